@@ -1,0 +1,1 @@
+"""4. Actions: opportunities and their order."""

@@ -1,0 +1,103 @@
+"""Intervals around what was counted, so that no number is shown without its uncertainty."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Final
+
+CONFIDENCE: Final = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A range from ``low`` to ``high``, in the unit of what it surrounds."""
+
+    low: float
+    high: float
+
+
+def _z(confidence: float) -> float:
+    return NormalDist().inv_cdf(0.5 + confidence / 2)
+
+
+def wilson(successes: int, n: int, *, confidence: float = CONFIDENCE) -> Interval:
+    """Score interval of a share ``successes / n``.
+
+    Args:
+        successes: How many, 0 to ``n``.
+        n: Out of how many; 0 gives the whole range 0 to 1.
+        confidence: Between 0 and 1.
+
+    Source: Wilson 1927; Brown, Cai and DasGupta 2001.
+
+    >>> interval = wilson(81, 263)
+    >>> round(interval.low, 4), round(interval.high, 4)
+    (0.2553, 0.3662)
+    """
+    if n == 0:
+        return Interval(0.0, 1.0)
+    z = _z(confidence)
+    p = successes / n
+    centre = p + z * z / (2 * n)
+    reach = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    scale = 1 + z * z / n
+    low = 0.0 if successes == 0 else max(0.0, (centre - reach) / scale)
+    high = 1.0 if successes == n else min(1.0, (centre + reach) / scale)
+    return Interval(low, high)
+
+
+def newcombe(successes_a: int, n_a: int, successes_b: int, n_b: int, *, confidence: float = CONFIDENCE) -> Interval:
+    """Interval of the difference ``successes_a / n_a - successes_b / n_b`` of two independent shares.
+
+    Source: Newcombe 1998, method 10 (hybrid score).
+    """
+    a, b = wilson(successes_a, n_a, confidence=confidence), wilson(successes_b, n_b, confidence=confidence)
+    p_a = successes_a / n_a if n_a else 0.5
+    p_b = successes_b / n_b if n_b else 0.5
+    difference = p_a - p_b
+    return Interval(
+        max(-1.0, difference - math.hypot(p_a - a.low, b.high - p_b)),
+        min(1.0, difference + math.hypot(a.high - p_a, p_b - b.low)),
+    )
+
+
+def _binomial(count: int, n: int, p: float) -> float:
+    ways = math.lgamma(n + 1) - math.lgamma(count + 1) - math.lgamma(n - count + 1)
+    return math.exp(ways + count * math.log(p) + (n - count) * math.log1p(-p))
+
+
+def quantile_ranks(n: int, quantile: float, *, confidence: float = CONFIDENCE) -> tuple[int, int] | None:
+    """Ranks (0-based) of the sorted values that bound a quantile, by the binomial order-statistic interval.
+
+    Below 2,000 values the ranks are exact binomial; above, by the normal approximation.
+
+    Args:
+        n: How many values.
+        quantile: Between 0 and 1, both excluded, such as 0.5 for the median.
+        confidence: Least coverage asked for.
+
+    Returns:
+        The ranks of the lower and the upper bound; ``None`` where ``n`` is too small for that confidence.
+
+    Source: David and Nagaraja, Order Statistics, section 7.1.
+    """
+    if n <= 0:
+        return None
+    tail = (1 - confidence) / 2
+    if n < 2_000:
+        lower, upper, below = -1, n, 0.0
+        for count in range(n + 1):
+            before = below
+            below += _binomial(count, n, quantile)
+            if below <= tail:
+                lower = count
+            if 1 - before > tail:
+                upper = count
+        if lower < 0 or upper >= n:
+            return None
+        return lower, upper
+    reach = _z(confidence) * math.sqrt(n * quantile * (1 - quantile))
+    low, high = math.floor(n * quantile - reach), math.ceil(n * quantile + reach)
+    return (low, high) if low >= 0 and high < n else None

@@ -1,0 +1,51 @@
+"""Spans of time as people write them: ``30m``, ``7d``; and as people read them."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Final
+
+from sojourn.core.errors import UsageError
+
+UNITS: Final = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
+_PART = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])")
+
+
+def span(text: str) -> timedelta:
+    """Read a span such as ``30m``, ``7d`` or ``1d12h``.
+
+    >>> span("7d"), span("1d12h")
+    (datetime.timedelta(days=7), datetime.timedelta(days=1, seconds=43200))
+
+    Raises:
+        UsageError: The text is no positive span.
+    """
+    cleaned = text.strip().lower()
+    parts = list(_PART.finditer(cleaned))
+    if not parts or _PART.sub("", cleaned).strip():
+        raise UsageError(f"{text!r} is not a span of time. Write a number and a unit, such as 30m, 12h, 7d or 2w.")
+    seconds = sum(float(part[1]) * UNITS[part[2]] for part in parts)
+    if seconds <= 0:
+        raise UsageError(f"The span {text!r} is empty. It must be longer than zero.")
+    return timedelta(seconds=seconds)
+
+
+def span_in_words(seconds: float) -> str:
+    """A duration in at most two units, as a person reads it.
+
+    >>> [span_in_words(s) for s in (0.4, 42, 90, 5400, 200000, 3_000_000)]
+    ['0.4 s', '42 s', '1 min 30 s', '1 h 30 min', '2 d 8 h', '34.7 d']
+    """
+    if seconds < 10:
+        return f"{seconds:.1f} s".replace(".0 s", " s")
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    if seconds >= 10 * 86_400:
+        return f"{seconds / 86_400:.1f} d".replace(".0 d", " d")
+    for size, name, smaller, smaller_name in ((86_400, "d", 3_600, "h"), (3_600, "h", 60, "min"), (60, "min", 1, "s")):
+        if seconds >= size:
+            whole = int(seconds // size)
+            rest = int((seconds - whole * size) / smaller)
+            return f"{whole} {name}" + (f" {rest} {smaller_name}" if rest else "")
+    raise AssertionError(seconds)

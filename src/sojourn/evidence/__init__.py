@@ -1,0 +1,1 @@
+"""1. Evidence: readers of files, recognition of columns, quality, and the simulator."""

@@ -1,0 +1,1 @@
+"""2. Journeys: what customers did, asked of an indexed log."""

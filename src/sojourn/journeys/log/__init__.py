@@ -1,0 +1,1 @@
+"""The journey log: append, snapshot, index on disk."""

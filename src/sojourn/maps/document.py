@@ -1,0 +1,278 @@
+"""The records that make a map: small tables with stable ids, parent references and order keys."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+SCHEMA_VERSION: Final = 1
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,4}_[0-9a-z][0-9a-z_-]{0,62}$")]
+OrderKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][0-9A-Za-z]{1,199}$")]
+"""A fractional index: keys sort as text, and between any two there is room for another."""
+Line = Annotated[str, StringConstraints(max_length=300)]
+Text = Annotated[str, StringConstraints(max_length=20_000)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Emotion = Annotated[float, Field(ge=-1, le=1)]
+Importance = Literal["low", "medium", "high"]
+LaneKind = Literal[
+    "actions",
+    "touchpoints",
+    "channels",
+    "goals",
+    "thoughts",
+    "emotion",
+    "barriers",
+    "importance",
+    "responsible",
+    "numbers",
+    "insights",
+    "opportunities",
+    "frontstage",
+    "backstage",
+    "support",
+    "custom",
+]
+LANES_WITHOUT_CARDS: Final = frozenset({"importance", "numbers"})
+"""Lanes that show fields of the step (its importance, its measured numbers) and hold no cards."""
+
+
+class Record(BaseModel):
+    """One row of a map. Unknown fields are refused, so that a typing error never becomes silent loss."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    prefix: ClassVar[str] = ""
+    id: Id
+
+
+class StepNumbers(BaseModel):
+    """What the journey log says of one step, as it was measured. Shares are 0 to 1, times are in seconds."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    customers: int = Field(ge=0, description="Customers in the log: the n of `share`.")
+    reached: int = Field(ge=0, description="Customers with at least one event of the step.")
+    share: Share = Field(description="reached / customers.")
+    share_low: Share
+    share_high: Share
+    events: int = Field(ge=0, description="Events of the step: its volume.")
+    continued: int = Field(ge=0, description="Of those who reached it, customers with a later step of the map afterwards.")
+    continued_share: Share | None = Field(None, description="continued / reached; none for the last step.")
+    continued_low: Share | None = None
+    continued_high: Share | None = None
+    seconds: float | None = Field(None, ge=0, description="Median time since the customer's previous step of the map.")
+    seconds_low: float | None = Field(None, ge=0)
+    seconds_high: float | None = Field(None, ge=0)
+    seconds_n: int = Field(0, ge=0, description="Customers behind `seconds`.")
+    score: Emotion | None = Field(None, description="Mean satisfaction at the step on the scale of emotions.")
+    score_low: Emotion | None = None
+    score_high: Emotion | None = None
+    score_n: int = Field(0, ge=0)
+
+
+class Measured(BaseModel):
+    """The log that the numbers on the steps were taken from."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    at: str = Field(description="When it was measured, ISO 8601 UTC.")
+    customers: int = Field(ge=0)
+    events: int = Field(ge=0)
+    first: str | None = None
+    last: str | None = None
+    log: Line = ""
+
+
+class MapRecord(Record):
+    """The map itself: what it is about, whose it is, and when it is looked at again."""
+
+    prefix: ClassVar[str] = "map"
+    title: Line = "Untitled map"
+    description: Text = ""
+    state: Literal["current", "future", "ideal"] = "current"
+    owner: Line = ""
+    reviewed_on: Annotated[str, StringConstraints(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+    review_every_days: int = Field(91, ge=1, le=3650)
+    measured: Measured | None = None
+
+
+class Persona(Record):
+    """A described kind of customer, standing for one segment."""
+
+    prefix: ClassVar[str] = "per"
+    order: OrderKey
+    name: Line
+    role: Line = ""
+    description: Text = ""
+    goals: Text = ""
+    pain_points: Text = ""
+    behaviours: Text = ""
+    preferences: Text = ""
+    quote: Text = ""
+    color: int = Field(0, ge=0, le=7)
+
+
+class Stage(Record):
+    """A phase of the map, left to right."""
+
+    prefix: ClassVar[str] = "stg"
+    order: OrderKey
+    title: Line
+    description: Text = ""
+    color: int | None = Field(None, ge=0, le=7, description="Place in the palette of stages; none: by position.")
+
+
+class Step(Record):
+    """One moment inside a stage."""
+
+    prefix: ClassVar[str] = "stp"
+    stage: Id
+    order: OrderKey
+    title: Line
+    description: Text = ""
+    importance: Importance | None = None
+    moment_of_truth: bool = False
+    decision: Literal["first_time", "habitual"] | None = None
+    events: tuple[Line, ...] = Field((), description="The step's binding: the names of the events that it stands for.")
+    numbers: StepNumbers | None = None
+
+    @field_validator("events")
+    @classmethod
+    def _events_are_distinct(cls, events: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(events))
+
+
+class Lane(Record):
+    """A typed row of the map, top to bottom."""
+
+    prefix: ClassVar[str] = "lan"
+    order: OrderKey
+    kind: LaneKind
+    title: Line
+    description: Text = ""
+
+
+class Card(Record):
+    """What stands in a cell. Which optional fields make sense depends on the lane's kind.
+
+    ``barriers``: ``recommendation``. ``touchpoints``: ``place``, ``channel``, ``device``. ``goals``: ``role``.
+    ``emotion``: ``emotion`` (required) and ``persona``. ``responsible``: ``department``.
+    """
+
+    prefix: ClassVar[str] = "crd"
+    lane: Id
+    step: Id
+    order: OrderKey
+    text: Text = ""
+    recommendation: Text = ""
+    importance: Importance | None = None
+    role: Literal["goal", "expectation", "wow"] | None = None
+    place: Literal["online", "offline"] | None = None
+    channel: Line = ""
+    device: Line = ""
+    department: Line = ""
+    emotion: Emotion | None = None
+    persona: Id | None = None
+
+
+class Link(Record):
+    """A path between two steps beside the main order: a branch, a loop, an alternative."""
+
+    prefix: ClassVar[str] = "lnk"
+    source: Id
+    target: Id
+    title: Line = ""
+    kind: Literal["branch", "loop", "alternative"] = "branch"
+
+
+TABLES: Final[dict[str, type[Record]]] = {
+    "map": MapRecord,
+    "personas": Persona,
+    "stages": Stage,
+    "steps": Step,
+    "lanes": Lane,
+    "cards": Card,
+    "links": Link,
+}
+PARENTS: Final[dict[str, dict[str, str]]] = {
+    "steps": {"stage": "stages"},
+    "cards": {"lane": "lanes", "step": "steps", "persona": "personas"},
+    "links": {"source": "steps", "target": "steps"},
+}
+"""Per table: the field that refers to a record, and the table where that record must stand."""
+
+
+class MapDocument(BaseModel):
+    """A whole map. Equal content means equal documents; the order of dictionaries carries no meaning."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    map: MapRecord
+    personas: dict[Id, Persona] = Field(default_factory=dict)
+    stages: dict[Id, Stage] = Field(default_factory=dict)
+    steps: dict[Id, Step] = Field(default_factory=dict)
+    lanes: dict[Id, Lane] = Field(default_factory=dict)
+    cards: dict[Id, Card] = Field(default_factory=dict)
+    links: dict[Id, Link] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> MapDocument:
+        for table in TABLES:
+            if table == "map":
+                continue
+            for key, record in self.table(table).items():
+                if key != record.id:
+                    raise ValueError(f"{table}: the record under {key!r} calls itself {record.id!r}.")
+                for problem in problems_of(self, table, record):
+                    raise ValueError(problem)
+        return self
+
+    def table(self, name: str) -> dict[str, Any]:
+        """The records of one table by id; ``map`` is a table of one."""
+        return {self.map.id: self.map} if name == "map" else getattr(self, name)
+
+    def stages_in_order(self) -> list[Stage]:
+        """Stages from left to right."""
+        return sorted(self.stages.values(), key=_by_order)
+
+    def steps_in_order(self, stage: str | None = None) -> list[Step]:
+        """Steps from left to right: of one stage, or of the whole map."""
+        if stage is not None:
+            return sorted((step for step in self.steps.values() if step.stage == stage), key=_by_order)
+        place = {record.id: index for index, record in enumerate(self.stages_in_order())}
+        return sorted(self.steps.values(), key=lambda step: (place[step.stage], *_by_order(step)))
+
+    def lanes_in_order(self) -> list[Lane]:
+        """Lanes from top to bottom."""
+        return sorted(self.lanes.values(), key=_by_order)
+
+    def personas_in_order(self) -> list[Persona]:
+        """Personas in their own order."""
+        return sorted(self.personas.values(), key=_by_order)
+
+    def cards_in(self, lane: str, step: str) -> list[Card]:
+        """The cards of one cell, top to bottom."""
+        return sorted((card for card in self.cards.values() if card.lane == lane and card.step == step), key=_by_order)
+
+
+def problems_of(document: MapDocument, table: str, record: Record) -> list[str]:
+    """What keeps ``record`` from standing in ``document``: missing parents, a card in a lane that takes none."""
+    found = [
+        f"{table}: {record.id!r} refers to {field} {getattr(record, field)!r}, which is not on the map."
+        for field, parent in PARENTS.get(table, {}).items()
+        if getattr(record, field) is not None and getattr(record, field) not in document.table(parent)
+    ]
+    if isinstance(record, Card) and not found:
+        kind = document.lanes[record.lane].kind
+        if kind in LANES_WITHOUT_CARDS:
+            found.append(f"cards: {record.id!r} stands in a lane of {kind}, which shows the step's own fields.")
+        if (kind == "emotion") != (record.emotion is not None):
+            found.append(f"cards: {record.id!r} must carry an emotion exactly when its lane is one of emotion.")
+    return found
+
+
+def _by_order(record: Any) -> tuple[str, str]:
+    return record.order, record.id

@@ -1,0 +1,1 @@
+"""The journey linter: one rule a file."""

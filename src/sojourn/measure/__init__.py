@@ -1,0 +1,1 @@
+"""Joins journeys and maps: bindings, numbers on steps, a first map drafted from a log."""

@@ -1,0 +1,1 @@
+"""5. Monitoring: before and after."""

@@ -1,0 +1,1 @@
+"""A map as a file: SVG, PNG, PDF, HTML, YAML; one layout for all."""

@@ -1,0 +1,1 @@
+"""The web application: accounts, workspaces, and the HTTP API over the library."""

@@ -1,0 +1,23 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The address of a running `sojourn serve`, for `npm run dev`. */
+const server = process.env.SOJOURN_SERVER ?? "http://127.0.0.1:8765";
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: {
+    alias: { "@theme": here("../src/sojourn/render/theme.json"), "@": here("./src") },
+  },
+  build: {
+    outDir: here("../src/sojourn/server/web"),
+    emptyOutDir: true,
+    target: "es2023",
+    chunkSizeWarningLimit: 700,
+  },
+  server: { proxy: { "/api": server, "/live": { target: server, ws: true } } },
+  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"] },
+});
