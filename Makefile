@@ -1,0 +1,86 @@
+# Every developer command, one sentence each. `make` alone lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+UV_HOME := .tools/uv
+UV := $(UV_HOME)/bin/uv
+PYTHON ?= python3
+BIN := .venv/bin
+WEB_SOURCES := $(shell find web/src web/index.html web/public web/vite.config.ts web/package-lock.json src/sojourn/render/theme.json src/sojourn/render/icons.json -type f 2>/dev/null)
+BUILT := src/sojourn/server/web/index.html
+
+.PHONY: help setup demo test check format library server-tests server-tests-postgres web-tests e2e faults contracts wheel bench clean browser
+
+help:  ## List the commands.
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-22s %s\n", $$1, $$2}'
+
+setup: .venv/.ready $(BUILT)  ## Prepare everything in .venv: the command is .venv/bin/sojourn.
+
+demo: setup  ## Set up all that is needed and open the app on the demo store.
+	@$(BIN)/sojourn demo
+
+$(UV):
+	@$(PYTHON) -m venv $(UV_HOME)
+	@$(UV_HOME)/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+.venv/.ready: $(UV) pyproject.toml uv.lock hatch_build.py
+	@$(UV) sync --frozen --quiet
+	@touch $@
+
+web/node_modules/.ready: .venv/.ready web/package-lock.json
+	@$(BIN)/python hatch_build.py ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(BUILT): web/node_modules/.ready $(WEB_SOURCES)
+	@$(BIN)/python hatch_build.py run build --silent
+	@touch $@
+
+test: setup browser check library server-tests server-tests-postgres web-tests faults e2e  ## Run every check and every test.
+
+check: setup  ## Types, style, layers and contracts, in Python and TypeScript.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python hatch_build.py run check
+
+format: setup  ## Put all code into the house's form.
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/python hatch_build.py run fix
+
+library: setup  ## Test the library, its doctests and the command line.
+	$(BIN)/python -m pytest src tests/core tests/evidence tests/journeys tests/maps tests/measure tests/actions tests/monitoring tests/render tests/cli tests/project
+
+server-tests: setup  ## Test the server on the embedded database.
+	$(BIN)/python -m pytest tests/server
+
+server-tests-postgres: setup  ## Test the server on PostgreSQL, where the machine has it or can install it.
+	tests/server/with_postgres $(BIN)/python -m pytest tests/server
+
+web-tests: setup  ## Test the front end without a browser.
+	$(BIN)/python hatch_build.py run test
+
+faults: setup  ## Kill processes and damage files on purpose.
+	$(BIN)/python -m pytest tests/faults
+
+e2e: setup browser  ## Walk through the product in a real browser.
+	$(BIN)/python -m pytest tests/e2e
+
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+		|| { echo "Installing Chromium for the browser tests"; apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
+
+contracts: setup  ## Write the generated contracts anew (schemas/, reference pages).
+	$(BIN)/python -m sojourn.maps.schemas
+	$(BIN)/python -m sojourn.server.api.schema
+	$(BIN)/python hatch_build.py run api
+
+wheel: .venv/.ready  ## Build the distribution, with the front end inside.
+	$(UV) build --wheel
+
+bench: setup  ## Time the first walk on ten million events, beside peers.
+	$(UV) sync --frozen --quiet --group peers
+	$(BIN)/python benchmarks/first_walk.py
+
+clean:  ## Remove everything that was built, but no data.
+	rm -rf .venv .tools dist web/node_modules src/sojourn/server/web
