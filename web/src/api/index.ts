@@ -1,0 +1,4 @@
+export { type RequestOptions, request, unsafeHeaders, uploadFile } from "./http";
+export { ProblemError } from "./problem";
+export * from "./queries";
+export type * from "./types";

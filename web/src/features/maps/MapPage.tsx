@@ -1,0 +1,5 @@
+import { Page } from "@/ui/Page";
+
+export function MapPage({ id }: { id: string }) {
+  return <Page title={id}>{null}</Page>;
+}

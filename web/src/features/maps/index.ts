@@ -1,0 +1,2 @@
+export { MapPage } from "./MapPage";
+export { MapsPage } from "./MapsPage";

@@ -1,0 +1,50 @@
+import { IconChartDots3, IconDatabase, IconHome, IconRoute } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "wouter";
+import type { Session } from "@/api";
+import { Mark } from "@/ui/Mark";
+import { AccountMenu } from "./AccountMenu";
+import classes from "./Navigation.module.css";
+
+const PLACES = [
+  { name: "home", href: "/", icon: IconHome },
+  { name: "maps", href: "/maps", icon: IconRoute },
+  { name: "data", href: "/data", icon: IconDatabase },
+  { name: "explore", href: "/explore/overview", icon: IconChartDots3 },
+] as const;
+
+const isHere = (location: string, href: string): boolean =>
+  href === "/" ? location === "/" : location.split("/")[1] === href.split("/")[1];
+
+/** The product's own words as stations along a line; at the foot of the page on a phone. */
+export function Navigation({ session, children }: { session: Session | undefined; children: ReactNode }) {
+  const { t } = useTranslation("shell");
+  const [location] = useLocation();
+  return (
+    <header className={classes.rail}>
+      <Link href="/" className={classes.mark} aria-label={t("product")}>
+        <Mark size={34} />
+      </Link>
+      <nav aria-label={t("nav.label")} className={classes.places}>
+        {PLACES.map(({ name, href, icon: Icon }) => (
+          <Link
+            key={name}
+            href={href}
+            className={classes.place}
+            aria-current={isHere(location, href) ? "page" : undefined}
+          >
+            <span className={classes.station}>
+              <Icon size={20} stroke={1.7} aria-hidden="true" />
+            </span>
+            <span>{t(`nav.${name}`)}</span>
+          </Link>
+        ))}
+      </nav>
+      <div className={classes.foot}>
+        {children}
+        <AccountMenu session={session} />
+      </div>
+    </header>
+  );
+}

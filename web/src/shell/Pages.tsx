@@ -1,0 +1,42 @@
+import { lazy } from "react";
+import { Redirect, Route, Switch } from "wouter";
+import { MissingPage } from "./MissingPage";
+
+const HomePage = lazy(() => import("@/features/workspace").then((module) => ({ default: module.HomePage })));
+const DataPage = lazy(() => import("@/features/evidence").then((module) => ({ default: module.DataPage })));
+const ImportPage = lazy(() =>
+  import("@/features/evidence").then((module) => ({ default: module.ImportPage })),
+);
+const ExplorePage = lazy(() =>
+  import("@/features/journeys").then((module) => ({ default: module.ExplorePage })),
+);
+const MapsPage = lazy(() => import("@/features/maps").then((module) => ({ default: module.MapsPage })));
+const MapPage = lazy(() => import("@/features/maps").then((module) => ({ default: module.MapPage })));
+
+/** Every address of the app. Each page comes as its own file, when it is first asked for. */
+export function Pages() {
+  return (
+    <Switch>
+      <Route path="/">
+        <HomePage />
+      </Route>
+      <Route path="/maps">
+        <MapsPage />
+      </Route>
+      <Route path="/maps/:id">{({ id }) => <MapPage key={id} id={id} />}</Route>
+      <Route path="/data">
+        <DataPage />
+      </Route>
+      <Route path="/data/import">
+        <ImportPage />
+      </Route>
+      <Route path="/explore">
+        <Redirect to="/explore/overview" replace />
+      </Route>
+      <Route path="/explore/:view">{({ view }) => <ExplorePage view={view} />}</Route>
+      <Route>
+        <MissingPage />
+      </Route>
+    </Switch>
+  );
+}

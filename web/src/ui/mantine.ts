@@ -1,0 +1,61 @@
+/** Mantine, dressed in the product's own tokens. */
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { schemeVariables, sharedVariables, theme } from "./tokens";
+
+const shades = (mix: (percent: number) => string): MantineColorsTuple => [
+  mix(8),
+  mix(16),
+  mix(28),
+  mix(42),
+  mix(58),
+  mix(76),
+  mix(100),
+  mix(100),
+  mix(100),
+  mix(100),
+];
+
+/** Ten shades made from one token, so that Mantine's parts follow the scheme by themselves. */
+const fromToken = (token: string) =>
+  shades((percent) =>
+    percent === 100
+      ? `var(--sj-${token})`
+      : `color-mix(in oklab, var(--sj-${token}) ${percent}%, var(--sj-surface))`,
+  );
+
+export const mantineTheme = createTheme({
+  fontFamily: "var(--sj-font-text)",
+  headings: { fontFamily: "var(--sj-font-display)", fontWeight: "600" },
+  colors: { accent: fromToken("accent"), barrier: fromToken("barrier"), good: fromToken("good") },
+  primaryColor: "accent",
+  primaryShade: 6,
+  defaultRadius: theme.radius.card,
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  fontSizes: { xs: "0.75rem", sm: "0.875rem", md: "0.9375rem", lg: "1rem", xl: "1.25rem" },
+});
+
+const overrides = {
+  "--mantine-color-body": "var(--sj-paper)",
+  "--mantine-color-text": "var(--sj-ink)",
+  "--mantine-color-dimmed": "var(--sj-muted)",
+  "--mantine-color-placeholder": "var(--sj-faint)",
+  "--mantine-color-error": "var(--sj-barrier)",
+  "--mantine-color-default": "var(--sj-surface)",
+  "--mantine-color-default-hover": "var(--sj-sunken)",
+  "--mantine-color-default-color": "var(--sj-ink)",
+  "--mantine-color-default-border": "var(--sj-strong-line)",
+  "--mantine-color-anchor": "var(--sj-accent)",
+  "--mantine-primary-color-contrast": "var(--sj-accent-ink)",
+  "--mantine-primary-color-filled": "var(--sj-accent)",
+  "--mantine-primary-color-filled-hover": "color-mix(in oklab, var(--sj-accent) 88%, var(--sj-ink))",
+  "--mantine-primary-color-light": "var(--sj-accent-tint)",
+  "--mantine-primary-color-light-hover": "color-mix(in oklab, var(--sj-accent-tint) 88%, var(--sj-accent))",
+  "--mantine-primary-color-light-color": "var(--sj-accent)",
+};
+
+export const variablesResolver: CSSVariablesResolver = () => ({
+  variables: sharedVariables(),
+  light: { ...schemeVariables("light"), ...overrides },
+  dark: { ...schemeVariables("dark"), ...overrides },
+});
