@@ -8,7 +8,7 @@ from typing import Final
 
 ALPHABET: Final = "0123456789abcdefghijkmnpqrstuvwxyz"
 PATTERN: Final = re.compile(r"^[a-z]{2,4}_[0-9a-z][0-9a-z_-]{0,62}$")
-"""What an id looks like: a prefix of two to four letters, an underscore, then lower-case letters and digits."""
+"""What an id looks like: a prefix of two to four letters, an underscore, lower-case letters and digits."""
 
 
 def new_id(prefix: str, *, length: int = 12) -> str:

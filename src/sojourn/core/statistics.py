@@ -48,7 +48,9 @@ def wilson(successes: int, n: int, *, confidence: float = CONFIDENCE) -> Interva
     return Interval(low, high)
 
 
-def newcombe(successes_a: int, n_a: int, successes_b: int, n_b: int, *, confidence: float = CONFIDENCE) -> Interval:
+def newcombe(
+    successes_a: int, n_a: int, successes_b: int, n_b: int, *, confidence: float = CONFIDENCE
+) -> Interval:
     """Interval of the difference ``successes_a / n_a - successes_b / n_b`` of two independent shares.
 
     Source: Newcombe 1998, method 10 (hybrid score).

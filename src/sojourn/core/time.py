@@ -24,7 +24,9 @@ def span(text: str) -> timedelta:
     cleaned = text.strip().lower()
     parts = list(_PART.finditer(cleaned))
     if not parts or _PART.sub("", cleaned).strip():
-        raise UsageError(f"{text!r} is not a span of time. Write a number and a unit, such as 30m, 12h, 7d or 2w.")
+        raise UsageError(
+            f"{text!r} is not a span of time. Write a number and a unit, such as 30m, 12h, 7d or 2w."
+        )
     seconds = sum(float(part[1]) * UNITS[part[2]] for part in parts)
     if seconds <= 0:
         raise UsageError(f"The span {text!r} is empty. It must be longer than zero.")
@@ -43,9 +45,12 @@ def span_in_words(seconds: float) -> str:
         return f"{seconds:.0f} s"
     if seconds >= 10 * 86_400:
         return f"{seconds / 86_400:.1f} d".replace(".0 d", " d")
-    for size, name, smaller, smaller_name in ((86_400, "d", 3_600, "h"), (3_600, "h", 60, "min"), (60, "min", 1, "s")):
+    for size, name, smaller, smaller_name in (
+        (86_400, "d", 3_600, "h"),
+        (3_600, "h", 60, "min"),
+        (60, "min", 1, "s"),
+    ):
         if seconds >= size:
-            whole = int(seconds // size)
-            rest = int((seconds - whole * size) / smaller)
+            whole, rest = divmod(round(seconds / smaller), size // smaller)
             return f"{whole} {name}" + (f" {rest} {smaller_name}" if rest else "")
     raise AssertionError(seconds)

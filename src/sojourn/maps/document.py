@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
+
+from sojourn.maps.order import is_key
 
 SCHEMA_VERSION: Final = 1
 
+
+def _order_key(text: str) -> str:
+    if not is_key(text):
+        raise ValueError("This is no order key. Keys look like 'a0', 'a1' or 'a0V'.")
+    return text
+
+
+WRITABLE: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\uFFFE\uFFFF]*$"
+"""No control characters but tab and line ends: neither PostgreSQL's JSON nor SVG can hold them."""
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,4}_[0-9a-z][0-9a-z_-]{0,62}$")]
-OrderKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][0-9A-Za-z]{1,199}$")]
-"""A fractional index: keys sort as text, and between any two there is room for another."""
-Line = Annotated[str, StringConstraints(max_length=300)]
-Text = Annotated[str, StringConstraints(max_length=20_000)]
+OrderKey = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z][0-9A-Za-z]{1,199}$"), AfterValidator(_order_key)
+]
+"""A fractional index (see ``order.py``): keys sort as text, and between any two there is room for another."""
+Line = Annotated[str, StringConstraints(max_length=300, pattern=WRITABLE)]
+Text = Annotated[str, StringConstraints(max_length=20_000, pattern=WRITABLE)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Emotion = Annotated[float, Field(ge=-1, le=1)]
 Importance = Literal["low", "medium", "high"]
@@ -41,7 +63,7 @@ LANES_WITHOUT_CARDS: Final = frozenset({"importance", "numbers"})
 class Record(BaseModel):
     """One row of a map. Unknown fields are refused, so that a typing error never becomes silent loss."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, strict=True)
 
     prefix: ClassVar[str] = ""
     id: Id
@@ -50,7 +72,7 @@ class Record(BaseModel):
 class StepNumbers(BaseModel):
     """What the journey log says of one step, as it was measured. Shares are 0 to 1, times are in seconds."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, strict=True)
 
     customers: int = Field(ge=0, description="Customers in the log: the n of `share`.")
     reached: int = Field(ge=0, description="Customers with at least one event of the step.")
@@ -58,11 +80,15 @@ class StepNumbers(BaseModel):
     share_low: Share
     share_high: Share
     events: int = Field(ge=0, description="Events of the step: its volume.")
-    continued: int = Field(ge=0, description="Of those who reached it, customers with a later step of the map afterwards.")
+    continued: int = Field(
+        ge=0, description="Of those who reached it, customers with a later step of the map afterwards."
+    )
     continued_share: Share | None = Field(None, description="continued / reached; none for the last step.")
     continued_low: Share | None = None
     continued_high: Share | None = None
-    seconds: float | None = Field(None, ge=0, description="Median time since the customer's previous step of the map.")
+    seconds: float | None = Field(
+        None, ge=0, description="Median time since the customer's previous step of the map."
+    )
     seconds_low: float | None = Field(None, ge=0)
     seconds_high: float | None = Field(None, ge=0)
     seconds_n: int = Field(0, ge=0, description="Customers behind `seconds`.")
@@ -75,7 +101,7 @@ class StepNumbers(BaseModel):
 class Measured(BaseModel):
     """The log that the numbers on the steps were taken from."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     at: str = Field(description="When it was measured, ISO 8601 UTC.")
     customers: int = Field(ge=0)
@@ -121,7 +147,9 @@ class Stage(Record):
     order: OrderKey
     title: Line
     description: Text = ""
-    color: int | None = Field(None, ge=0, le=7, description="Place in the palette of stages; none: by position.")
+    color: int | None = Field(
+        None, ge=0, le=7, description="Place in the palette of stages; none: by position."
+    )
 
 
 class Step(Record):
@@ -135,7 +163,9 @@ class Step(Record):
     importance: Importance | None = None
     moment_of_truth: bool = False
     decision: Literal["first_time", "habitual"] | None = None
-    events: tuple[Line, ...] = Field((), description="The step's binding: the names of the events that it stands for.")
+    events: tuple[Line, ...] = Field(
+        (), strict=False, description="The step's binding: the names of the events that it stands for."
+    )
     numbers: StepNumbers | None = None
 
     @field_validator("events")
@@ -157,8 +187,8 @@ class Lane(Record):
 class Card(Record):
     """What stands in a cell. Which optional fields make sense depends on the lane's kind.
 
-    ``barriers``: ``recommendation``. ``touchpoints``: ``place``, ``channel``, ``device``. ``goals``: ``role``.
-    ``emotion``: ``emotion`` (required) and ``persona``. ``responsible``: ``department``.
+    ``barriers``: ``recommendation``. ``touchpoints``: ``place``, ``channel``, ``device``.
+    ``goals``: ``role``. ``emotion``: ``emotion`` (required) and ``persona``. ``responsible``: ``department``.
     """
 
     prefix: ClassVar[str] = "crd"
@@ -255,23 +285,42 @@ class MapDocument(BaseModel):
 
     def cards_in(self, lane: str, step: str) -> list[Card]:
         """The cards of one cell, top to bottom."""
-        return sorted((card for card in self.cards.values() if card.lane == lane and card.step == step), key=_by_order)
+        return sorted(
+            (card for card in self.cards.values() if card.lane == lane and card.step == step), key=_by_order
+        )
 
 
-def problems_of(document: MapDocument, table: str, record: Record) -> list[str]:
-    """What keeps ``record`` from standing in ``document``: missing parents, a card in a lane that takes none."""
-    found = [
+class Tables(Protocol):
+    """What can say which records stand in a table: a document, or one that is being changed."""
+
+    def table(self, name: str) -> dict[str, Any]:
+        """The records of one table by id."""
+
+
+def problems_of(tables: Tables, table: str, record: Record) -> list[str]:
+    """What keeps ``record`` from standing on the map: missing parents, a card in a lane that takes none."""
+    return missing_parents(tables, table, record) or misfits(tables, record)
+
+
+def missing_parents(tables: Tables, table: str, record: Record) -> list[str]:
+    """Which records that ``record`` refers to are not on the map."""
+    return [
         f"{table}: {record.id!r} refers to {field} {getattr(record, field)!r}, which is not on the map."
         for field, parent in PARENTS.get(table, {}).items()
-        if getattr(record, field) is not None and getattr(record, field) not in document.table(parent)
+        if getattr(record, field) is not None and getattr(record, field) not in tables.table(parent)
     ]
-    if isinstance(record, Card) and not found:
-        kind = document.lanes[record.lane].kind
-        if kind in LANES_WITHOUT_CARDS:
-            found.append(f"cards: {record.id!r} stands in a lane of {kind}, which shows the step's own fields.")
-        if (kind == "emotion") != (record.emotion is not None):
-            found.append(f"cards: {record.id!r} must carry an emotion exactly when its lane is one of emotion.")
-    return found
+
+
+def misfits(tables: Tables, record: Record) -> list[str]:
+    """Why a card, whose parents are all there, does not fit the kind of its lane."""
+    if not isinstance(record, Card):
+        return []
+    kind = tables.table("lanes")[record.lane].kind
+    if kind in LANES_WITHOUT_CARDS:
+        return [f"cards: {record.id!r} stands in a lane of {kind}, which shows the step's own fields."]
+    if (kind == "emotion") != (record.emotion is not None):
+        return [f"cards: {record.id!r} must carry an emotion exactly when its lane is one of emotion."]
+    return []
 
 
 def _by_order(record: Any) -> tuple[str, str]:

@@ -1,0 +1,78 @@
+"""Operations: the one way to change a map. Each is plain data and can be taken back exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sojourn.maps.changes import Draft
+from sojourn.maps.document import MapDocument
+from sojourn.maps.operation_kinds import (
+    Add,
+    Batch,
+    Change,
+    Move,
+    Operation,
+    OperationCode,
+    OperationError,
+    OperationRecord,
+    Remove,
+    Set,
+    operation_from,
+)
+
+__all__ = [
+    "Add",
+    "Applied",
+    "Batch",
+    "Move",
+    "Operation",
+    "OperationCode",
+    "OperationError",
+    "Remove",
+    "Set",
+    "apply",
+    "operation_from",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A changed map, and the operation (without an id) that changes it back."""
+
+    document: MapDocument
+    inverse: Operation
+
+
+def apply(document: MapDocument, operation: Operation | Mapping[str, Any]) -> Applied:
+    """Change a map by one operation.
+
+    Only what the operation touches is checked and copied; all else is shared with ``document``, which stays
+    as it was.
+
+    Args:
+        document: The map before.
+        operation: An operation, or its JSON form.
+
+    Returns:
+        The map after, and the operation that takes it back: applied, it gives ``document`` again.
+
+    Raises:
+        OperationError: It cannot be applied; ``code`` says why. Nothing was changed.
+    """
+    read = operation if isinstance(operation, OperationRecord) else operation_from(operation)
+    draft = Draft(document)
+    if not isinstance(read, Batch):
+        undo = draft.change(read)
+        inverse = undo[0] if len(undo) == 1 else Batch(operations=tuple(undo))
+        return Applied(draft.document(), inverse)
+    steps: list[list[Change]] = []
+    for place, change in enumerate(read.operations, start=1):
+        try:
+            steps.append(draft.change(change))
+        except OperationError as error:
+            where = f"Operation {place} of {len(read.operations)}: {error.detail} None of them was applied."
+            raise OperationError(error.code, where) from error
+    undone = tuple(change for undo in reversed(steps) for change in undo)
+    return Applied(draft.document(), Batch(operations=undone, label=read.label))
