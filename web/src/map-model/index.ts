@@ -1,0 +1,20 @@
+export { type Applied, apply } from "./apply";
+export * from "./document";
+export { type IdPrefix, newId } from "./ids";
+export {
+  type Batch,
+  type Change,
+  changesOf,
+  type Edit,
+  type Fields,
+  type Json,
+  type Move,
+  type Operation,
+  type OperationCode,
+  OperationError,
+  type Remove,
+  type SetFields,
+} from "./operations";
+export { byOrder, isOrderKey, keyAt, keyBetween, keysBetween } from "./order";
+export { checkedRecord, MEASURED, NUMBERS, SHAPES } from "./records";
+export * from "./types";

@@ -1,0 +1,196 @@
+/** What each record may hold: the same checks as on the server, so that a refusal is known before sending. */
+import { ID_PATTERN } from "./ids";
+import { type Fields, type Json, OperationError } from "./operations";
+import { isOrderKey } from "./order";
+import { LANE_KINDS } from "./types";
+
+/** Says what is wrong with a value, or `null`. */
+type Check = (value: Json) => string | null;
+interface Field {
+  readonly check: Check;
+  /** Taken where the field is left out; without it the field is required. */
+  readonly initial?: Json;
+}
+export type Shape = Readonly<Record<string, Field>>;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that must not be stored.
+const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\uFFFE\uFFFF]/;
+const LINE = 300;
+const TEXT = 20_000;
+
+const text =
+  (longest: number): Check =>
+  (value) => {
+    if (typeof value !== "string") return "this is no text";
+    if ([...value].length > longest) return `longer than ${longest} characters`;
+    return UNWRITABLE.test(value) ? "it holds control characters" : null;
+  };
+const matching =
+  (pattern: RegExp): Check =>
+  (value) =>
+    typeof value === "string" && pattern.test(value) ? null : "it has not the expected form";
+const oneOf =
+  (...values: readonly string[]): Check =>
+  (value) =>
+    typeof value === "string" && values.includes(value) ? null : `it is none of ${values.join(", ")}`;
+const number =
+  (low: number, high: number): Check =>
+  (value) =>
+    typeof value === "number" && Number.isFinite(value) && value >= low && value <= high
+      ? null
+      : `it is no number from ${low} to ${high}`;
+const whole =
+  (low: number, high = Number.POSITIVE_INFINITY): Check =>
+  (value) =>
+    Number.isInteger(value) ? number(low, high)(value) : "it is no whole number";
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === null ? null : check(value);
+const flag: Check = (value) => (typeof value === "boolean" ? null : "it is neither true nor false");
+const lines: Check = (value) => {
+  if (!Array.isArray(value)) return "this is no list";
+  return (value as readonly Json[]).map(text(LINE)).find((problem) => problem !== null) ?? null;
+};
+const isFields = (value: Json): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const shaped =
+  (shape: Shape): Check =>
+  (value) =>
+    isFields(value) ? problemOf(shape, value) : "this is no object";
+
+const id: Field = { check: matching(ID_PATTERN) };
+const order: Field = {
+  check: (value) => (typeof value === "string" && isOrderKey(value) ? null : "it is no order key"),
+};
+const line = (initial?: string): Field => ({ check: text(LINE), initial });
+const prose: Field = { check: text(TEXT), initial: "" };
+const maybe = (check: Check): Field => ({ check: optional(check), initial: null });
+const share = number(0, 1);
+const feeling = number(-1, 1);
+const anyNumber = number(0, Number.POSITIVE_INFINITY);
+const count: Field = { check: whole(0) };
+const importance = maybe(oneOf("low", "medium", "high"));
+
+export const NUMBERS: Shape = {
+  customers: count,
+  reached: count,
+  share: { check: share },
+  share_low: { check: share },
+  share_high: { check: share },
+  events: count,
+  continued: count,
+  continued_share: maybe(share),
+  continued_low: maybe(share),
+  continued_high: maybe(share),
+  seconds: maybe(anyNumber),
+  seconds_low: maybe(anyNumber),
+  seconds_high: maybe(anyNumber),
+  seconds_n: { check: whole(0), initial: 0 },
+  score: maybe(feeling),
+  score_low: maybe(feeling),
+  score_high: maybe(feeling),
+  score_n: { check: whole(0), initial: 0 },
+};
+const anyText: Check = (value) => (typeof value === "string" ? null : "this is no text");
+export const MEASURED: Shape = {
+  at: { check: anyText },
+  customers: count,
+  events: count,
+  first: maybe(anyText),
+  last: maybe(anyText),
+  log: line(""),
+};
+
+export const SHAPES: Readonly<Record<string, Shape>> = {
+  map: {
+    id,
+    title: line("Untitled map"),
+    description: prose,
+    state: { check: oneOf("current", "future", "ideal"), initial: "current" },
+    owner: line(""),
+    reviewed_on: { check: matching(/^(\d{4}-\d{2}-\d{2})?$/), initial: "" },
+    review_every_days: { check: whole(1, 3650), initial: 91 },
+    measured: maybe(shaped(MEASURED)),
+  },
+  personas: {
+    id,
+    order,
+    name: line(),
+    role: line(""),
+    description: prose,
+    goals: prose,
+    pain_points: prose,
+    behaviours: prose,
+    preferences: prose,
+    quote: prose,
+    color: { check: whole(0, 7), initial: 0 },
+  },
+  stages: { id, order, title: line(), description: prose, color: maybe(whole(0, 7)) },
+  steps: {
+    id,
+    stage: id,
+    order,
+    title: line(),
+    description: prose,
+    importance,
+    moment_of_truth: { check: flag, initial: false },
+    decision: maybe(oneOf("first_time", "habitual")),
+    events: { check: lines, initial: [] },
+    numbers: maybe(shaped(NUMBERS)),
+  },
+  lanes: { id, order, kind: { check: oneOf(...LANE_KINDS) }, title: line(), description: prose },
+  cards: {
+    id,
+    lane: id,
+    step: id,
+    order,
+    text: prose,
+    recommendation: prose,
+    importance,
+    role: maybe(oneOf("goal", "expectation", "wow")),
+    place: maybe(oneOf("online", "offline")),
+    channel: line(""),
+    device: line(""),
+    department: line(""),
+    emotion: maybe(feeling),
+    persona: maybe(id.check),
+  },
+  links: {
+    id,
+    source: id,
+    target: id,
+    title: line(""),
+    kind: { check: oneOf("branch", "loop", "alternative"), initial: "branch" },
+  },
+};
+
+function problemOf(shape: Shape, fields: Fields): string | null {
+  for (const name of Object.keys(fields)) if (!Object.hasOwn(shape, name)) return `${name}: unknown field`;
+  for (const [name, field] of Object.entries(shape)) {
+    const value = fields[name] ?? (Object.hasOwn(fields, name) ? null : field.initial);
+    if (value === undefined) return `${name}: missing`;
+    const problem = field.check(value);
+    if (problem !== null) return `${name}: ${problem}`;
+  }
+  return null;
+}
+
+function withInitials(shape: Shape, fields: Fields): Fields {
+  const whole: Record<string, Json> = {};
+  for (const [name, field] of Object.entries(shape)) whole[name] = fields[name] ?? field.initial ?? null;
+  return whole;
+}
+
+/** A record with every field, checked. */
+export function checkedRecord(table: string, fields: Fields): Fields {
+  const shape = SHAPES[table];
+  if (shape === undefined) throw new OperationError("unknown_table", `A map has no table “${table}”.`);
+  const problem = problemOf(shape, fields);
+  if (problem !== null) throw new OperationError("invalid_record", `${table}: ${problem}.`);
+  const record = withInitials(shape, fields) as Record<string, Json>;
+  if (isFields(record.numbers ?? null)) record.numbers = withInitials(NUMBERS, record.numbers as Fields);
+  if (isFields(record.measured ?? null)) record.measured = withInitials(MEASURED, record.measured as Fields);
+  if (Array.isArray(record.events)) record.events = [...new Set(record.events as readonly string[])];
+  return record;
+}
