@@ -1,0 +1,233 @@
+"""The journey index: all journeys as plain arrays, one customer after the other, ready for kernels."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sojourn.core.errors import UsageError, suggestion
+from sojourn.evidence.events import EVENT_SCHEMA
+from sojourn.journeys.kernels.ordering import LONG_GAP
+from sojourn.journeys.log.columns import Columns, FileColumns
+
+Codes = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
+Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+UInt32s = npt.NDArray[np.uint32]
+Floats = npt.NDArray[np.float64]
+
+FORMAT: Final = 1
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+ATTRIBUTES: Final = tuple(
+    entry.name
+    for entry in EVENT_SCHEMA
+    if pa.types.is_string(entry.type) and entry.name not in ("customer_id", "event")
+)
+NUMBERS: Final = tuple(entry.name for entry in EVENT_SCHEMA if pa.types.is_floating(entry.type))
+
+
+class UnknownAttributeError(UsageError):
+    """The events have no such column."""
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyEvent:
+    """One event of one journey."""
+
+    event: str
+    time: datetime
+
+
+@dataclass(frozen=True)
+class JourneyIndex:
+    """Journeys as arrays: by customer, then time, then order of arrival. All arrays are read-only.
+
+    Attributes:
+        offsets: int64[customers + 1]; journey ``i`` stands at places ``offsets[i]`` to ``offsets[i + 1] - 1``.
+        codes: uint8 or uint16[events]; numbers into ``event_names``.
+        times: int64[events]; microseconds since 1970-01-01 UTC.
+        gaps: uint32[events]; time since the journey's previous event in units of ``gap_unit_us``;
+            ``JOURNEY_START`` at its first event, ``LONG_GAP`` where 32 bits are too few.
+        gap_unit_us: 1,000,000, 1,000 or 1: the coarsest unit in which every time is a whole number.
+        long_gaps: int64[…]; the places that hold ``LONG_GAP``.
+        event_names: Names by code, the most frequent first, then by name.
+        rows: uint32[events]; the row of its part at which an event stands.
+        part_starts: int64[parts + 1]; the places at which the parts of ``columns`` begin.
+        customers: Ids by customer.
+        columns: Where further columns are read.
+        folder: Where the index lies; ``None`` in memory.
+    """
+
+    offsets: Int64s
+    codes: Codes
+    times: Int64s
+    gaps: UInt32s
+    gap_unit_us: int
+    long_gaps: Int64s
+    event_names: tuple[str, ...]
+    rows: UInt32s
+    part_starts: Int64s
+    customers: pa.Array
+    columns: Columns
+    folder: Path | None = None
+    _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def open(cls, folder: Path) -> JourneyIndex:
+        """Map an index that lies on disk into memory."""
+        about = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+        with pa.memory_map(str(folder / "customers.arrow")) as source:
+            customers = pa.ipc.open_file(source).read_all().column("customer_id").combine_chunks()
+        table = Path(about["table"])
+        table = table if table.is_absolute() else folder / table
+        return cls(
+            **{name: _mapped(folder / f"{name}.npy") for name in ARRAYS},
+            gap_unit_us=about["gap_unit_us"],
+            event_names=tuple(about["event_names"]),
+            customers=customers,
+            columns=FileColumns([[table / file for file in files] for files in about["files"]]),
+            folder=folder,
+        )
+
+    @property
+    def customer_count(self) -> int:
+        """How many customers there are."""
+        return self.offsets.size - 1
+
+    @property
+    def event_count(self) -> int:
+        """How many events there are."""
+        return self.codes.size
+
+    @cached_property
+    def code_by_name(self) -> dict[str, int]:
+        """Event names to codes."""
+        return {name: code for code, name in enumerate(self.event_names)}
+
+    def customer_id(self, customer: int) -> str:
+        """The id of customer number ``customer``."""
+        return str(self.customers[customer].as_py())
+
+    def customer_ids(self) -> list[str]:
+        """All ids, in the order of the index."""
+        ids: list[str] = self.customers.to_pylist()
+        return ids
+
+    def find_customer(self, customer_id: str) -> int | None:
+        """The number of the customer with that id; ``None`` where nobody has it."""
+        found = pc.index(self.customers, pa.scalar(customer_id, self.customers.type)).as_py()
+        return None if found < 0 else int(found)
+
+    def journey(self, customer: int) -> list[JourneyEvent]:
+        """The events of one customer, in order."""
+        places = slice(int(self.offsets[customer]), int(self.offsets[customer + 1]))
+        return [
+            JourneyEvent(event=self.event_names[code], time=moment(time))
+            for code, time in zip(self.codes[places].tolist(), self.times[places].tolist(), strict=True)
+        ]
+
+    def attribute(self, name: str) -> tuple[Int32s, tuple[str, ...]]:
+        """A text column of the events, coded: codes int32[events] (-1: missing), and the values by code.
+
+        Read from the table at the first call, then kept in memory and beside the index.
+
+        Raises:
+            UnknownAttributeError: There is no such column.
+        """
+        _check(name, ATTRIBUTES)
+        if name not in self._kept:
+            self._kept[name] = self._attribute_kept(name)
+        kept: tuple[Int32s, tuple[str, ...]] = self._kept[name]
+        return kept
+
+    def numbers(self, name: str) -> Floats:
+        """A number column of the events, float64[events]; NaN where it is missing.
+
+        Raises:
+            UnknownAttributeError: There is no such column.
+        """
+        _check(name, NUMBERS)
+        if name not in self._kept:
+            self._kept[name] = self._numbers_kept(name)
+        kept: Floats = self._kept[name]
+        return kept
+
+    def exact_gap_us(self, place: int) -> int:
+        """The time since the journey's previous event in microseconds, also where 32 bits are too few for it."""
+        if self.gaps[place] == LONG_GAP:
+            return int(self.times[place] - self.times[place - 1])
+        return int(self.gaps[place]) * self.gap_unit_us
+
+    # Further columns
+
+    def _attribute_kept(self, name: str) -> tuple[Int32s, tuple[str, ...]]:
+        file = self.folder / f"attribute-{name}.npy" if self.folder else None
+        if file and file.exists() and file.with_suffix(".json").exists():
+            return _mapped(file), tuple(json.loads(file.with_suffix(".json").read_text(encoding="utf-8")))
+        codes = np.empty(self.event_count, np.int32)
+        values: dict[str, int] = {}
+        for part, column in enumerate(self.columns.parts(name)):
+            coded = column.cast(pa.string()).combine_chunks().dictionary_encode()
+            known = [values.setdefault(value, len(values)) for value in coded.dictionary.to_pylist()]
+            lookup = np.array([*known, -1], np.int32)
+            local = coded.indices.fill_null(len(known)).to_numpy(zero_copy_only=False)
+            codes[self._places(part)] = lookup[local][self.rows[self._places(part)]]
+        codes.flags.writeable = False
+        if file and file.parent.exists():
+            _keep(file, codes)
+            file.with_suffix(".json").write_text(json.dumps(list(values)), encoding="utf-8")
+        return codes, tuple(values)
+
+    def _numbers_kept(self, name: str) -> Floats:
+        file = self.folder / f"numbers-{name}.npy" if self.folder else None
+        if file and file.exists():
+            mapped: Floats = _mapped(file)
+            return mapped
+        numbers = np.empty(self.event_count, np.float64)
+        for part, column in enumerate(self.columns.parts(name)):
+            filled = column.cast(pa.float64()).fill_null(float("nan")).to_numpy()
+            numbers[self._places(part)] = filled[self.rows[self._places(part)]]
+        numbers.flags.writeable = False
+        if file and file.parent.exists():
+            _keep(file, numbers)
+        return numbers
+
+    def _places(self, part: int) -> slice:
+        return slice(int(self.part_starts[part]), int(self.part_starts[part + 1]))
+
+
+ARRAYS: Final = ("offsets", "codes", "times", "gaps", "long_gaps", "rows", "part_starts")
+"""The arrays of an index that lie in files of their own."""
+
+
+def moment(microseconds: int) -> datetime:
+    """The time in UTC, ``microseconds`` after the beginning of 1970."""
+    return EPOCH + timedelta(microseconds=microseconds)
+
+
+def _check(name: str, known: Sequence[str]) -> None:
+    if name not in known:
+        raise UnknownAttributeError(f"Events have no such column {name!r}. {suggestion(name, known)}")
+
+
+def _mapped(file: Path) -> Any:
+    # A plain read-only array: kernels then need one compiled form for memory and for disk.
+    return np.asarray(np.load(file, mmap_mode="r"))
+
+
+def _keep(file: Path, array: npt.NDArray[Any]) -> None:
+    """Write beside, then rename: a reader never sees half a file."""
+    beside = file.with_name(f".{file.name}.{np.random.default_rng().integers(2**62)}")
+    with beside.open("wb") as handle:
+        np.save(handle, array)
+    beside.replace(file)

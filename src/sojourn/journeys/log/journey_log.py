@@ -1,0 +1,163 @@
+"""The journey log: what analyses are asked of, on disk or in memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+import pyarrow as pa
+
+from sojourn.core.errors import UsageError, suggestion
+from sojourn.core.progress import Progress, silent
+from sojourn.core.workspace import Workspace
+from sojourn.evidence.events import EVENT_SCHEMA
+from sojourn.journeys.log.building import index_of
+from sojourn.journeys.log.current import EmptyLogError, current_index
+from sojourn.journeys.log.index import JourneyIndex, moment
+
+
+class UnknownEventError(UsageError):
+    """A question names an event that the log does not contain."""
+
+
+@dataclass(frozen=True)
+class JourneyLog:
+    """Every customer's events in order: time, then order of arrival.
+
+    >>> log = JourneyLog.from_events([("ann", "open", "2026-01-01"), ("ann", "buy", "2026-01-02")])
+    >>> log.customers, log.events_count, log.event_names
+    (1, 2, ('buy', 'open'))
+    """
+
+    index: JourneyIndex
+
+    @classmethod
+    def open(
+        cls, path: str | os.PathLike[str] | Workspace | None = None, *, progress: Progress = silent
+    ) -> JourneyLog:
+        """The log of a workspace, as it is now; its index is built where that is missing or out of date.
+
+        Args:
+            path: The workspace or its folder; else ``SOJOURN_WORKSPACE``, else ``./sojourn-workspace``.
+            progress: Told how far the building of the index is.
+
+        Raises:
+            EmptyLogError: Nothing was imported yet.
+        """
+        workspace = path if isinstance(path, Workspace) else Workspace.at(path)
+        return cls(current_index(workspace, progress=progress))
+
+    @classmethod
+    def from_events(cls, events: Iterable[tuple[str, str, datetime | str]]) -> JourneyLog:
+        """A log in memory.
+
+        Args:
+            events: Customer id, event name and time of each event, in order of arrival. A time is a ``datetime`` or
+                ISO text; without a time zone it is taken for UTC.
+        """
+        rows = [(customer, event, _aware(time)) for customer, event, time in events]
+        kinds = [EVENT_SCHEMA.field(name) for name in ("customer_id", "event", "time")]
+        columns = zip(*rows, strict=True) if rows else ([], [], [])
+        table = pa.table(
+            [pa.array(values, kind.type) for values, kind in zip(columns, kinds, strict=True)],
+            names=[kind.name for kind in kinds],
+        )
+        return cls._of(table)
+
+    @classmethod
+    def from_frame(
+        cls, frame: Any, *, customer: str = "customer_id", event: str = "event", time: str = "time"
+    ) -> JourneyLog:
+        """A log in memory, from a Polars or pandas frame or an Arrow table.
+
+        Args:
+            frame: One row an event, in order of arrival. Further columns named as in ``EVENT_SCHEMA`` come along.
+            customer: Name of the column with the customer.
+            event: Name of the column with the event.
+            time: Name of the column with the time; without a time zone it is taken for UTC.
+
+        Raises:
+            UsageError: A column is missing, or holds missing values.
+        """
+        table = frame if isinstance(frame, pa.Table) else pa.table(frame)
+        named = {customer: "customer_id", event: "event", time: "time"}
+        missing = [name for name in named if name not in table.column_names]
+        if missing:
+            raise UsageError(
+                f"The frame has no column {missing[0]!r}. {suggestion(missing[0], table.column_names)}"
+            )
+        columns = {
+            new: _converted(table.column(old), name=old, to=EVENT_SCHEMA.field(new))
+            for old, new in named.items()
+        }
+        for field in EVENT_SCHEMA:
+            if field.name in table.column_names and field.name not in columns and field.name not in named:
+                columns[field.name] = _converted(table.column(field.name), name=field.name, to=field)
+        return cls._of(pa.table(columns))
+
+    @classmethod
+    def _of(cls, table: pa.Table) -> JourneyLog:
+        if table.num_rows == 0:
+            raise EmptyLogError("There are no events. Give at least one: customer, event and time.")
+        return cls(index_of(table))
+
+    @property
+    def customers(self) -> int:
+        """How many customers there are."""
+        return self.index.customer_count
+
+    @property
+    def events_count(self) -> int:
+        """How many events there are."""
+        return self.index.event_count
+
+    @property
+    def event_names(self) -> tuple[str, ...]:
+        """The names of events, the most frequent first."""
+        return self.index.event_names
+
+    @cached_property
+    def first(self) -> datetime:
+        """When the first event happened, in UTC."""
+        return moment(int(self.index.times[self.index.offsets[:-1]].min()))
+
+    @cached_property
+    def last(self) -> datetime:
+        """When the last event happened, in UTC."""
+        return moment(int(self.index.times[self.index.offsets[1:] - 1].max()))
+
+    def code_of(self, event: str) -> int:
+        """The number of an event name.
+
+        Raises:
+            UnknownEventError: The log does not contain it.
+        """
+        code = self.index.code_by_name.get(event)
+        if code is None:
+            raise UnknownEventError(f"The log has no event {event!r}. {suggestion(event, self.event_names)}")
+        return code
+
+
+def _aware(time: datetime | str) -> datetime:
+    moment_ = datetime.fromisoformat(time) if isinstance(time, str) else time
+    return moment_.astimezone(UTC) if moment_.tzinfo else moment_.replace(tzinfo=UTC)
+
+
+def _converted(column: pa.ChunkedArray, *, name: str, to: pa.Field) -> pa.ChunkedArray:
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    if not to.nullable and column.null_count:
+        raise UsageError(
+            f"The column {name!r} has {column.null_count} missing values. Leave those rows out first."
+        )
+    if pa.types.is_timestamp(to.type) and pa.types.is_string(column.type):
+        raise UsageError(
+            f"The column {name!r} holds text, not times. Convert it first, for example with pandas.to_datetime."
+        )
+    if pa.types.is_timestamp(column.type) and column.type.tz is None:
+        column = column.cast(pa.timestamp("us"))
+    return column.cast(to.type)
