@@ -1,0 +1,57 @@
+/** A live map for React components. */
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import type { MapDocument } from "@/map-model";
+import { LiveMap, type LiveState } from "./live-map";
+import { serverTransport } from "./transport";
+
+const LiveContext = createContext<LiveMap | null>(null);
+
+export function LiveProvider({ live, children }: { live: LiveMap; children: ReactNode }) {
+  useEffect(() => live.start(), [live]);
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+/** The map that this part of the page edits. */
+export function useLive(): LiveMap {
+  const live = useContext(LiveContext);
+  if (live === null) throw new Error("A part of the map is used outside <LiveProvider>; wrap it in one.");
+  return live;
+}
+
+/** A piece of the live state; the component is drawn again only when that piece changes. */
+export function useLiveState<Piece>(select: (state: LiveState) => Piece): Piece {
+  const live = useLive();
+  const read = () => select(live.getState());
+  return useSyncExternalStore(live.subscribe, read, read);
+}
+
+const documentOf = (state: LiveState): MapDocument => state.document;
+export const useMapDocument = (): MapDocument => useLiveState(documentOf);
+
+export type Opening =
+  | { readonly live: LiveMap; readonly error: null }
+  | { readonly live: null; readonly error: unknown };
+
+/** Opens a map once for the page; `error` says why it could not be read. */
+export function useOpenMap(mapId: string): Opening & { again: () => void } {
+  const [opening, setOpening] = useState<Opening>({ live: null, error: null });
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt opens the same map again.
+  useEffect(() => {
+    let wanted = true;
+    setOpening({ live: null, error: null });
+    LiveMap.open({
+      mapId,
+      transport: serverTransport(mapId),
+      local: window.localStorage,
+      session: window.sessionStorage,
+    }).then(
+      (live) => wanted && setOpening({ live, error: null }),
+      (error: unknown) => wanted && setOpening({ live: null, error }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [mapId, attempt]);
+  return { ...opening, again: () => setAttempt((count) => count + 1) };
+}
