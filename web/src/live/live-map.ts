@@ -216,7 +216,7 @@ export class LiveMap {
       this.tries = 0;
       this.acknowledge(operations, answer.accepted);
       this.refuse(operations, answer.refused);
-      this.publish({ problem: "", status: this.pending.length > 0 ? "saving" : "saved" });
+      this.publish({ problem: "", status: "saving" });
       if (this.pending.length === 0) this.alone = false;
       if (answer.seq > this.seq) void this.catchUp();
     } catch (error) {
@@ -360,6 +360,7 @@ export class LiveMap {
     this.state = {
       ...this.state,
       ...change,
+      ...(this.pending.length === 0 ? { status: "saved", problem: "" } : {}),
       seq: this.seq,
       unsent: this.pending.length,
       canUndo: this.history.canUndo,
