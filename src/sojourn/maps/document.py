@@ -28,7 +28,8 @@ def _order_key(text: str) -> str:
 WRITABLE: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\uFFFE\uFFFF]*$"
 """No control characters but tab and line ends: neither PostgreSQL's JSON nor SVG can hold them."""
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,4}_[0-9a-z][0-9a-z_-]{0,62}$")]
+ID_FORM: Final = r"^[a-z]{2,4}_[0-9a-z][0-9a-z_-]{0,62}$"
+Id = Annotated[str, StringConstraints(pattern=ID_FORM)]
 OrderKey = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z][0-9A-Za-z]{1,199}$"), AfterValidator(_order_key)
 ]

@@ -7,9 +7,14 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from sojourn.core.errors import SojournError
-from sojourn.maps.document import Id, Line
+from sojourn.maps.document import ID_FORM, WRITABLE, Id, Line
 
 LARGEST_BATCH: Final = 20_000
+IN_WORDS: Final = {
+    ID_FORM: "This is no id. Ids look like 'stp_checkout': a short prefix, '_', small letters and digits",
+    WRITABLE: "The text holds a control character, which cannot be shown or stored. Take it out",
+}
+"""What the patterns of ``document.py`` ask for, as people say it."""
 OperationCode = Literal[
     "invalid_operation",
     "unknown_table",
@@ -116,7 +121,8 @@ def operation_from(json: object) -> Operation:
 
 def first_problem(error: ValidationError) -> str:
     """What a validation found first, as a sentence with the place where it stands."""
-    found = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    found = error.errors(include_url=False, include_input=False)[0]
     place = ".".join(str(part) for part in found["loc"])
-    text = found["msg"].removeprefix("Value error, ").rstrip(".")
+    pattern = str(found.get("ctx", {}).get("pattern", ""))
+    text = IN_WORDS.get(pattern, found["msg"].removeprefix("Value error, ").rstrip("."))
     return f"{place}: {text}." if place else f"{text}."

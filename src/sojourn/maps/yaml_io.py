@@ -1,0 +1,83 @@
+"""A map as nested YAML and back, without loss: stages hold steps, steps hold cells, cells hold cards.
+
+Ids are kept. Order keys are written only where they differ from the plain ones (``a0``, ``a1``, …) that the
+place in the file already says. See ``docs/reference/map-yaml.md``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, Final
+
+from sojourn.maps.document import SCHEMA_VERSION, Lane, MapDocument, Record
+from sojourn.maps.order import keys_between
+from sojourn.maps.yaml_building import Building
+from sojourn.maps.yaml_reader import MapTextError, read_tree
+from sojourn.maps.yaml_writer import Inline, Value, written
+
+__all__ = ["MapTextError", "from_yaml", "to_yaml"]
+
+HEADER: Final = "# A Sojourn map. Edit freely: ids and order keys that you leave out are made.\n"
+_BY_PLACE: Final = frozenset({"id", "order", "stage", "lane", "step"})
+
+
+def to_yaml(document: MapDocument) -> str:
+    """Write a map as YAML. ``from_yaml`` reads the same document back: content, ids and order keys."""
+    cells = {lane.id: name for lane, name in _cell_names(document.lanes_in_order())}
+    root: dict[str, Value] = {"sojourn": SCHEMA_VERSION, "map": _fields(document.map)}
+    root["personas"] = _in_order(document.personas_in_order())
+    root["lanes"] = _in_order(document.lanes_in_order())
+    stages = document.stages_in_order()
+    root["stages"] = [
+        {**written_stage, "steps": steps} if (steps := _steps(document, stage.id, cells)) else written_stage
+        for stage, written_stage in zip(stages, _in_order(stages), strict=True)
+    ]
+    root["links"] = [_fields(link) for link in sorted(document.links.values(), key=lambda link: link.id)]
+    return HEADER + written({key: value for key, value in root.items() if value != [] or key == "lanes"})
+
+
+def from_yaml(text: str) -> MapDocument:
+    """Read a map from YAML, also one written by hand without ids and order keys.
+
+    Raises:
+        MapTextError: The text is no map; the message names the line, what was found, and what to do.
+    """
+    return Building(read_tree(text)).document()
+
+
+def _steps(document: MapDocument, stage: str, cells: dict[str, str]) -> list[Value]:
+    steps = document.steps_in_order(stage)
+    found: list[Value] = []
+    for step, fields in zip(steps, _in_order(steps), strict=True):
+        inside = {
+            name: _in_order(cards)
+            for lane, name in cells.items()
+            if (cards := document.cards_in(lane, step.id))
+        }
+        found.append({**fields, "cells": inside} if inside else fields)
+    return found
+
+
+def _cell_names(lanes: list[Lane]) -> list[tuple[Lane, str]]:
+    """What a cell is called: the kind of its lane where only one lane has it, else the lane's id."""
+    count = Counter(lane.kind for lane in lanes)
+    return [(lane, lane.kind if count[lane.kind] == 1 else lane.id) for lane in lanes]
+
+
+def _in_order(records: list[Any]) -> list[dict[str, Value]]:
+    """Records with their order keys, where these are not the ones that their places say."""
+    plain = keys_between(None, None, len(records))
+    return [
+        {
+            "id": record.id,
+            **({} if record.order == key else {"order": record.order}),
+            **_fields(record, _BY_PLACE),
+        }
+        for record, key in zip(records, plain, strict=True)
+    ]
+
+
+def _fields(record: Record, left_out: frozenset[str] = frozenset()) -> dict[str, Value]:
+    """The fields of a record that differ from their defaults."""
+    values = record.model_dump(mode="json", exclude=set(left_out), exclude_defaults=True)
+    return {key: Inline(value) if isinstance(value, dict) else value for key, value in values.items()}
