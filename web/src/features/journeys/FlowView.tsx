@@ -1,0 +1,120 @@
+import { NumberInput, SegmentedControl, Switch } from "@mantine/core";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useFlow } from "@/api";
+import { FlowChart } from "@/charts/FlowChart";
+import { count, percent } from "@/ui/numbers";
+import { PageSkeleton } from "@/ui/PageSkeleton";
+import { EventSelect } from "./EventSelect";
+import { useEventWords } from "./eventWords";
+import { useLog } from "./log";
+import { flowQuestion, useParsed } from "./questions";
+import { ViewFrame } from "./ViewFrame";
+
+const isNumber = (value: string | number): value is number => typeof value === "number";
+
+/** Where customers go, position by position. */
+export function FlowView() {
+  const { t } = useTranslation("journeys");
+  const { colorOf } = useLog();
+  const nameOf = useEventWords();
+  const [question, change] = useParsed(flowQuestion);
+  const { data, error, isPlaceholderData } = useFlow(question);
+  const nodes = useMemo(
+    () =>
+      (data?.positions ?? []).flatMap(({ position, nodes: atPosition }) =>
+        atPosition.map((node) => ({ position, ...node })),
+      ),
+    [data],
+  );
+  const columnLabel = (position: number) => {
+    const n = Math.abs(position);
+    if (n === 0) return data?.anchor ?? t("flow.start");
+    return data?.direction === "before" ? t("flow.minus", { n }) : t("flow.plus", { n });
+  };
+  return (
+    <ViewFrame
+      name="flow"
+      sum={
+        data === undefined
+          ? ""
+          : t("flow.sum", { anchored: count(data.anchored), customers: count(data.customers) })
+      }
+      help={t("flow.help")}
+      result={data}
+      error={error}
+      stale={isPlaceholderData}
+      rows={() => [
+        ["position", "event", "customers", "share"],
+        ...nodes.map((node) => [node.position, node.event, node.customers, node.share]),
+      ]}
+      controls={
+        <>
+          <EventSelect
+            label={t("flow.anchor")}
+            placeholder={t("flow.entry")}
+            clearable
+            value={question.anchor}
+            onChange={(anchor) => change({ anchor })}
+          />
+          <SegmentedControl
+            aria-label={t("flow.direction")}
+            disabled={question.anchor === null}
+            value={question.direction}
+            onChange={(direction) => change({ direction: direction === "before" ? direction : null })}
+            data={[
+              { value: "after", label: t("flow.after") },
+              { value: "before", label: t("flow.before") },
+            ]}
+          />
+          <NumberInput
+            label={t("flow.positions")}
+            w="6rem"
+            min={2}
+            max={10}
+            allowDecimal={false}
+            value={question.positions}
+            onChange={(value) => isNumber(value) && change({ positions: String(value) })}
+          />
+          <NumberInput
+            label={t("flow.top")}
+            w="8rem"
+            min={1}
+            max={20}
+            allowDecimal={false}
+            value={question.top}
+            onChange={(value) => isNumber(value) && change({ top: String(value) })}
+          />
+          <Switch
+            label={t("flow.collapse")}
+            mb={8}
+            checked={question.collapse}
+            onChange={(event) => change({ collapse: event.currentTarget.checked ? "1" : null })}
+          />
+        </>
+      }
+    >
+      {data === undefined && error === null && <PageSkeleton />}
+      {data !== undefined && (
+        <FlowChart
+          nodes={nodes}
+          links={data.links}
+          label={t("flow.graphLabel", { columns: data.positions.length })}
+          nodeLabel={(node) =>
+            t("flow.node", { customers: count(node.customers), share: percent(node.share) })
+          }
+          linkLabel={(link) =>
+            t("flow.link", {
+              from: nameOf(link.from),
+              to: nameOf(link.to),
+              customers: count(link.customers),
+            })
+          }
+          columnLabel={columnLabel}
+          nameOf={nameOf}
+          colorOf={colorOf}
+        />
+      )}
+    </ViewFrame>
+  );
+}
