@@ -1,7 +1,7 @@
 """Chance that is the same on every run: one generator for each customer, seeded by the customer's number.
 
-A customer's journey is therefore a pure function of (seed, number): neither the size of batches nor the number
-of other customers changes it.
+A customer's journey is therefore a pure function of (seed, number): neither the size of batches nor the
+number of other customers changes it.
 
 Source: Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators" (SplitMix64).
 """
@@ -27,8 +27,8 @@ UNIT: Final = 2.0**-53
 def compiled(function: Function) -> Function:
     """Compile to machine code when it is first called; the type stays.
 
-    Not cached on disk: numba would not see a change in a function that this one calls. ``life.simulation_for``
-    caches the whole, once for all sources.
+    Not cached on disk: numba would not see a change in a function that this one calls.
+    ``life.simulation_for`` caches the whole, once for all sources.
     """
     return cast("Function", njit(nogil=True)(function))
 

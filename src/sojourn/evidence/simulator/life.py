@@ -48,7 +48,7 @@ LIVELIEST = 5.0
 def simulation_for(sources: int) -> Callable[..., tuple[int, int]]:
     """``simulate_customers`` as machine code, kept on disk for these ``sources`` (a digest of them).
 
-    numba keeps code by the function's own file and closure; the digest in the closure stands for all the others.
+    numba keeps code by the function's own file and closure; the digest in there stands for all other files.
     """
 
     def simulated(*arguments: Any) -> tuple[int, int]:

@@ -1,0 +1,63 @@
+"""`sojourn flow`: what happens at each position before or after an event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from sojourn.cli.asking import opened_log
+from sojourn.cli.options import Answer, answering, in_workspace
+from sojourn.cli.tables import bar, count, percent, print_table
+from sojourn.core.workspace import Workspace
+
+
+@click.command("flow")
+@click.option(
+    "--anchor", metavar="EVENT", help="Position 0: a customer's first such event. Default: the first event."
+)
+@click.option("--direction", type=click.Choice(("after", "before")), default="after", show_default=True)
+@click.option(
+    "--positions", default=6, show_default=True, type=click.IntRange(1, 10), help="How far to look."
+)
+@click.option("--top", default=8, show_default=True, type=click.IntRange(1), help="Names at each position.")
+@click.option("--collapse", is_flag=True, help="Count repeats of the same event as one.")
+@in_workspace
+@answering
+def command(
+    anchor: str | None,
+    direction: str,
+    positions: int,
+    top: int,
+    collapse: bool,
+    *,
+    workspace: Workspace,
+    answer: Answer,
+) -> None:
+    """What happens at each position before or after an event; every position adds up to 100 %."""
+    log = opened_log(workspace)
+    data = log.flow(
+        anchor=anchor, direction=direction, positions=positions, top=top, collapse=collapse
+    ).to_json()
+    answer(data, show=lambda: _show(data))
+    answer.hint("Next: sojourn funnel EVENT EVENT …, to count one way in order.")
+
+
+def _show(data: dict[str, Any]) -> None:
+    anchored = f", {count(data['anchored'])} with {data['anchor']}" if data["anchor"] else ""
+    click.echo(f"{count(data['customers'])} customers{anchored}; each position adds up to 100 %\n")
+    print_table(
+        ("Position", "Event", "Customers", "Share", ""),
+        [
+            (
+                str(position["position"]) if place == 0 else "",
+                node["event"],
+                count(node["customers"]),
+                percent(node["share"]),
+                bar(node["share"]),
+            )
+            for position in data["positions"]
+            for place, node in enumerate(position["nodes"])
+        ],
+        left=(1, 4),
+    )

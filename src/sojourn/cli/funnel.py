@@ -1,0 +1,62 @@
+"""`sojourn funnel`: how many customers reach each step, in order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from sojourn.cli.asking import opened_log
+from sojourn.cli.options import Answer, answering, in_workspace
+from sojourn.cli.tables import bar, count, interval, percent, print_table, span
+from sojourn.core.time import span as span_of
+from sojourn.core.workspace import Workspace
+
+
+@click.command("funnel")
+@click.argument("steps", nargs=-1, required=True, metavar="EVENT EVENT [EVENT …]")
+@click.option(
+    "--within", metavar="SPAN", help="Longest time from the first step to the last, such as 30m, 12h, 7d."
+)
+@in_workspace
+@answering
+def command(steps: tuple[str, ...], within: str | None, *, workspace: Workspace, answer: Answer) -> None:
+    """How many customers reach each step, in order.
+
+    Other events may lie between two steps. Shares are of all customers in the log, with their 95 % interval.
+    """
+    window = span_of(within) if within is not None else None
+    data = opened_log(workspace).funnel(steps, within=window).to_json()
+    answer(data, show=lambda: _show(data))
+    answer.hint("Next: sojourn flow --anchor EVENT, or sojourn durations --from EVENT --to EVENT")
+
+
+def _show(data: dict[str, Any]) -> None:
+    window = f", within {span(data['within_seconds'])}" if data.get("within_seconds") is not None else ""
+    click.echo(f"{count(data['customers'])} customers{window}\n")
+    print_table(
+        ("Step", "Reached", "Of all", "", "95 % interval", "Of previous", "Median from first"),
+        [
+            (
+                step["event"],
+                count(step["reached"]),
+                percent(step["share"]),
+                bar(step["share"]),
+                interval(step["low"], step["high"]),
+                percent(step.get("share_of_previous")) if place else "–",
+                span(step.get("median_seconds")) if place else "–",
+            )
+            for place, step in enumerate(data["steps"])
+        ],
+        left=(0, 3),
+    )
+    for left in data.get("left", ()):
+        _show_left(left)
+
+
+def _show_left(left: dict[str, Any]) -> None:
+    """What those did next who came no further."""
+    if not left["customers"]:
+        return
+    after = ", ".join(f"{row['event']} {percent(row['share'])}" for row in left["next"])
+    click.echo(f"\n{count(left['customers'])} came no further than {left['after']}; next: {after}")

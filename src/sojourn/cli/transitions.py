@@ -1,0 +1,53 @@
+"""`sojourn transitions`: the process graph as a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from sojourn.cli.asking import opened_log
+from sojourn.cli.options import Answer, answering, in_workspace
+from sojourn.cli.tables import bar, count, percent, print_table, span
+from sojourn.core.workspace import Workspace
+
+
+@click.command("transitions")
+@click.option(
+    "--top", default=30, show_default=True, type=click.IntRange(1), help="Rows of the table; JSON has all."
+)
+@in_workspace
+@answering
+def command(top: int, *, workspace: Workspace, answer: Answer) -> None:
+    """What follows what, how often, after how long.
+
+    "(start)" and "(end)" stand for the ends of a journey; the shares of all that leave an event sum to 100 %.
+    """
+    data = opened_log(workspace).transitions().to_json()
+    answer(data, show=lambda: _show(data, top))
+    answer.hint("Next: sojourn flow --anchor EVENT, to see further than one event.")
+
+
+def _show(data: dict[str, Any], top: int) -> None:
+    rows = data["transitions"]
+    size = f"{count(data['customers'])} customers, {count(data['events'])} events"
+    click.echo(f"{size}, {count(len(rows))} transitions\n")
+    print_table(
+        ("From", "To", "Count", "Customers", "Of those leaving", "", "Median", "90 % within"),
+        [
+            (
+                row["from"],
+                row["to"],
+                count(row["count"]),
+                count(row["customers"]),
+                percent(row["share"]),
+                bar(row["share"], width=12),
+                span(row["median_seconds"]),
+                span(row["p90_seconds"]),
+            )
+            for row in rows[:top]
+        ],
+        left=(0, 1, 5),
+    )
+    if len(rows) > top:
+        click.echo(f"… and {count(len(rows) - top)} more (--top N)")
