@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -15,9 +15,15 @@ from sojourn.core.errors import UsageError, suggestion
 from sojourn.core.progress import Progress, silent
 from sojourn.core.workspace import Workspace
 from sojourn.evidence.events import EVENT_SCHEMA
+from sojourn.journeys.durations import DurationsResult, durations
+from sojourn.journeys.events import EventsResult, events
+from sojourn.journeys.flow import Direction, FlowResult, flow
+from sojourn.journeys.funnel import FunnelResult, funnel
 from sojourn.journeys.log.building import index_of
 from sojourn.journeys.log.current import EmptyLogError, current_index
 from sojourn.journeys.log.index import JourneyIndex, moment
+from sojourn.journeys.transitions import TransitionsResult, transitions
+from sojourn.journeys.variants import VariantsResult, variants
 
 
 class UnknownEventError(UsageError):
@@ -140,6 +146,40 @@ class JourneyLog:
         if code is None:
             raise UnknownEventError(f"The log has no event {event!r}. {suggestion(event, self.event_names)}")
         return code
+
+    # The questions; each is described at the function of the same name.
+
+    def events(self) -> EventsResult:
+        """What the log holds; see ``sojourn.journeys.events.events``."""
+        return events(self)
+
+    def transitions(self) -> TransitionsResult:
+        """Which event directly follows which; see ``sojourn.journeys.transitions.transitions``."""
+        return transitions(self)
+
+    def funnel(self, steps: Sequence[str], *, within: timedelta | None = None) -> FunnelResult:
+        """How many customers reach each step; see ``sojourn.journeys.funnel.funnel``."""
+        return funnel(self, steps, within=within)
+
+    def variants(self, *, top: int = 20) -> VariantsResult:
+        """Journeys by their order of events; see ``sojourn.journeys.variants.variants``."""
+        return variants(self, top=top)
+
+    def flow(
+        self,
+        *,
+        anchor: str | None = None,
+        direction: Direction = "after",
+        positions: int = 6,
+        top: int = 8,
+        collapse: bool = False,
+    ) -> FlowResult:
+        """What comes after or before a point; see ``sojourn.journeys.flow.flow``."""
+        return flow(self, anchor=anchor, direction=direction, positions=positions, top=top, collapse=collapse)
+
+    def durations(self, start: str | None = None, end: str | None = None) -> DurationsResult:
+        """How long it takes; see ``sojourn.journeys.durations.durations``."""
+        return durations(self, start, end)
 
 
 def _aware(time: datetime | str) -> datetime:

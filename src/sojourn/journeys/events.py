@@ -1,0 +1,106 @@
+"""Events: which there are, how often, and for how many customers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sojourn.journeys.engines.local import LocalEngine
+from sojourn.journeys.engines.protocol import Chunk, Engine
+from sojourn.journeys.kernels.events import count_events
+from sojourn.journeys.notebook import Bar, html_table
+
+if TYPE_CHECKING:
+    from sojourn.journeys.log.journey_log import JourneyLog
+
+Int64s = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class EventCount:
+    """One event: how often it happened, and to how many different customers."""
+
+    event: str
+    count: int
+    customers: int
+
+    def to_json(self) -> dict[str, Any]:
+        """As it goes over the wire."""
+        return {"event": self.event, "count": self.count, "customers": self.customers}
+
+
+@dataclass(frozen=True, slots=True)
+class EventsResult:
+    """What a log holds; ``names`` are ordered by count, then by name."""
+
+    events: int
+    customers: int
+    first: datetime
+    last: datetime
+    names: tuple[EventCount, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As it goes over the wire; times in ISO 8601, UTC."""
+        return {
+            "events": self.events,
+            "customers": self.customers,
+            "event_names": len(self.names),
+            "first": self.first.isoformat(),
+            "last": self.last.isoformat(),
+            "names": [name.to_json() for name in self.names],
+        }
+
+    def _repr_html_(self) -> str:
+        title = f"{self.events:,} events of {self.customers:,} customers, {self.first:%Y-%m-%d} to {self.last:%Y-%m-%d}"
+        rows = [
+            (name.event, name.count, name.customers, Bar(name.customers / self.customers))
+            for name in self.names
+        ]
+        return html_table(title, ["Event", "Times", "Customers", "Share of customers"], rows)
+
+
+class EventCounts:
+    """Counts events and the customers who have them, as a mergeable summary (SPEC EV1, EV2)."""
+
+    def partial(self, chunk: Chunk) -> Int64s:
+        """int64[2, names]: events, customers."""
+        return np.stack(count_events(chunk.offsets, chunk.codes, chunk.names))
+
+    def merge(self, a: Int64s, b: Int64s) -> Int64s:
+        """Counts add up, for a customer is in one chunk only."""
+        return a + b
+
+    def result(self, summary: Int64s) -> Int64s:
+        """The counts themselves."""
+        return summary
+
+
+def event_counts(log: JourneyLog, *, engine: Engine | None = None) -> tuple[EventCount, ...]:
+    """Every event with its count and its customers, the most frequent first, then by name."""
+    counts, customers = (engine or LocalEngine()).run(log.index, EventCounts()).tolist()
+    return tuple(
+        EventCount(event=event, count=count, customers=who)
+        for event, count, who in zip(log.event_names, counts, customers, strict=True)
+    )
+
+
+def events(log: JourneyLog, *, engine: Engine | None = None) -> EventsResult:
+    """Say what is in the log: events, customers, span of time, and every event's name with its counts.
+
+    Args:
+        log: The journeys to look at.
+        engine: Where to count; this machine's threads if not given.
+
+    Source: kernels/SPEC.md EV1, EV2.
+    """
+    return EventsResult(
+        events=log.events_count,
+        customers=log.customers,
+        first=log.first,
+        last=log.last,
+        names=event_counts(log, engine=engine),
+    )

@@ -1,0 +1,245 @@
+"""The funnel: how many customers come how far through an ordered list of events, and what the others did instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sojourn.core.errors import UsageError
+from sojourn.core.statistics import Interval, wilson
+from sojourn.journeys.engines.local import LocalEngine
+from sojourn.journeys.engines.protocol import Chunk, Engine
+from sojourn.journeys.kernels.funnel import walk_funnel
+from sojourn.journeys.notebook import Bar, duration, html_table
+from sojourn.journeys.spread import spread_of
+
+if TYPE_CHECKING:
+    from sojourn.journeys.log.journey_log import JourneyLog
+
+Int64s = npt.NDArray[np.int64]
+
+MAX_STEPS: Final = 32
+NAMED: Final = 5
+"""So many of the events that followed are named; the rest is ``(other)``."""
+
+LEFT: Final = "(left)"
+OTHER: Final = "(other)"
+FOREVER_US: Final = 2**62
+
+
+class FunnelStepsError(UsageError):
+    """A funnel with too few or too many steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelStep:
+    """One step: who reached it.
+
+    Attributes:
+        event: The step's event.
+        reached: Customers that came at least so far.
+        share: Part of all customers in the log, with its 95 % interval.
+        share_of_previous: Part of those who reached the step before (at the first step: of all customers).
+        median_seconds: Time from the first step; 0 at the first step, ``None`` where nobody came.
+    """
+
+    event: str
+    reached: int
+    share: float
+    interval: Interval
+    share_of_previous: float
+    previous_interval: Interval
+    median_seconds: float | None
+
+    def to_json(self) -> dict[str, Any]:
+        """As it goes over the wire."""
+        return {
+            "event": self.event,
+            "reached": self.reached,
+            "share": self.share,
+            "low": self.interval.low,
+            "high": self.interval.high,
+            "share_of_previous": self.share_of_previous,
+            "previous_low": self.previous_interval.low,
+            "previous_high": self.previous_interval.high,
+            "median_seconds": self.median_seconds,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What customers did directly after the step beyond which they did not come."""
+
+    event: str
+    customers: int
+    share: float
+
+    def to_json(self) -> dict[str, Any]:
+        """As it goes over the wire."""
+        return {"event": self.event, "customers": self.customers, "share": self.share}
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelLeft:
+    """Customers who reached the step ``after`` and no further; the shares in ``following`` sum to 1."""
+
+    after: str
+    customers: int
+    following: tuple[Following, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As it goes over the wire."""
+        return {
+            "after": self.after,
+            "customers": self.customers,
+            "next": [following.to_json() for following in self.following],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelResult:
+    """How far customers came. ``left`` has one entry for each step but the last."""
+
+    customers: int
+    within: timedelta | None
+    steps: tuple[FunnelStep, ...]
+    left: tuple[FunnelLeft, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As it goes over the wire."""
+        return {
+            "customers": self.customers,
+            "within_seconds": None if self.within is None else self.within.total_seconds(),
+            "steps": [step.to_json() for step in self.steps],
+            "left": [left.to_json() for left in self.left],
+        }
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (
+                step.event,
+                step.reached,
+                Bar(step.share, step.interval.low, step.interval.high),
+                Bar(step.share_of_previous, step.previous_interval.low, step.previous_interval.high),
+                duration(step.median_seconds),
+            )
+            for step in self.steps
+        ]
+        limit = "" if self.within is None else f", within {duration(self.within.total_seconds())}"
+        headings = ["Step", "Customers", "Share of all", "Of the step before", "Median time from the first"]
+        return html_table(f"Funnel of {self.customers:,} customers{limit}", headings, rows)
+
+
+@dataclass(frozen=True)
+class FunnelSummary:
+    """Who came how far: ``waits[j]`` holds the microseconds to step ``j``; ``after`` is int64[steps, names + 1]."""
+
+    reached: Int64s
+    waits: tuple[tuple[Int64s, ...], ...]
+    after: Int64s
+
+
+class FunnelWalk:
+    """The funnel as a mergeable summary (SPEC FN1 to FN8)."""
+
+    def __init__(self, codes: Sequence[int], *, names: int, within_us: int) -> None:
+        self._steps = len(codes)
+        self._within_us = within_us
+        self._serves = np.zeros(names, np.uint32)
+        for step, code in enumerate(codes):
+            self._serves[code] |= np.uint32(1 << step)
+
+    def partial(self, chunk: Chunk) -> FunnelSummary:
+        """Walk whole journeys."""
+        reached, waits, after = walk_funnel(
+            chunk.offsets, chunk.codes, chunk.times, self._serves, self._steps, self._within_us
+        )
+        kept = tuple((waits[step, : reached[step]].copy(),) for step in range(self._steps))
+        return FunnelSummary(reached=reached, waits=kept, after=after)
+
+    def merge(self, a: FunnelSummary, b: FunnelSummary) -> FunnelSummary:
+        """Counts add up, waits stand side by side."""
+        waits = tuple(one + other for one, other in zip(a.waits, b.waits, strict=True))
+        return FunnelSummary(reached=a.reached + b.reached, waits=waits, after=a.after + b.after)
+
+    def result(self, summary: FunnelSummary) -> FunnelSummary:
+        """The summary itself."""
+        return summary
+
+
+def funnel(
+    log: JourneyLog, steps: Sequence[str], *, within: timedelta | None = None, engine: Engine | None = None
+) -> FunnelResult:
+    """Count the customers that reach each step, in order.
+
+    Other events may lie between two steps. A customer counts once for a step, however often it passes.
+
+    Args:
+        log: The journeys to look at.
+        steps: Event names, first to last; 1 to 32. A name may appear more than once: it must then happen as often.
+        within: Longest time from the first step to the last. ``None``: no limit.
+        engine: Where to count; this machine's threads if not given.
+
+    Returns:
+        One count per step, never rising, as shares of all customers in the log, with the median time from the first
+        step, and what those who came no further did next.
+
+    Raises:
+        UnknownEventError: A step names an event that the log does not contain.
+        FunnelStepsError: No step, or more than 32.
+
+    Source: ClickHouse ``windowFunnel`` semantics, but for equal times; kernels/SPEC.md FN1 to FN8.
+    """
+    if not 1 <= len(steps) <= MAX_STEPS:
+        raise FunnelStepsError(f"A funnel takes 1 to {MAX_STEPS} steps, but {len(steps)} were given.")
+    if within is not None and within <= timedelta(0):
+        raise UsageError(
+            f"The longest time from the first step to the last must be longer than zero, not {within}."
+        )
+    walk = FunnelWalk(
+        [log.code_of(step) for step in steps],
+        names=len(log.event_names),
+        within_us=FOREVER_US if within is None else within // timedelta(microseconds=1),
+    )
+    summary = (engine or LocalEngine()).run(log.index, walk)
+    return FunnelResult(
+        customers=log.customers,
+        within=within,
+        steps=tuple(_steps(summary, steps, customers=log.customers)),
+        left=tuple(_left(summary, steps, names=log.event_names)),
+    )
+
+
+def _steps(summary: FunnelSummary, steps: Sequence[str], *, customers: int) -> Iterator[FunnelStep]:
+    previous = customers
+    for step, reached, waits in zip(steps, summary.reached.tolist(), summary.waits, strict=True):
+        yield FunnelStep(
+            event=step,
+            reached=reached,
+            share=reached / customers,
+            interval=wilson(reached, customers),
+            share_of_previous=reached / previous if previous else 0.0,
+            previous_interval=wilson(reached, previous),
+            median_seconds=spread_of(np.concatenate(waits)).median,
+        )
+        previous = reached
+
+
+def _left(summary: FunnelSummary, steps: Sequence[str], *, names: Sequence[str]) -> Iterator[FunnelLeft]:
+    for number, step in enumerate(steps[:-1]):
+        followed = summary.after[number]
+        customers = int(followed.sum())
+        # Codes go by frequency in the whole log, so equal counts are put in order of their names here.
+        order = sorted(
+            np.flatnonzero(followed[:-1]).tolist(), key=lambda code: (-followed[code], names[code])
+        )
+        counts = [(names[code], int(followed[code])) for code in order[:NAMED]]
+        counts.append((OTHER, sum(int(followed[code]) for code in order[NAMED:])))
+        counts.append((LEFT, int(followed[-1])))
+        following = tuple(Following(event, count, count / customers) for event, count in counts if count)
+        yield FunnelLeft(after=step, customers=customers, following=following)
