@@ -135,8 +135,10 @@ def _live(me: Any, habit: Any, store: Any, seasons: Any, hours: Any, journey: An
     row = 1 if habit.gifts > 0.5 else 0
     days = seasons.shape[1]
     time = _arrive(me, seasons, hours, row, days)
-    while time < me.until and not me.left:
+    while time < me.until:
         _pursue(me, habit, store, hours, journey, time)
+        if me.left:
+            break
         wait = 0.0
         wanted = False
         while not wanted:
@@ -193,7 +195,7 @@ def _read_newsletters(me: Any, journey: Any, time: int, wait: float) -> None:
         if happens(me, 0.012):
             me.subscribed = False
             happened(me, journey, NEWSLETTER_UNSUBSCRIBED, moment + 40, EMAIL)
-        passed += around(me, 30.0, 0.5)
+        passed += around(me, 34.0, 0.5)
 
 
 @compiled
