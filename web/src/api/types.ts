@@ -77,7 +77,16 @@ export interface Upload {
   size: number;
 }
 
-export type DateOrder = "auto" | "iso" | "day_first" | "month_first" | "epoch_s" | "epoch_ms" | "epoch_us";
+export type DateOrder =
+  | "auto"
+  | "iso"
+  | "day_first"
+  | "month_first"
+  | "epoch_s"
+  | "epoch_ms"
+  | "epoch_us"
+  | "epoch_ns"
+  | "excel";
 
 export interface Mapping {
   roles: Record<string, string>;
@@ -88,6 +97,7 @@ export interface Mapping {
   scale?: string | null;
   only?: Record<string, readonly string[]>;
   constant_event?: string | null;
+  header?: boolean | null;
 }
 
 export interface ColumnGuess {

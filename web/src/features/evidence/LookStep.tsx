@@ -1,0 +1,113 @@
+import { Button, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type Mapping, type Preview, ProblemError, usePreview, useStartImport } from "@/api";
+import { bytes } from "@/ui/numbers";
+import { PageSkeleton } from "@/ui/PageSkeleton";
+import { ProblemNote } from "@/ui/ProblemNote";
+import { ColumnsTable } from "./ColumnsTable";
+import classes from "./LookStep.module.css";
+import { answered, missingRoles } from "./mapping";
+import { PreviewRows } from "./PreviewRows";
+import { QuestionCard } from "./QuestionCard";
+import { ReadingOptions } from "./ReadingOptions";
+
+export interface LookStepProps {
+  uploads: readonly string[];
+  onStarted: (jobId: string) => void;
+}
+
+/** Shows how the files would be read, and takes corrections; each is tried at once. */
+export function LookStep({ uploads, onStarted }: LookStepProps) {
+  const [corrected, setCorrected] = useState<Mapping | null>(null);
+  const preview = usePreview(uploads, corrected);
+  const problem = preview.error;
+  return (
+    <>
+      {problem !== null && (
+        <ProblemNote title={problem.message} detail={problem instanceof ProblemError ? problem.detail : ""} />
+      )}
+      {preview.data === undefined && problem === null && <PageSkeleton />}
+      {preview.data !== undefined && (
+        <Look
+          preview={preview.data}
+          mapping={corrected ?? preview.data.mapping}
+          onMapping={setCorrected}
+          trying={preview.isFetching}
+          refused={problem !== null}
+          uploads={uploads}
+          onStarted={onStarted}
+        />
+      )}
+    </>
+  );
+}
+
+interface LookProps extends LookStepProps {
+  preview: Preview;
+  mapping: Mapping;
+  onMapping: (mapping: Mapping) => void;
+  trying: boolean;
+  refused: boolean;
+}
+
+function Look({ preview, mapping, onMapping, trying, refused, uploads, onStarted }: LookProps) {
+  const { t } = useTranslation("evidence");
+  const start = useStartImport();
+  const [name, setName] = useState(preview.files[0]?.name ?? "");
+  const missing = missingRoles(mapping);
+  const blocked = missing.length > 0 || preview.questions.length > 0 || refused;
+  const files = preview.files.map((file) => `${file.name} (${bytes(file.size)})`).join(", ");
+  return (
+    <div className={classes.look} aria-busy={trying}>
+      <p className={classes.files}>
+        {t("look.lead", { files, format: t(`look.format.${preview.format}`, preview.format) })}
+      </p>
+      {preview.questions.map((question) => (
+        <QuestionCard
+          key={question.code}
+          question={question}
+          onAnswer={(value) => onMapping(answered(mapping, question.code, value))}
+        />
+      ))}
+      <section className={classes.section}>
+        <h2 className={classes.heading}>{t("look.columns")}</h2>
+        {missing.length > 0 && (
+          <ProblemNote
+            title={t("look.missing", { roles: missing.map((role) => t(`roles.${role}`)).join(", ") })}
+          />
+        )}
+        <ColumnsTable columns={preview.columns} mapping={mapping} onMapping={onMapping} />
+        <ReadingOptions preview={preview} mapping={mapping} onMapping={onMapping} />
+      </section>
+      <section className={classes.section} data-trying={trying || undefined}>
+        <h2 className={classes.heading}>{t("look.preview")}</h2>
+        <PreviewRows rows={preview.rows} problems={preview.problems} />
+      </section>
+      {start.error !== null && (
+        <ProblemNote
+          title={start.error.message}
+          detail={start.error instanceof ProblemError ? start.error.detail : ""}
+        />
+      )}
+      <div className={classes.confirm}>
+        <TextInput
+          label={t("look.name")}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          className={classes.name}
+        />
+        <Button
+          size="md"
+          disabled={blocked}
+          loading={start.isPending}
+          onClick={() =>
+            start.mutate({ uploads, mapping, name: name.trim() }, { onSuccess: (job) => onStarted(job.id) })
+          }
+        >
+          {t("look.start")}
+        </Button>
+      </div>
+    </div>
+  );
+}
