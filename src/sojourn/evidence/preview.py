@@ -1,0 +1,87 @@
+"""The first events of a source as they would be taken in, before anything is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingABC, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from sojourn.core.progress import Progress, silent
+from sojourn.evidence.canonical import Canonicaliser
+from sojourn.evidence.mapping import Mapping
+from sojourn.evidence.put_aside import shown
+
+ROWS: Final = 20
+_LOOKED_AT: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The first rows of a source.
+
+    Args:
+        rows: The first events, one dictionary each, empty values left out, times in ISO 8601.
+        problems: The first rows that would be put aside: ``row``, ``line``, ``reason``, ``raw``.
+    """
+
+    rows: tuple[dict[str, Any], ...]
+    problems: tuple[dict[str, Any], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON."""
+        return {"rows": list(self.rows), "problems": list(self.problems)}
+
+    @classmethod
+    def from_json(cls, data: MappingABC[str, Any]) -> Preview:
+        """What ``to_json`` wrote."""
+        return cls(tuple(data["rows"]), tuple(data["problems"]))
+
+
+def preview(paths: Sequence[Path], mapping: Mapping, *, rows: int = ROWS, progress: Progress = silent) -> Preview:
+    """Show the first events of ``paths`` as ``mapping`` reads them, in a limited process of its own.
+
+    Args:
+        paths: Files of one format.
+        mapping: Complete, its dates decided; see ``Recognition.settled``.
+        rows: How many events, and how many problems, at most.
+        progress: Called while it works.
+
+    Raises:
+        UnreadableFileError: A file cannot be read.
+        UnknownColumnError: A column of the mapping is not there.
+    """
+    from sojourn.evidence.readers.process import run_limited
+
+    return Preview.from_json(run_limited("preview", list(paths), progress=progress, mapping=mapping.to_json(), rows=rows))
+
+
+def preview_of(paths: Sequence[Path], mapping: Mapping, *, rows: int) -> Preview:
+    """Make a preview; see ``preview``."""
+    from sojourn.evidence.readers.choice import READERS, opened
+
+    shown_rows: list[dict[str, Any]] = []
+    problems: list[dict[str, Any]] = []
+    for file in opened(paths):
+        canonical = Canonicaliser(mapping, file.number, file.path.name)
+        seen = 0
+        for batch in READERS[file.format](file, mapping):
+            found = canonical(batch)
+            shown_rows += map(_row, found.events.slice(0, rows - len(shown_rows)).to_pylist())
+            problems += [
+                {"row": row.row, "line": row.line, "reason": row.reason, "raw": shown(row.raw)}
+                for row in found.aside[: rows - len(problems)]
+            ]
+            seen += batch.frame.height
+            if seen >= _LOOKED_AT or len(shown_rows) >= rows:
+                break
+        if len(shown_rows) >= rows:
+            break
+    return Preview(tuple(shown_rows), tuple(problems))
+
+
+def _row(event: dict[str, Any]) -> dict[str, Any]:
+    plain = {name: value for name, value in event.items() if value is not None and name not in ("row", "file")}
+    plain["time"] = plain["time"].isoformat() if isinstance(plain["time"], datetime) else plain["time"]
+    return plain

@@ -1,0 +1,73 @@
+"""The process that reads foreign files: takes one order on its input, tells its progress and its result on its output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from sojourn.core.errors import SojournError
+from sojourn.evidence.mapping import Mapping
+from sojourn.evidence.preview import preview_of
+from sojourn.evidence.readers.limits import limit_this_process, memory_allowed
+from sojourn.evidence.recognising import recognition_of
+from sojourn.evidence.staging import stage
+
+
+def main() -> int:
+    """Do what the order says."""
+    order = json.loads(sys.stdin.buffer.read())
+    limit_this_process(order["size"])
+    try:
+        _say({"result": TASKS[order["task"]](order)})
+    except SojournError as error:
+        _say({"error": {"kind": type(error).__name__, "text": str(error)}})
+    except MemoryError:
+        allowed = memory_allowed(order["size"]) >> 20
+        text = f"The files need more than {allowed} MiB of memory and were not read. Split them into smaller ones."
+        _say({"error": {"kind": "ReaderStoppedError", "text": text}})
+    return 0
+
+
+def _say(message: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(message) + "\n")
+    sys.stdout.flush()
+
+
+def _tell(stage: str, done: int, total: int | None) -> None:
+    _say({"progress": [stage, done, total]})
+
+
+def _paths(order: dict[str, Any]) -> list[Path]:
+    return [Path(name) for name in order["files"]]
+
+
+def _recognise(order: dict[str, Any]) -> dict[str, Any]:
+    return recognition_of(_paths(order), Mapping.from_json(order["mapping"]), progress=_tell).to_json()
+
+
+def _preview(order: dict[str, Any]) -> dict[str, Any]:
+    return preview_of(_paths(order), Mapping.from_json(order["mapping"]), rows=order["rows"]).to_json()
+
+
+def _read(order: dict[str, Any]) -> dict[str, Any]:
+    return stage(
+        _paths(order),
+        Mapping.from_json(order["mapping"]),
+        Path(order["folder"]),
+        now=datetime.fromisoformat(order["now"]),
+        progress=_tell,
+    ).to_json()
+
+
+TASKS: Final[dict[str, Callable[[dict[str, Any]], dict[str, Any]]]] = {
+    "recognise": _recognise,
+    "preview": _preview,
+    "read": _read,
+}
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,73 @@
+"""Reads Parquet, a row group at a time and of that some rows at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+import orjson
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sojourn.evidence.errors import UnreadableFileError
+from sojourn.evidence.formats import SourceFile
+from sojourn.evidence.mapping import Mapping
+from sojourn.evidence.readers.batches import Batch, Locate
+
+BATCH: Final = 131_072
+MOST_COLUMNS: Final = 2_000
+
+
+def read_parquet(file: SourceFile, mapping: Mapping | None) -> Iterator[Batch]:
+    """The rows of a Parquet file, in the types of its columns.
+
+    Raises:
+        UnreadableFileError: The file is damaged, compressed as a whole, or has too many columns.
+    """
+    if file.compressed:
+        raise UnreadableFileError(f"{file.path.name!r} is a gzipped Parquet file. Unpack it; Parquet is compressed inside.")
+    try:
+        yield from _batches(file)
+    except (pa.ArrowException, OSError) as error:
+        raise UnreadableFileError(
+            f"{file.path.name!r} is a damaged Parquet file: {str(error).splitlines()[0][:200]}. Fetch or export it again."
+        ) from error
+
+
+def _batches(file: SourceFile) -> Iterator[Batch]:
+    source = pq.ParquetFile(file.path, memory_map=False, buffer_size=1 << 20, pre_buffer=False)
+    total = max(1, source.metadata.num_rows)
+    if len(source.schema_arrow.names) > MOST_COLUMNS:
+        raise UnreadableFileError(
+            f"{file.path.name!r} has {len(source.schema_arrow.names):,} columns; at most {MOST_COLUMNS:,} are read."
+        )
+    row = 0
+    for piece in source.iter_batches(batch_size=BATCH, use_threads=False):
+        frame = _frame(piece)
+        rows = pl.Series("row", np.arange(row + 1, row + 1 + frame.height))
+        row += frame.height
+        yield Batch(frame, rows, _locator(frame), position=file.size * row // total)
+
+
+def _frame(piece: pa.RecordBatch) -> pl.DataFrame:
+    names: list[str] = []
+    for name in piece.schema.names:
+        given, copy = name, 1
+        while given in names:
+            copy += 1
+            given = f"{name} ({copy})"
+        names.append(given)
+    table = pa.Table.from_batches([piece]).rename_columns(names)
+    frame = pl.DataFrame(pl.from_arrow(table))
+    return frame.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String), pl.col(pl.Decimal).cast(pl.Float64))
+
+
+def _locator(frame: pl.DataFrame) -> Locate:
+    def locate(positions: Sequence[int]) -> list[tuple[int | None, str]]:
+        return [
+            (None, orjson.dumps(frame.row(at, named=True), default=str).decode("utf-8", "replace")) for at in positions
+        ]
+
+    return locate
