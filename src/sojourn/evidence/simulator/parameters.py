@@ -110,10 +110,12 @@ class Store:
         payment_fails_in_bad_week: The same chance in the week when the payment page was broken.
         tries_again: Chance of another attempt after a failed one; at most ``attempts`` in all.
         attempts: Most attempts to pay in one checkout.
-        missed: Chance that the courier finds nobody; ``missed_in_hills`` in the slow region.
+        missed: Chance that the courier finds nobody.
+        missed_in_hills: The same chance in the slow region.
         second_chance: Chance that a missed parcel comes again the next day; otherwise it waits at the shop.
         days_to_ship: Median time from the order to the shipping note.
-        days_in_transit: Median time from there to the door; ``extra_days_in_hills`` more in the slow region.
+        days_in_transit: Median time from there to the door.
+        extra_days_in_hills: So much longer, on average, in the slow region.
         days_promised: What the store promises, from the order to the door; later than that is late.
         damaged: Chance that goods arrive damaged.
         slow_support: Chance that a ticket stays open for days.
