@@ -1,1 +1,1 @@
-"""Joins journeys and maps: bindings, numbers on steps, a first map drafted from a log."""
+"""Joins journeys and maps: numbers of the log on the steps of a map, and a first map drafted from a log."""
