@@ -61,7 +61,7 @@ BINS: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class DurationBin:
-    """Customers whose time is at least ``low_seconds`` and less than ``high_seconds`` (in the last bin: at most)."""
+    """Customers whose time is at least ``low_seconds`` and below ``high_seconds`` (last bin: at most)."""
 
     low_seconds: float
     high_seconds: float
@@ -180,8 +180,8 @@ def durations(
         engine: Where to count; this machine's threads if not given.
 
     Returns:
-        Median with its 95 % interval, 90th percentile, mean and extremes of those who completed the way, how many did
-        not, and a histogram.
+        Median with its 95 % interval, 90th percentile, mean and extremes of those who completed the way, how
+        many did not, and a histogram.
 
     Raises:
         UnknownEventError: The log does not contain an event.

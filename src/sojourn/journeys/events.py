@@ -55,7 +55,8 @@ class EventsResult:
         }
 
     def _repr_html_(self) -> str:
-        title = f"{self.events:,} events of {self.customers:,} customers, {self.first:%Y-%m-%d} to {self.last:%Y-%m-%d}"
+        span = f"{self.first:%Y-%m-%d} to {self.last:%Y-%m-%d}"
+        title = f"{self.events:,} events of {self.customers:,} customers, {span}"
         rows = [
             (name.event, name.count, name.customers, Bar(name.customers / self.customers))
             for name in self.names

@@ -1,4 +1,4 @@
-"""The flow: what stands at each position after or before a point of the journey; every position adds up to everybody."""
+"""The flow: what stands at each position after or before a point; every position adds up to everybody."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class FlowLink:
 
 @dataclass(frozen=True, slots=True)
 class FlowResult:
-    """The flow of the ``anchored`` customers: those that have the anchor, or all. Positions are in order of time."""
+    """The flow of the ``anchored`` customers: those that have the anchor, or all. Positions rise in time."""
 
     customers: int
     anchored: int
@@ -161,7 +161,7 @@ class FlowLinks:
 
 @dataclass(frozen=True)
 class _Shown:
-    """Which nodes are shown at one position: named events by code, then the others, then those that are over."""
+    """Which nodes are shown at one position: named events, then the others, then those that are over."""
 
     codes: tuple[int, ...]
     names: tuple[str, ...]
@@ -181,8 +181,8 @@ def flow(
 
     Args:
         log: The journeys to look at.
-        anchor: Start at the first such event of each journey, for those that have it. ``None``: at the journey's
-            first event, or, looking ``before``, at its last.
+        anchor: Start at the first such event of each journey, for those that have it. ``None``: at the
+            journey's first event, or, looking ``before``, at its last.
         direction: Look at what comes ``after`` position 0 or at what came ``before`` it.
         positions: How many positions, position 0 included; 2 to 50.
         top: How many events to name at each position; the rest is ``(other)``.

@@ -1,4 +1,4 @@
-"""The funnel: how many customers come how far through an ordered list of events, and what the others did instead."""
+"""The funnel: how many customers come how far through a list of events, and what the others did."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class FunnelResult:
 
 @dataclass(frozen=True)
 class FunnelSummary:
-    """Who came how far: ``waits[j]`` holds the microseconds to step ``j``; ``after`` is int64[steps, names + 1]."""
+    """Who came how far; ``waits[j]``: microseconds to step ``j``; ``after`` is int64[steps, names + 1]."""
 
     reached: Int64s
     waits: tuple[tuple[Int64s, ...], ...]
@@ -181,13 +181,14 @@ def funnel(
 
     Args:
         log: The journeys to look at.
-        steps: Event names, first to last; 1 to 32. A name may appear more than once: it must then happen as often.
+        steps: Event names, first to last; 1 to 32. A name may appear more than once: it must then happen as
+            often.
         within: Longest time from the first step to the last. ``None``: no limit.
         engine: Where to count; this machine's threads if not given.
 
     Returns:
-        One count per step, never rising, as shares of all customers in the log, with the median time from the first
-        step, and what those who came no further did next.
+        One count per step, never rising, as shares of all customers in the log, with the median time from the
+        first step, and what those who came no further did next.
 
     Raises:
         UnknownEventError: A step names an event that the log does not contain.

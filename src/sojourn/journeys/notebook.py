@@ -65,5 +65,6 @@ def _bar(bar: Bar) -> str:
         f'<svg width="{width}" height="12" role="img" aria-label="{per_cent(bar.share)}" '
         'style="vertical-align:middle">'
         f'<rect width="{width}" height="12" fill="currentColor" opacity="0.08"/>'
-        f'<rect width="{bar.share * width:.1f}" height="12" fill="currentColor" opacity="0.35"/>{whisker}</svg>'
+        f'<rect width="{bar.share * width:.1f}" height="12" fill="currentColor" opacity="0.35"/>'
+        f"{whisker}</svg>"
     )

@@ -17,7 +17,8 @@ US: Final = 1_000_000
 class Spread:
     """Durations of ``n`` journeys, in seconds; all ``None`` where there are none.
 
-    ``median_low`` and ``median_high`` bound the median with 95 % confidence; ``None`` where there are too few.
+    ``median_low`` and ``median_high`` bound the median with 95 % confidence; ``None`` where there are too
+    few.
     """
 
     n: int

@@ -14,7 +14,6 @@ from sojourn.journeys.engines.protocol import Chunk, Engine
 from sojourn.journeys.events import EventCount, event_counts
 from sojourn.journeys.kernels import selection
 from sojourn.journeys.kernels import transitions as kernels
-from sojourn.journeys.kernels.ordering import LONG_GAP
 from sojourn.journeys.notebook import Bar, duration, html_table
 from sojourn.journeys.spread import US, middle_ranks, quantile_rank
 
@@ -97,7 +96,7 @@ class TransitionsResult:
 
 @dataclass(frozen=True)
 class _Gaps:
-    """Gaps of one chunk, those of the same transition side by side: ``keys[i]``, rising, from ``starts[i]``."""
+    """Gaps of one chunk, by transition: those of ``keys[i]`` (rising) begin at ``starts[i]``."""
 
     keys: Int64s
     starts: Int64s
@@ -108,7 +107,8 @@ class _Gaps:
 class TransitionsSummary:
     """Sums that add up. A key is ``from * names + to``; ``from`` is ``names`` at a journey's start.
 
-    ``sums`` are Python's own integers and hold only gaps that fit into 32 bits; the others are in ``long`` exactly.
+    ``sums`` are Python's own integers and hold only gaps that fit into 32 bits; the others are in ``long``
+    exactly.
     """
 
     tallies: dict[int, tuple[int, int, int]]
@@ -246,7 +246,8 @@ def _read_only(array: Int64s) -> Int64s:
 def transitions(log: JourneyLog, *, engine: Engine | None = None) -> TransitionsResult:
     """Count which event directly follows which: the process graph.
 
-    Includes how journeys begin, ``(start)``, and end, ``(end)``, so that what flows into an event flows out of it.
+    Includes how journeys begin, ``(start)``, and end, ``(end)``, so that what flows into an event flows out
+    of it.
 
     Args:
         log: The journeys to look at.

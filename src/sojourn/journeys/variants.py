@@ -67,7 +67,7 @@ class OtherVariants:
 
 @dataclass(frozen=True, slots=True)
 class VariantsResult:
-    """The variants, by customers, then by the names of their events; with ``other`` they add up to everybody."""
+    """The variants, by customers, then by names; with ``other`` they add up to everybody."""
 
     customers: int
     variants: int

@@ -1,6 +1,7 @@
-"""What an analysis is to an engine: a summary of some whole journeys, summaries added up, and a result at the end.
+"""What an analysis is to an engine: summaries of whole journeys, added up, and a result at the end.
 
-Every engine gives the same answer to the digit, because adding up in any grouping gives the same summary (SPEC EN1).
+Every engine gives the same answer to the digit, because adding up in any grouping gives the same summary
+(SPEC EN1).
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ class Chunk:
 
     Attributes:
         offsets: int64[customers + 1], the first is 0.
-        codes: uint8 or uint16[events], as in ``JourneyIndex``; so are ``times``, ``gaps`` and ``gap_unit_us``.
+        codes: uint8 or uint16[events], as in ``JourneyIndex``; so are ``times``, ``gaps`` and
+            ``gap_unit_us``.
         long_gaps: int64[…]; places in this chunk whose gap is ``LONG_GAP``.
         names: How many event names there are.
         first_customer: Number of the first customer in the whole log.

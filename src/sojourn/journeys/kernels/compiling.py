@@ -16,7 +16,7 @@ def kernel(function: Kernel) -> Kernel:
     Where the package's folder cannot be written, numba keeps it in the user's cache folder (or in
     ``NUMBA_CACHE_DIR``); where there is none either, the kernel is compiled anew in each process.
     """
-    options = {"nogil": True, "boundscheck": False, "error_model": "numpy"}
+    options: dict[str, Any] = {"nogil": True, "boundscheck": False, "error_model": "numpy"}
     try:
         return cast("Kernel", numba.njit(cache=True, **options)(function))
     except RuntimeError as fault:

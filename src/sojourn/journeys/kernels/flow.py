@@ -40,7 +40,7 @@ def _next_place(codes: Codes, place: int, start: int, end: int, direction: int, 
 def count_nodes(
     offsets: Int64s, codes: Codes, names: int, positions: int, anchor: int, direction: int, collapse: bool
 ) -> Int64s:
-    """Customers by position and event, int64[positions, names + 1]; the last column is a journey that is over.
+    """Customers by position and event, int64[positions, names + 1]; the last column: the journey is over.
 
     Args:
         offsets, codes: Whole journeys.

@@ -27,9 +27,9 @@ def walk_funnel(
         within: Longest time from the first step, in microseconds.
 
     Returns:
-        Customers that reached each step, int64[steps]; their times from the first step, int64[steps, customers], of
-        which the first ``reached[j]`` of row ``j`` count; and for each step the events that directly followed in the
-        journeys that came no further, int64[steps, names + 1], the last for none.
+        Customers that reached each step, int64[steps]; their times from the first step, int64[steps,
+        customers], of which the first ``reached[j]`` of row ``j`` count; and for each step the events that
+        directly followed in the journeys that came no further, int64[steps, names + 1], the last for none.
     """
     customers = offsets.size - 1
     reached = np.zeros(steps, np.int64)

@@ -1,7 +1,8 @@
 """Stable hashes of customers and of whole rows: the same on every machine and in every version.
 
-They are written into the events table (bucket, ``key_hi``, ``key_lo``), so changing them means migrating tables.
-The mixer is the finaliser of SplitMix64 (Steele, Lea and Flood 2014); the words are read little-endian.
+They are written into the events table (bucket, ``key_hi``, ``key_lo``), so changing them means migrating
+tables. The mixer is the finaliser of SplitMix64 (Steele, Lea and Flood 2014); the words are read
+little-endian.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def hash_words(words: UInt64s, present: Booleans, high: UInt64s, low: UInt64s) -
 
 @kernel
 def hash_texts(offsets: Int32s, data: Bytes, present: Booleans, high: UInt64s, low: UInt64s) -> None:
-    """Add one text column (Arrow's offsets and UTF-8 bytes) to the running 128-bit hashes of its rows (HA1)."""
+    """Add one text column (Arrow's offsets and UTF-8 bytes) to the running hashes of its rows (HA1)."""
     for row in range(offsets.size - 1):
         start, end = offsets[row], offsets[row + 1]
         if not present[row]:
@@ -79,7 +80,8 @@ def new_rows(
 ) -> tuple[UInt64s, UInt64s, Booleans]:
     """Final keys of rows in order of arrival, and which of them are not known yet (HA3).
 
-    Rows with equal content are told apart by how many equal ones came before in the same import: the second of
+    Rows with equal content are told apart by how many equal ones came before in the same import: the second
+        of
     them is new exactly if the table does not hold two already.
 
     Args:

@@ -25,7 +25,8 @@ def journey_order(customers: Int32s, times: Int64s, count: int) -> tuple[Int64s,
     """Where each journey begins, and which row stands at each place (OR1, OR2).
 
     Args:
-        customers: Number of each row's customer, 0 to ``count`` - 1, rows in order of arrival; fewer than 2^32.
+        customers: Number of each row's customer, 0 to ``count`` - 1, rows in order of arrival; fewer than
+            2^32.
         times: Time of each row in microseconds.
         count: How many customers.
 

@@ -16,7 +16,7 @@ PATIENCE = 64
 
 @kernel
 def _place(values: UInt32s, rank: int, low: int, high: int) -> None:
-    """Bring the value of ``rank`` to its place in ``values[low:high]``, smaller ones before it (Hoare 1961)."""
+    """Bring the value of ``rank`` to its place in ``values[low:high]``, lesser ones before (Hoare 1961)."""
     high -= 1
     rounds = 0
     while low < high:

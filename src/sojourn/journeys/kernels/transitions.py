@@ -1,4 +1,4 @@
-"""Transitions counted and timed, dense where event names are few, hashed where they are many (SPEC TR1 to TR6)."""
+"""Transitions counted and timed, dense where names are few, hashed where they are many (SPEC TR1 to TR6)."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ Codes = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
 
 @kernel
 def dense_slots(offsets: Int64s, codes: Codes, names: int) -> Int32s:
-    """The transition into each event: ``from * names + to``, where ``from`` is ``names`` at a journey's start."""
+    """The transition into each event: ``from * names + to``; ``from`` is ``names`` at a journey's start."""
     slots = np.empty(codes.size, np.int32)
     for customer in range(offsets.size - 1):
-        before = names
+        before = np.int64(names)
         for place in range(offsets[customer], offsets[customer + 1]):
             code = np.int64(codes[place])
             slots[place] = before * names + code
@@ -40,7 +40,7 @@ def sparse_slots(offsets: Int64s, codes: Codes, names: int) -> tuple[Int32s, Int
     table = np.full(4096, -1, np.int32)
     found = 0
     for customer in range(offsets.size - 1):
-        before = names
+        before = np.int64(names)
         for place in range(offsets[customer], offsets[customer + 1]):
             code = np.int64(codes[place])
             key = before * names + code

@@ -37,7 +37,7 @@ def is_same(codes: Codes, start: int, end: int, others: Codes, other_start: int,
 
 @kernel
 def group_journeys(offsets: Int64s, codes: Codes, weights: Int64s) -> tuple[Int64s, Int64s]:
-    """Group journeys by their order of events; equal hashes are compared event by event, so groups are exact (VA2).
+    """Group journeys by their order of events; equal hashes are compared event by event (VA2).
 
     Args:
         offsets, codes: Whole journeys.

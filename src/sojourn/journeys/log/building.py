@@ -1,7 +1,7 @@
 """Building a journey index, from the files of a table or from events in memory, without a global sort.
 
-The table is cut into buckets by customer, so each bucket is ordered on its own, and the buckets stand one after the
-other. Customers come in order of bucket and first arrival.
+The table is cut into buckets by customer, so each bucket is ordered on its own, and the buckets stand one
+after the other. Customers come in order of bucket and first arrival.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -46,7 +46,7 @@ class _Part:
     rows: npt.NDArray[np.uint32]
     names: list[str]
     counts: list[int]
-    customers: pa.Array
+    customers: pa.Array[Any]
 
 
 def _ordered(table: pa.Table) -> _Part:
@@ -62,19 +62,19 @@ def _ordered(table: pa.Table) -> _Part:
         codes=codes[rows],
         times=times[rows],
         rows=rows,
-        names=events.dictionary.to_pylist(),
+        names=[str(name) for name in events.dictionary.to_pylist()],
         counts=np.bincount(codes, minlength=len(events.dictionary)).tolist(),
         customers=customers.dictionary.cast(pa.large_string()),
     )
 
 
-def _coded(column: pa.ChunkedArray) -> pa.DictionaryArray:
+def _coded(column: pa.ChunkedArray[Any]) -> pa.DictionaryArray[Any, Any]:
     coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     whole = coded.unify_dictionaries().combine_chunks()
-    return whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
+    return cast("pa.DictionaryArray[Any, Any]", whole)
 
 
-def _indices(column: pa.DictionaryArray) -> npt.NDArray[np.int32]:
+def _indices(column: pa.DictionaryArray[Any, Any]) -> npt.NDArray[np.int32]:
     indices: npt.NDArray[Any] = column.indices.to_numpy()
     return np.ascontiguousarray(indices, np.int32)
 
@@ -92,8 +92,8 @@ def _names_by_frequency(parts: Sequence[_Part]) -> tuple[str, ...]:
     used = sorted((name for name in counts if counts[name]), key=lambda name: (-counts[name], name))
     if len(used) > MAX_NAMES:
         raise TooManyEventNamesError(
-            f"The log has {len(used):,} different event names; at most {MAX_NAMES:,} can be asked about, for example "
-            f"{used[0]!r} and {used[-1]!r}. Import the file again and choose a column that holds the kind of event."
+            f"The log has {len(used):,} different event names, such as {used[0]!r} and {used[-1]!r}; at most "
+            f"{MAX_NAMES:,} can be asked about. Import again, with a column that holds the kind of event."
         )
     return tuple(used)
 

@@ -1,11 +1,11 @@
-"""Further columns of the events (channel, department, score …), brought into the order of an index when asked for."""
+"""Further columns of the events (channel, score …), brought into the order of an index when asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 class Columns(Protocol):
     """Where an index finds what it did not take along."""
 
-    def parts(self, name: str) -> Iterator[pa.ChunkedArray]:
+    def parts(self, name: str) -> Iterator[pa.ChunkedArray[Any]]:
         """The column in parts, one for each part of the index, rows in order of arrival."""
 
 
@@ -24,7 +24,7 @@ class MemoryColumns:
 
     table: pa.Table
 
-    def parts(self, name: str) -> Iterator[pa.ChunkedArray]:
+    def parts(self, name: str) -> Iterator[pa.ChunkedArray[Any]]:
         """The column, whole; nothing but missing values where the table has no such column."""
         if name in self.table.column_names:
             yield self.table.column(name)
@@ -38,7 +38,7 @@ class FileColumns:
 
     buckets: Sequence[Sequence[Path]]
 
-    def parts(self, name: str) -> Iterator[pa.ChunkedArray]:
+    def parts(self, name: str) -> Iterator[pa.ChunkedArray[Any]]:
         """The column, bucket by bucket."""
         for files in self.buckets:
             yield read_columns(files, [name]).column(name)

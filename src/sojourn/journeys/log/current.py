@@ -31,7 +31,8 @@ class ChangingLogError(SojournError):
 def current_index(workspace: Workspace, *, progress: Progress = silent) -> JourneyIndex:
     """The index of the workspace's newest snapshot; built first where it is missing.
 
-    Several processes may ask at once: each builds aside, the first rename wins. What breaks off in between leaves
+    Several processes may ask at once: each builds aside, the first rename wins. What breaks off in between
+        leaves
     the older index as it was.
 
     Raises:
@@ -42,8 +43,8 @@ def current_index(workspace: Workspace, *, progress: Progress = silent) -> Journ
         version, files = table.snapshot()
         if not files:
             raise EmptyLogError(
-                f"There are no events in {workspace.root}. Import a file first: sojourn import FILE --workspace DIR; "
-                "or make a store to play with: sojourn demo."
+                f"There are no events in {workspace.root}. Import a file first (sojourn import FILE), "
+                "or play with a made-up store (sojourn demo)."
             )
         folder = workspace.index / _name(table.table_id(), version=version)
         if not folder.exists():
@@ -86,7 +87,7 @@ def _build(files: Sequence[LogFile], folder: Path, *, table: EventsTable, progre
 
 
 def _clear(indexes: Path, *, keep: Path) -> None:
-    """Remove older indexes, and what builds left that broke off. Who still has one mapped keeps it until the end."""
+    """Remove older indexes, and what broken builds left. Who still has one mapped keeps it until the end."""
     for folder in indexes.iterdir():
         if folder == keep or not folder.is_dir():
             continue

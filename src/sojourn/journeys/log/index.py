@@ -53,7 +53,8 @@ class JourneyIndex:
     """Journeys as arrays: by customer, then time, then order of arrival. All arrays are read-only.
 
     Attributes:
-        offsets: int64[customers + 1]; journey ``i`` stands at places ``offsets[i]`` to ``offsets[i + 1] - 1``.
+        offsets: int64[customers + 1]; journey ``i`` stands at places ``offsets[i]`` to ``offsets[i + 1] -
+            1``.
         codes: uint8 or uint16[events]; numbers into ``event_names``.
         times: int64[events]; microseconds since 1970-01-01 UTC.
         gaps: uint32[events]; time since the journey's previous event in units of ``gap_unit_us``;
@@ -77,7 +78,7 @@ class JourneyIndex:
     event_names: tuple[str, ...]
     rows: UInt32s
     part_starts: Int64s
-    customers: pa.Array
+    customers: pa.Array[Any]
     columns: Columns
     folder: Path | None = None
     _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -120,8 +121,7 @@ class JourneyIndex:
 
     def customer_ids(self) -> list[str]:
         """All ids, in the order of the index."""
-        ids: list[str] = self.customers.to_pylist()
-        return ids
+        return [str(customer) for customer in self.customers.to_pylist()]
 
     def find_customer(self, customer_id: str) -> int | None:
         """The number of the customer with that id; ``None`` where nobody has it."""
@@ -163,7 +163,7 @@ class JourneyIndex:
         return kept
 
     def exact_gap_us(self, place: int) -> int:
-        """The time since the journey's previous event in microseconds, also where 32 bits are too few for it."""
+        """The time since the journey's previous event in microseconds, also where 32 bits are too few."""
         if self.gaps[place] == LONG_GAP:
             return int(self.times[place] - self.times[place - 1])
         return int(self.gaps[place]) * self.gap_unit_us
@@ -178,7 +178,7 @@ class JourneyIndex:
         values: dict[str, int] = {}
         for part, column in enumerate(self.columns.parts(name)):
             coded = column.cast(pa.string()).combine_chunks().dictionary_encode()
-            known = [values.setdefault(value, len(values)) for value in coded.dictionary.to_pylist()]
+            known = [values.setdefault(str(value), len(values)) for value in coded.dictionary.to_pylist()]
             lookup = np.array([*known, -1], np.int32)
             local = coded.indices.fill_null(len(known)).to_numpy(zero_copy_only=False)
             codes[self._places(part)] = lookup[local][self.rows[self._places(part)]]
@@ -195,7 +195,7 @@ class JourneyIndex:
             return mapped
         numbers = np.empty(self.event_count, np.float64)
         for part, column in enumerate(self.columns.parts(name)):
-            filled = column.cast(pa.float64()).fill_null(float("nan")).to_numpy()
+            filled = column.cast(pa.float64()).fill_null(pa.scalar(float("nan"))).to_numpy()
             numbers[self._places(part)] = filled[self.rows[self._places(part)]]
         numbers.flags.writeable = False
         if file and file.parent.exists():

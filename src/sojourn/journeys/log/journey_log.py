@@ -62,8 +62,8 @@ class JourneyLog:
         """A log in memory.
 
         Args:
-            events: Customer id, event name and time of each event, in order of arrival. A time is a ``datetime`` or
-                ISO text; without a time zone it is taken for UTC.
+            events: Customer id, event name and time of each event, in order of arrival. A time is a
+                ``datetime`` or ISO text; without a time zone it is taken for UTC.
         """
         rows = [(customer, event, _aware(time)) for customer, event, time in events]
         kinds = [EVENT_SCHEMA.field(name) for name in ("customer_id", "event", "time")]
@@ -81,7 +81,8 @@ class JourneyLog:
         """A log in memory, from a Polars or pandas frame or an Arrow table.
 
         Args:
-            frame: One row an event, in order of arrival. Further columns named as in ``EVENT_SCHEMA`` come along.
+            frame: One row an event, in order of arrival. Further columns named as in ``EVENT_SCHEMA`` come
+                along.
             customer: Name of the column with the customer.
             event: Name of the column with the event.
             time: Name of the column with the time; without a time zone it is taken for UTC.
@@ -187,7 +188,7 @@ def _aware(time: datetime | str) -> datetime:
     return moment_.astimezone(UTC) if moment_.tzinfo else moment_.replace(tzinfo=UTC)
 
 
-def _converted(column: pa.ChunkedArray, *, name: str, to: pa.Field) -> pa.ChunkedArray:
+def _converted(column: pa.ChunkedArray[Any], *, name: str, to: pa.Field[Any]) -> pa.ChunkedArray[Any]:
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     if not to.nullable and column.null_count:
@@ -196,7 +197,7 @@ def _converted(column: pa.ChunkedArray, *, name: str, to: pa.Field) -> pa.Chunke
         )
     if pa.types.is_timestamp(to.type) and pa.types.is_string(column.type):
         raise UsageError(
-            f"The column {name!r} holds text, not times. Convert it first, for example with pandas.to_datetime."
+            f"The column {name!r} holds text, not times. Convert it first, such as with pandas.to_datetime."
         )
     if pa.types.is_timestamp(column.type) and column.type.tz is None:
         column = column.cast(pa.timestamp("us"))

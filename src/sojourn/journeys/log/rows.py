@@ -18,20 +18,20 @@ HASHED_FIELDS: Final = tuple(EVENT_SCHEMA.names)
 """What makes a row what it is. Where it stood in a file does not."""
 
 
-def _present(column: pa.Array) -> npt.NDArray[np.bool_]:
+def _present(column: pa.Array[Any]) -> npt.NDArray[np.bool_]:
     if column.null_count == 0:
         return np.ones(len(column), np.bool_)
     return np.asarray(pc.is_valid(column))
 
 
-def _texts(column: pa.Array) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
+def _texts(column: pa.Array[Any]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
     """Offsets and bytes of a text column, as views where Arrow's buffers allow it."""
-    _, offsets, data = column.buffers()
-    starts = np.frombuffer(offsets, np.int32)[column.offset : column.offset + len(column) + 1]
-    return starts, np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(0, np.uint8)
+    buffers: list[Any] = column.buffers()
+    starts = np.frombuffer(buffers[1], np.int32)[column.offset : column.offset + len(column) + 1]
+    return starts, np.frombuffer(buffers[2], np.uint8) if buffers[2] else np.zeros(0, np.uint8)
 
 
-def _words(column: pa.Array) -> UInt64s:
+def _words(column: pa.Array[Any]) -> UInt64s:
     """A time or a number as 64-bit words; what is missing is a zero, and zero has no sign."""
     if pa.types.is_timestamp(column.type):
         column = column.cast(pa.int64())
@@ -42,7 +42,7 @@ def _words(column: pa.Array) -> UInt64s:
     return np.ascontiguousarray(numbers).view(np.uint64)
 
 
-def _add(column: pa.Array, high: UInt64s, low: UInt64s) -> None:
+def _add(column: pa.Array[Any], high: UInt64s, low: UInt64s) -> None:
     present = _present(column)
     if pa.types.is_string(column.type):
         offsets, data = _texts(column)
@@ -63,7 +63,7 @@ def content_hashes(batch: pa.RecordBatch) -> tuple[UInt64s, UInt64s]:
     return high, low
 
 
-def customer_buckets(customers: pa.Array, *, buckets: int) -> npt.NDArray[np.int32]:
+def customer_buckets(customers: pa.Array[Any], *, buckets: int) -> npt.NDArray[np.int32]:
     """The bucket of each row's customer, 0 to ``buckets`` - 1 (SPEC HA2)."""
     high, low = _seeded(len(customers))
     _add(customers, high, low)

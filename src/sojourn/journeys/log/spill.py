@@ -1,4 +1,4 @@
-"""Staged rows sorted into one file for each bucket of customers, so that the rest of an import fits into memory."""
+"""Staged rows sorted into one file for each bucket, so that the rest of an import fits into memory."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _by_bucket(batch: pa.RecordBatch, *, buckets: int, first: int) -> Iterator[t
     columns = [*batch.columns, pa.array(sequence), pa.array(high), pa.array(low)]
     bucket = customer_buckets(batch.column("customer_id"), buckets=buckets)
     order = np.argsort(bucket, kind="stable")
-    sorted_rows = pa.RecordBatch.from_arrays(columns, schema=SPILL_SCHEMA).take(pa.array(order))
+    sorted_rows = pa.RecordBatch.from_arrays(columns, schema=SPILL_SCHEMA).take(order)
     starts = np.searchsorted(bucket[order], np.arange(buckets + 1))
     for number in range(buckets):
         if starts[number] < starts[number + 1]:

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -41,7 +41,7 @@ FILE_SCHEMA: Final = pa.schema(
         pa.field("key_lo", pa.int64(), nullable=False),
     ]
 )
-"""What a file of the table holds: an event, its place in the order of arrival, its import, and its 128-bit key."""
+"""What a file of the table holds: an event, its place in the order of arrival, its import, its key."""
 
 TABLE_SCHEMA: Final = FILE_SCHEMA.append(pa.field("bucket", pa.int32(), nullable=False))
 
@@ -103,16 +103,19 @@ class EventsTable:
         return tuple(sorted({file.source for file in self.snapshot()[1]}))
 
     def append(self, parts: Sequence[Path], *, source: str, progress: Progress = silent) -> AppendResult:
-        """Add the rows of an import that the log does not hold yet, all of them or none, once for each ``source``.
+        """Add the rows of an import that the log does not hold yet: all or none, once for each ``source``.
 
-        Two rows are the same when all fields of ``EVENT_SCHEMA`` are equal. Equal rows inside one import are all
-        kept; of those that the log holds already as often, none is added again. When this returns, the rows are on
-        the disk. Needs memory for two buckets, not for the import.
+        Two rows are the same when all fields of ``EVENT_SCHEMA`` are equal. Equal rows inside one import are
+        all kept; of those that the log holds already as often, none is added again. When this returns, the
+        rows are on the disk. Needs memory for two buckets, not for the import.
 
         Args:
-            parts: Parquet files with the columns of ``EVENT_SCHEMA``, in order of arrival; others are left out.
-            source: Id of the import, letters, digits, ``_`` and ``.``. A second call with the same one adds nothing.
-            progress: Told how far the work is, in rows; may raise ``CancelledError``, which leaves the log as it was.
+            parts: Parquet files with the columns of ``EVENT_SCHEMA``, in order of arrival; others are left
+                out.
+            source: Id of the import, letters, digits, ``_`` and ``.``. A second call with the same one adds
+                nothing.
+            progress: Told how far the work is, in rows; may raise ``CancelledError``, which leaves the log as
+                it was.
 
         Raises:
             LogBusyError: Another import is being added.
@@ -219,8 +222,8 @@ class EventsTable:
 
         written: list[LogFile] = []
         with ThreadPoolExecutor(THREADS) as pool:
-            for bucket, file in zip(spilled, pool.map(settle, spilled), strict=True):
-                written += [file] if file else []
+            for bucket, settled in zip(spilled, pool.map(settle, spilled), strict=True):
+                written += [settled] if settled else []
                 told.half(bucket.rows)
         kept = sum(file.rows for file in written)
         if written:
@@ -271,7 +274,7 @@ class EventsTable:
         self._commit(table, additions, transactions=transactions)
 
     def _commit(self, table: DeltaTable, actions: list[Any], *, transactions: list[Transaction]) -> None:
-        # Through the handle that read the ids, without retry: a writer that came between makes this fail, not double.
+        # Through the handle that read the ids, without retry: a writer in between makes it fail, not double.
         table.create_write_transaction(
             actions,
             mode="append",
@@ -320,7 +323,8 @@ class EventsTable:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise LogBusyError(
-                    f"Another import is writing to the journey log in {self.path}. Wait until it has ended, then try again."
+                    f"Another import is writing to the journey log in {self.path}. "
+                    "Wait until it has ended, then try again."
                 ) from None
             yield
 
@@ -367,7 +371,8 @@ def _write(table: pa.Table, path: Path) -> None:
         path,
         compression="zstd",
         compression_level=1,
-        use_dictionary=[name for name in table.column_names if name not in plain],
+        # A list is allowed and documented, though the type stubs know of a boolean only.
+        use_dictionary=cast("bool", [name for name in table.column_names if name not in plain]),
         column_encoding={"sequence": "DELTA_BINARY_PACKED", "time": "DELTA_BINARY_PACKED"},
         write_statistics=["sequence", "time"],
     )
