@@ -1,1 +1,1 @@
-"""The web application: accounts, workspaces, and the HTTP API over the library."""
+"""The server: accounts, workspaces and the web app around the library."""

@@ -1,0 +1,13 @@
+"""Registers the app with Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """The app ``accounts``."""
+
+    name = "sojourn.server.accounts"
+    label = "accounts"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,32 @@
+"""The API: mounts the routers of the apps, nothing else."""
+
+from __future__ import annotations
+
+import sojourn
+from django.conf import settings
+from ninja import NinjaAPI
+
+from sojourn.server.accounts.api import router as accounts
+from sojourn.server.accounts.sign_in import SignedIn
+from sojourn.server.actions.api import router as actions
+from sojourn.server.api.problems import say_faults
+from sojourn.server.evidence.api import router as evidence
+from sojourn.server.jobs.api import router as jobs
+from sojourn.server.journeys.api import router as journeys
+from sojourn.server.maps.api import router as maps
+from sojourn.server.monitoring.api import router as monitoring
+from sojourn.server.workspaces.api import router as workspaces
+
+api = NinjaAPI(
+    title="Sojourn",
+    version=sojourn.__version__,
+    description="Customer journey maps grounded in what customers really did and said.",
+    urls_namespace="api",
+    auth=SignedIn(),
+    docs_url="/docs" if settings.SOJOURN_LOCAL else None,
+    openapi_url="/openapi.json",
+)
+say_faults(api)
+for router in (accounts, workspaces, evidence, jobs, maps, actions, monitoring):
+    api.add_router("", router)
+api.add_router("/journeys", journeys)

@@ -1,0 +1,35 @@
+"""The parts that every app's schemas share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import Schema
+from pydantic import ConfigDict
+
+
+class Wire(Schema):
+    """A document that goes over the wire. Unknown fields of a request are refused, so none is lost silently."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class FaultyPart(Wire):
+    """One faulty part of a request."""
+
+    pointer: str
+    detail: str
+
+
+class Problem(Wire):
+    """A fault, as RFC 9457 has it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FaultyPart] | None = None
+
+
+Json = dict[str, Any]
+FAULTS: dict[int, Any] = dict.fromkeys((401, 403, 404, 409, 422), Problem)

@@ -1,0 +1,1 @@
+"""Takes events from tracking clients and keeps each exactly once."""

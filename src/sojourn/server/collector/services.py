@@ -1,0 +1,127 @@
+"""Writes of the collector: keep messages durably, bring them into the journey log exactly once."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+from django.db import transaction
+from django.utils import timezone
+
+from sojourn.core.ids import new_id
+from sojourn.server.collector.access import hash_of
+from sojourn.server.collector.messages import UnfitMessageError, event_of, message_of
+from sojourn.server.collector.models import CollectedMessage, QuarantinedMessage, WriteKey
+from sojourn.server.config import folder
+from sojourn.server.workspaces.models import Workspace
+
+AT_ONCE: Final = 50_000
+
+
+def create_write_key(workspace: Workspace, *, name: str) -> tuple[WriteKey, str]:
+    """A fresh write key; its text is returned once and kept only as a hash."""
+    key = f"sjw_{secrets.token_urlsafe(24)}"
+    return WriteKey.objects.create(workspace=workspace, name=name, key_hash=hash_of(key)), key
+
+
+@transaction.atomic
+def collect(write_key: WriteKey, items: list[object], *, shared: dict[str, Any]) -> None:
+    """Keep messages: each fit one once, each unfit one in quarantine with its reason; durable when this returns."""
+    now = timezone.now()
+    fit: list[CollectedMessage] = []
+    unfit: list[QuarantinedMessage] = []
+    for item in items:
+        try:
+            message = message_of(item, shared=shared)
+        except UnfitMessageError as error:
+            raw = orjson.dumps(item).decode()[:100_000]
+            unfit.append(
+                QuarantinedMessage(write_key=write_key, raw=raw, reason=str(error)[:300], received_at=now)
+            )
+        else:
+            fit.append(
+                CollectedMessage(
+                    write_key=write_key,
+                    message_id=message.message_id,
+                    payload=message.payload,
+                    received_at=now,
+                )
+            )
+    CollectedMessage.objects.bulk_create(fit, ignore_conflicts=True, batch_size=500)
+    QuarantinedMessage.objects.bulk_create(unfit, batch_size=500)
+
+
+def flush_collected() -> int:
+    """Bring what was collected into the journey log, exactly once; returns how many messages.
+
+    The batch is named and its rows are marked before the log is written. When the process ends in between, the next
+    run finds the marked rows and writes the same batch under the same name, which the log takes once.
+    """
+    name = _marked_batch() or _mark_batch()
+    if name is None:
+        return 0
+    rows = list(CollectedMessage.objects.filter(flush=name, flushed_at=None).order_by("id"))
+    events = [event_of(orjson.loads(row.payload), received_at=row.received_at) for row in rows]
+    kept = [event for event in events if event is not None]
+    if kept:
+        _append(kept, name=name)
+    with_event = [row.id for row, event in zip(rows, events, strict=True) if event is not None]
+    _mark_flushed(name, with_event=with_event, now=timezone.now())
+    return len(rows)
+
+
+def _marked_batch() -> str | None:
+    return (
+        CollectedMessage.objects.filter(flushed_at=None)
+        .exclude(flush="")
+        .values_list("flush", flat=True)
+        .first()
+    )
+
+
+@transaction.atomic
+def _mark_batch() -> str | None:
+    waiting = CollectedMessage.objects.filter(flushed_at=None, flush="")
+    ids = list(waiting.order_by("id").values_list("id", flat=True)[:AT_ONCE])
+    if not ids:
+        return None
+    name = new_id("col")
+    waiting.filter(id__lte=ids[-1]).update(flush=name)
+    return name
+
+
+def _append(events: list[dict[str, Any]], *, name: str) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from sojourn.evidence.events import EVENT_SCHEMA
+    from sojourn.journeys.log.table import EventsTable
+
+    schema = EVENT_SCHEMA.append(pa.field("row", pa.int64())).append(pa.field("file", pa.int16()))
+    rows = [{**event, "row": number, "file": 0} for number, event in enumerate(events, start=1)]
+    staging = folder().staging / name
+    staging.mkdir(parents=True, exist_ok=True)
+    part = staging / "part-0.parquet"
+    try:
+        pq.write_table(pa.Table.from_pylist(rows, schema=schema), part)
+        EventsTable(folder().log).append([part], source=name)
+    finally:
+        _remove(part)
+
+
+def _remove(part: Path) -> None:
+    part.unlink(missing_ok=True)
+    part.parent.rmdir()
+
+
+@transaction.atomic
+def _mark_flushed(name: str, *, with_event: list[int], now: datetime) -> None:
+    marked = CollectedMessage.objects.filter(flush=name, flushed_at=None)
+    for start in range(
+        0, len(with_event), 500
+    ):  # Traits and groups keep their payload: nothing else holds it.
+        marked.filter(id__in=with_event[start : start + 500]).update(payload="")
+    marked.update(flushed_at=now)

@@ -1,0 +1,75 @@
+"""Bounds the size of request bodies before anything is kept of them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import orjson
+from django.conf import settings
+
+UPLOADS: Final = "/api/uploads"
+SMALL: Final = 64 * 1024
+
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
+Application = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
+
+
+class _TooLargeError(Exception):
+    """More came than was announced or is accepted."""
+
+
+def limited(application: Application) -> Application:
+    """Refuse bodies above the limit of their address: by the announced length, and by what really comes.
+
+    Django writes a whole body to disk before it asks who sent it; without a bound anyone could fill the disk.
+    """
+
+    async def bounded(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        limit = largest(scope["path"])
+        if _announced(scope) > limit:
+            await _refuse(send)
+            return
+        came = 0
+
+        async def counted() -> Any:
+            nonlocal came
+            message = await receive()
+            came += len(message.get("body", b""))
+            if came > limit:
+                raise _TooLargeError
+            return message
+
+        try:
+            await application(scope, counted, send)
+        except _TooLargeError:
+            await _refuse(send)
+
+    return bounded
+
+
+def largest(path: str) -> int:
+    """How large a body may be at ``path``, in bytes; an upload has room for its multipart frame."""
+    if path == UPLOADS:
+        return int(settings.SOJOURN_LARGEST_UPLOAD) + SMALL
+    return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+def _announced(scope: dict[str, Any]) -> int:
+    for name, value in scope["headers"]:
+        if name == b"content-length" and value.isdigit():
+            return int(value)
+    return 0
+
+
+async def _refuse(send: Send) -> None:
+    body = {
+        "type": "too-large",
+        "title": "Too large",
+        "status": 413,
+        "detail": "The request is larger than this server accepts.",
+    }
+    headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": orjson.dumps(body)})

@@ -1,0 +1,148 @@
+"""Django's settings, all taken from the workspace folder and a few environment variables."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from sojourn.core.workspace import Workspace
+from sojourn.server.config.addresses import Address
+from sojourn.server.config.database import database
+from sojourn.server.config.secret import secret_for
+
+SOJOURN_WORKSPACE = Workspace.at()
+SOJOURN_ADDRESS = Address.from_environment()
+SOJOURN_LOCAL = SOJOURN_ADDRESS.is_local
+SOJOURN_WEB = Path(__file__).resolve().parent.parent / "web"
+SOJOURN_LARGEST_UPLOAD = int(os.environ.get("SOJOURN_LARGEST_UPLOAD", str(20 * 1024**3)))
+SOJOURN_UPLOAD_DAYS = 7
+
+DEBUG = False
+SECRET_KEY = secret_for(SOJOURN_WORKSPACE.secret)
+ALLOWED_HOSTS = SOJOURN_ADDRESS.allowed_hosts
+CSRF_TRUSTED_ORIGINS = [SOJOURN_ADDRESS.url] if SOJOURN_ADDRESS.public_url else []
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "allauth",
+    "allauth.account",
+    "allauth.headless",
+    "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
+    "sojourn.server.accounts",
+    "sojourn.server.workspaces",
+    "sojourn.server.evidence",
+    "sojourn.server.maps",
+    "sojourn.server.jobs",
+    "sojourn.server.collector",
+]
+MIDDLEWARE = [
+    "sojourn.server.config.headers.security_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "sojourn.server.config.origins.same_origin_only",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sojourn.server.accounts.local.sign_in_locally",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "sojourn.server.config.urls"
+ASGI_APPLICATION = "sojourn.server.config.asgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+DATABASES = {"default": database(os.environ.get("DATABASE_URL"), file=SOJOURN_WORKSPACE.database)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Rate limits must hold over all processes: a cache in one process's memory would count apart.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["log", "files"]}}
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+APPEND_SLASH = False  # A redirect would lose the body of a POST.
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "sojourn.server.accounts.adapter.ClosedAccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+HEADLESS_ONLY = True
+HEADLESS_CLIENTS = ("browser",)
+HEADLESS_FRONTEND_URLS: dict[str, str] = {
+    "account_confirm_email": "/account/email/{key}",
+    "account_reset_password": "/account/password",
+    "account_reset_password_from_key": "/account/password/{key}",
+    "account_signup": "/sign-in",
+}
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+_prefix = "__Host-" if SOJOURN_ADDRESS.is_https else ""
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = f"{_prefix}sojourn-session"
+SESSION_COOKIE_SECURE = SOJOURN_ADDRESS.is_https
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_COOKIE_NAME = f"{_prefix}sojourn-csrf"
+CSRF_COOKIE_SECURE = SOJOURN_ADDRESS.is_https
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "sojourn.server.api.problems.csrf_failure"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SOJOURN_ADDRESS.is_https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SOJOURN_ADDRESS.is_https
+SECURE_HSTS_PRELOAD = False
+# Only a proxy that the operator names by SOJOURN_URL may say that the visitor came over TLS.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SOJOURN_ADDRESS.is_https else None
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # X-Frame-Options is set by our own header middleware.
+    "security.W021",  # Preloading a domain is its owner's decision.
+    # Without TLS at the proxy (loopback, home network) secure cookies and redirects would lock people out.
+    *(
+        ()
+        if SOJOURN_ADDRESS.is_https
+        else ("security.W004", "security.W008", "security.W012", "security.W016")
+    ),
+    *(("security.W008",) if SOJOURN_ADDRESS.is_https else ()),  # The proxy redirects to TLS.
+]
+
+# Collected batches reach 4 MB, pasted maps more; bodies are read at once, uploads go to disk in pieces.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024**2
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+FILE_UPLOAD_HANDLERS = ["sojourn.server.evidence.receiving.WorkspaceUploadHandler"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("SOJOURN_LOG_LEVEL", "WARNING")},
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}

@@ -1,0 +1,81 @@
+"""Uploads, imports and sources over HTTP."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpRequest
+from django.utils import timezone
+from ninja import File, Router
+from ninja.files import UploadedFile
+
+from sojourn.server.api.files import attachment
+from sojourn.server.api.schemas import FAULTS
+from sojourn.server.evidence import selectors, services
+from sojourn.server.evidence.schemas import (
+    ImportRequest,
+    PreviewRequest,
+    PreviewView,
+    SourceView,
+    UploadView,
+)
+from sojourn.server.jobs.schemas import JobView
+from sojourn.server.workspaces.access import member
+from sojourn.server.workspaces.models import Role
+
+router = Router(tags=["evidence"])
+
+
+@router.post("/uploads", response={201: UploadView, **FAULTS}, operation_id="create_upload")
+def create_upload(request: HttpRequest, file: File[UploadedFile]) -> tuple[int, UploadView]:
+    """Put a file on the server, to be looked into and imported. It goes to disk in pieces."""
+    membership = member(request, role=Role.EDITOR)
+    upload = services.create_upload(membership, file=file)
+    return 201, UploadView(id=upload.id, name=upload.name, size=upload.size)
+
+
+@router.post("/imports/preview", response={200: PreviewView, **FAULTS}, operation_id="preview_import")
+def preview_import(request: HttpRequest, body: PreviewRequest) -> PreviewView:
+    """Look into uploaded files: columns recognised, what is left open, the first rows."""
+    return services.preview_import(member(request, role=Role.EDITOR), request=body)
+
+
+@router.post("/imports", response={202: JobView, **FAULTS}, operation_id="start_import")
+def start_import(request: HttpRequest, body: ImportRequest) -> tuple[int, JobView]:
+    """Import uploaded files into the journey log, as a job."""
+    job = services.start_import(member(request, role=Role.EDITOR), request=body)
+    return 202, JobView.of(job, now=timezone.now())
+
+
+@router.get("/sources", response={200: list[SourceView], **FAULTS}, operation_id="sources")
+def sources(request: HttpRequest) -> list[SourceView]:
+    """Every import, newest first."""
+    member(request)
+    return selectors.sources()
+
+
+@router.get("/sources/{source_id}", response={200: SourceView, **FAULTS}, operation_id="source")
+def source(request: HttpRequest, source_id: str) -> SourceView:
+    """One import and its counts."""
+    member(request)
+    return selectors.source(source_id)
+
+
+@router.get(
+    "/sources/{source_id}/put-aside.csv",
+    response=FAULTS,
+    operation_id="put_aside_rows",
+    openapi_extra={
+        "responses": {200: {"description": "The rows that could not be read.", "content": {"text/csv": {}}}}
+    },
+)
+def put_aside_rows(request: HttpRequest, source_id: str) -> FileResponse:
+    """The rows that could not be read, each with file, row number and reason."""
+    member(request)
+    return attachment(selectors.put_aside_path(source_id), name=f"{source_id}-put-aside.csv")
+
+
+@router.delete("/sources/{source_id}", response={202: JobView, **FAULTS}, operation_id="remove_source")
+def remove_source(request: HttpRequest, source_id: str) -> tuple[int, JobView]:
+    """Take a source's events out of the journey log, as a job."""
+    membership = member(request, role=Role.EDITOR)
+    job = services.remove_source(membership, source=selectors.source(source_id))
+    return 202, JobView.of(job, now=timezone.now())

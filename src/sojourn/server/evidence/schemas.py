@@ -1,0 +1,126 @@
+"""What the API says about files, columns and sources."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from sojourn.server.api.schemas import Json, Wire
+
+
+class UploadView(Wire):
+    """A file that is on the server now."""
+
+    id: str
+    name: str
+    size: int
+
+
+class MappingDocument(Wire):
+    """Which column stands for what, and how to read it. Left out: what was recognised."""
+
+    roles: dict[str, str] = Field(description="Role (customer_id, event, time, …) to the column's name.")
+    dates: Literal["auto", "iso", "day_first", "month_first", "epoch_s", "epoch_ms", "epoch_us"] = "auto"
+    timezone: str = "UTC"
+    encoding: str | None = None
+    separator: str | None = None
+    scale: str | None = None
+    only: dict[str, list[str]] = Field(default_factory=dict)
+    constant_event: str | None = None
+
+
+class PreviewRequest(Wire):
+    """Files to look into."""
+
+    uploads: list[str] = Field(min_length=1, max_length=100)
+    mapping: MappingDocument | None = None
+
+
+class ImportRequest(PreviewRequest):
+    """Files to import."""
+
+    name: str | None = Field(None, max_length=200)
+
+
+class FileView(Wire):
+    """A file of an import."""
+
+    name: str
+    size: int
+
+
+class ColumnView(Wire):
+    """A column, and what it was taken for."""
+
+    name: str
+    examples: list[str]
+    kind: str
+    role: str | None
+    confidence: float
+
+
+class ChoiceView(Wire):
+    """One answer to a question."""
+
+    value: str
+    label: str
+    example: str
+
+
+class QuestionView(Wire):
+    """What the files leave open and only a person can say."""
+
+    code: str
+    text: str
+    choices: list[ChoiceView]
+
+
+class ProblemRow(Wire):
+    """A row that cannot be read."""
+
+    row: int
+    reason: str
+
+
+class PreviewView(Wire):
+    """What was recognised, with the first rows."""
+
+    format: str
+    encoding: str | None
+    separator: str | None
+    files: list[FileView]
+    columns: list[ColumnView]
+    mapping: MappingDocument
+    questions: list[QuestionView]
+    rows: list[Json] = Field(
+        description="The first readable rows: customer_id, event, time, and what else is set."
+    )
+    problems: list[ProblemRow]
+
+
+class SourceFile(Wire):
+    """A file that a source was read from."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+class SourceView(Wire):
+    """One import and its counts: read = kept + put_aside + duplicates."""
+
+    source: str
+    name: str
+    files: list[SourceFile]
+    format: str
+    mapping: Json
+    read: int
+    kept: int
+    put_aside: int
+    duplicates: int
+    customers: int
+    first: str | None
+    last: str | None
+    at: str
+    state: str

@@ -1,0 +1,43 @@
+"""Reads about sources, from the records that imports leave in the workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sojourn.server.config import folder
+from sojourn.server.evidence.schemas import SourceView
+from sojourn.server.workspaces.access import NotFoundError
+
+
+def sources() -> list[SourceView]:
+    """Every import, newest first."""
+    from sojourn.journeys.log.importing import imports
+
+    views = [SourceView.model_validate(record.to_json()) for record in imports(folder())]
+    return sorted(views, key=lambda view: view.at, reverse=True)
+
+
+def source(source_id: str) -> SourceView:
+    """One import.
+
+    Raises:
+        NotFoundError: There is none of that id.
+    """
+    for view in sources():
+        if view.source == source_id:
+            return view
+    raise NotFoundError("There is no such source.")
+
+
+def put_aside_path(source_id: str) -> Path:
+    """The file with the rows that could not be read.
+
+    Raises:
+        NotFoundError: There is no such source, or every row could be read.
+    """
+    from sojourn.journeys.log.importing import put_aside_file
+
+    path = put_aside_file(folder(), source(source_id).source)
+    if not path.is_file():
+        raise NotFoundError("This source has no rows that were put aside.")
+    return path

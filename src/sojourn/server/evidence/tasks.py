@@ -1,0 +1,45 @@
+"""Long work on the journey log: imports and removals."""
+
+from __future__ import annotations
+
+from sojourn.core.progress import Progress
+from sojourn.server.config import folder
+from sojourn.server.evidence.recognising import to_mapping
+from sojourn.server.evidence.schemas import MappingDocument
+from sojourn.server.evidence.services import path_of
+from sojourn.server.evidence.models import Upload
+from sojourn.server.jobs.models import Job
+from sojourn.server.jobs.outcome import Outcome
+from sojourn.server.workspaces.access import NotFoundError
+
+
+def import_uploads(job: Job, progress: Progress) -> Outcome:
+    """Read the uploads into the journey log, then build its index, so that the first question is quick."""
+    from sojourn.journeys.log.importing import import_files
+    from sojourn.journeys.log.journey_log import JourneyLog
+
+    question = job.question
+    found = {upload.id: upload for upload in Upload.objects.filter(id__in=question["uploads"])}
+    missing = [one for one in question["uploads"] if one not in found or not path_of(found[one]).is_file()]
+    if missing:
+        raise NotFoundError("An uploaded file of this import is not there any more. Upload it again.")
+    uploads = [found[one] for one in question["uploads"]]
+    mapping = question["mapping"]
+    result = import_files(
+        folder(),
+        [path_of(upload) for upload in uploads],
+        mapping=to_mapping(MappingDocument.model_validate(mapping)) if mapping else None,
+        name=question["name"],
+        progress=progress,
+    )
+    if result.kept or result.duplicates:
+        JourneyLog.open(folder(), progress=progress)
+    return Outcome(result=result.to_json())
+
+
+def remove_events(job: Job, progress: Progress) -> Outcome:
+    """Take a source's events out of the journey log."""
+    from sojourn.journeys.log.importing import remove_source
+
+    remove_source(folder(), job.question["source"], progress=progress)
+    return Outcome(result={"source": job.question["source"]})

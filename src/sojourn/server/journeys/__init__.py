@@ -1,0 +1,1 @@
+"""Questions to the journey log over HTTP."""

@@ -1,0 +1,225 @@
+"""Questions to the journey log and their answers, as they travel. The answers are the library's own JSON."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from sojourn.server.api.schemas import Wire
+
+Name = Annotated[str, Field(max_length=1000)]
+Span = Annotated[str, Field(max_length=40, description="A span of time such as 30m, 12h, 7d.")]
+
+
+class EventsQuestion(Wire):
+    """No parameters."""
+
+
+class TransitionsQuestion(Wire):
+    """No parameters."""
+
+
+class FunnelQuestion(Wire):
+    """Parameters of a funnel."""
+
+    steps: list[Name] = Field(min_length=1, max_length=32)
+    within: Span | None = None
+
+
+class VariantsQuestion(Wire):
+    """Parameters of the variants."""
+
+    top: int = Field(20, ge=1, le=1000)
+
+
+class FlowQuestion(Wire):
+    """Parameters of the flow."""
+
+    anchor: Name | None = None
+    direction: Literal["after", "before"] = "after"
+    positions: int = Field(6, ge=1, le=20)
+    top: int = Field(8, ge=1, le=30)
+    collapse: bool = False
+
+
+class DurationsQuestion(Wire):
+    """Parameters of the durations; both none: whole journeys."""
+
+    start: Name | None = None
+    end: Name | None = None
+
+
+class NamedCount(Wire):
+    """An event name and how often it stands in the log."""
+
+    event: str
+    count: int
+    customers: int
+
+
+class EventsAnswer(Wire):
+    """What the log holds."""
+
+    events: int
+    customers: int
+    event_names: int
+    first: str
+    last: str
+    names: list[NamedCount]
+
+
+class Transition(Wire):
+    """One event directly followed by another."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    from_: str = Field(alias="from")
+    to: str
+    count: int
+    customers: int
+    share: float = Field(description="count / all going out of `from`.")
+    median_seconds: float | None
+    mean_seconds: float | None
+    p90_seconds: float | None
+
+
+class TransitionsAnswer(Wire):
+    """The process graph."""
+
+    customers: int
+    events: int
+    names: list[NamedCount]
+    transitions: list[Transition]
+
+
+class FunnelStep(Wire):
+    """One step of a funnel."""
+
+    event: str
+    reached: int
+    share: float
+    low: float
+    high: float
+    share_of_previous: float | None
+    previous_low: float | None
+    previous_high: float | None
+    median_seconds: float | None
+
+
+class NextEvent(Wire):
+    """What those did who went no further."""
+
+    event: str
+    customers: int
+    share: float
+
+
+class FunnelLeft(Wire):
+    """Customers who went no further than a step."""
+
+    after: str
+    customers: int
+    next: list[NextEvent]
+
+
+class FunnelAnswer(Wire):
+    """A funnel."""
+
+    customers: int
+    within_seconds: float | None
+    steps: list[FunnelStep]
+    left: list[FunnelLeft]
+
+
+class Variant(Wire):
+    """Journeys with the same order of events."""
+
+    events: list[str]
+    customers: int
+    share: float
+    cumulative_share: float
+    median_seconds: float | None
+
+
+class OtherVariants(Wire):
+    """All variants that are not shown."""
+
+    variants: int
+    customers: int
+    share: float
+
+
+class VariantsAnswer(Wire):
+    """The variants."""
+
+    customers: int
+    variants: int
+    top: list[Variant]
+    other: OtherVariants
+
+
+class FlowNode(Wire):
+    """An event at a position."""
+
+    event: str
+    customers: int
+    share: float
+
+
+class FlowPosition(Wire):
+    """All events at a position; their shares sum to 1."""
+
+    position: int
+    nodes: list[FlowNode]
+
+
+class FlowLink(Wire):
+    """Customers going from an event at a position to one at the next."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    position: int
+    from_: str = Field(alias="from")
+    to: str
+    customers: int
+
+
+class FlowAnswer(Wire):
+    """The flow."""
+
+    customers: int
+    anchored: int
+    anchor: str | None
+    direction: str
+    positions: list[FlowPosition]
+    links: list[FlowLink]
+
+
+class DurationBin(Wire):
+    """One bar of a histogram."""
+
+    low_seconds: float
+    high_seconds: float
+    customers: int
+
+
+class DurationsAnswer(Wire):
+    """Times between two events, or of whole journeys."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    customers: int
+    from_: str | None = Field(alias="from")
+    to: str | None
+    started: int
+    completed: int
+    not_completed: int
+    median_seconds: float | None
+    median_low: float | None
+    median_high: float | None
+    p90_seconds: float | None
+    mean_seconds: float | None
+    min_seconds: float | None
+    max_seconds: float | None
+    histogram: list[DurationBin]

@@ -1,0 +1,1 @@
+"""Tells open browsers which operations were committed."""

@@ -1,0 +1,95 @@
+"""Who opens a live socket, and whether they may still listen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.core.exceptions import DisallowedHost
+from django.core.handlers.asgi import ASGIRequest
+from django.http import HttpRequest
+
+from sojourn.server.accounts.local import is_from_this_machine
+from sojourn.server.accounts.models import User
+from sojourn.server.accounts.selectors import local_user
+from sojourn.server.config.origins import is_own
+from sojourn.server.live.hub import LiveOperation
+from sojourn.server.maps.access import map_for
+from sojourn.server.maps.models import MapOperation
+from sojourn.server.workspaces.access import NotAllowedError, NotFoundError
+from sojourn.server.workspaces.models import Role
+
+NOT_SIGNED_IN, FORBIDDEN, MISSING = 4401, 4403, 4404
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One person watching one map."""
+
+    request: HttpRequest
+    map_id: str
+
+    def fault(self) -> int | None:
+        """Why the person may not listen (any more): the session ended, the role went, the map was deleted."""
+        user = person(self.request)
+        if user is None:
+            return NOT_SIGNED_IN
+        try:
+            map_for(user, self.map_id, role=Role.VIEWER)
+        except NotFoundError:
+            return MISSING
+        except NotAllowedError:
+            return FORBIDDEN
+        return None
+
+    def operations(self, *, after: int, limit: int) -> list[LiveOperation]:
+        """Committed operations after a number, from the database."""
+        rows = MapOperation.objects.filter(map_id=self.map_id, seq__gt=after).order_by("seq")[:limit]
+        return [
+            {"seq": seq, "operation": operation, "author": author}
+            for seq, operation, author in rows.values_list("seq", "operation", "author_name")
+        ]
+
+
+async def visit_of(scope: dict[str, Any], map_id: str) -> Visit | int:
+    """The visit that a connection begins, or the code to refuse it with.
+
+    A browser sends the session with a socket that any site opens, so the origin must be our own, always: one
+    without it is refused, however permissive the list of hosts is.
+    """
+    request = ASGIRequest({**scope, "type": "http", "method": "GET"}, body_file=_Nothing())
+    origin = request.headers.get("Origin")
+    try:
+        host = request.get_host()
+    except DisallowedHost:
+        return FORBIDDEN
+    if origin is None or not is_own(origin, host=host):
+        return FORBIDDEN
+    visit = Visit(request=request, map_id=map_id)
+    return await sync_to_async(visit.fault)() or visit
+
+
+def person(request: HttpRequest) -> User | None:
+    """The person behind the connection as of now: read anew each time, so that signing out counts at once."""
+    if settings.SOJOURN_LOCAL:
+        return local_user() if is_from_this_machine(request) else None
+    from importlib import import_module
+
+    engine = import_module(settings.SESSION_ENGINE)
+    request.session = engine.SessionStore(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+    user = get_user(request)
+    return user if isinstance(user, User) and user.is_active else None
+
+
+class _Nothing:
+    """The body of a request that has none."""
+
+    def read(self, size: int = -1) -> bytes:
+        """Nothing."""
+        return b""
+
+    def close(self) -> None:
+        """Nothing to close."""

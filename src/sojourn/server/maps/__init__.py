@@ -1,0 +1,1 @@
+"""Maps on the server: a log of operations in a database."""

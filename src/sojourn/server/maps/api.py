@@ -1,0 +1,121 @@
+"""Maps over HTTP: open, change by operations, measure, render."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Query, Router, Status
+from pydantic import Field
+
+from sojourn.server.api.schemas import FAULTS
+from sojourn.server.jobs.schemas import JobView
+from sojourn.server.maps import documents, selectors, services, tasks
+from sojourn.server.maps.access import map_for
+from sojourn.server.maps.schemas import (
+    FindingView,
+    MapSummary,
+    MapView,
+    MeasureAnswer,
+    NewDraft,
+    NewMap,
+    NewOperations,
+    OperationsAnswer,
+    OperationsSince,
+    RenderRequest,
+    TemplateView,
+)
+from sojourn.server.workspaces.access import member, user_of
+from sojourn.server.workspaces.models import Role
+
+router = Router(tags=["maps"])
+
+
+@router.get("/maps", response={200: list[MapSummary], **FAULTS}, operation_id="maps")
+def maps(request: HttpRequest) -> list[MapSummary]:
+    """Every map of the workspace, last changed first."""
+    return selectors.maps_visible_to(member(request))
+
+
+@router.get("/templates", response={200: list[TemplateView], **FAULTS}, operation_id="templates")
+def templates(request: HttpRequest) -> list[TemplateView]:
+    """Maps to start from."""
+    member(request)
+    return selectors.templates()
+
+
+@router.post("/maps", response={201: MapView, **FAULTS}, operation_id="create_map")
+def create_map(request: HttpRequest, body: NewMap) -> HttpResponse:
+    """A new map: empty, from a template, or from a YAML file."""
+    membership = member(request, role=Role.EDITOR)
+    created = services.create_map(membership, title=body.title, template=body.template, yaml=body.yaml)
+    return selectors.map_view(created, role=membership.role, status=201)
+
+
+@router.post("/maps/draft", response={202: JobView, **FAULTS}, operation_id="draft_map")
+def draft_map(request: HttpRequest, body: NewDraft) -> Status[JobView]:
+    """Draft a map from the journey log, as a job; its result names the map."""
+    job = tasks.start_draft(member(request, role=Role.EDITOR), title=body.title, steps=body.steps)
+    return Status(202, JobView.of(job, now=timezone.now()))
+
+
+@router.get("/maps/{map_id}", response={200: MapView, **FAULTS}, operation_id="map")
+def map_(request: HttpRequest, map_id: str) -> HttpResponse:
+    """A map: its document after the last operation."""
+    found, membership = map_for(user_of(request), map_id, role=Role.VIEWER)
+    return selectors.map_view(found, role=membership.role)
+
+
+@router.delete("/maps/{map_id}", response={204: None, **FAULTS}, operation_id="delete_map")
+def delete_map(request: HttpRequest, map_id: str) -> Status[None]:
+    """Put a map away; it can be restored."""
+    found, _ = map_for(user_of(request), map_id, role=Role.EDITOR)
+    services.delete_map(found)
+    return Status(204, None)
+
+
+@router.post("/maps/{map_id}/restore", response={200: MapView, **FAULTS}, operation_id="restore_map")
+def restore_map(request: HttpRequest, map_id: str) -> HttpResponse:
+    """Bring a deleted map back as it was."""
+    found, membership = map_for(user_of(request), map_id, role=Role.EDITOR, deleted=True)
+    services.restore_map(found)
+    return selectors.map_view(found, role=membership.role)
+
+
+@router.get("/maps/{map_id}/operations", response={200: OperationsSince, **FAULTS}, operation_id="operations")
+def operations(request: HttpRequest, map_id: str, after: Annotated[int, Query(ge=0)] = 0) -> OperationsSince:
+    """Operations after a number: up to 1,000 at once; ask again while the last is below ``seq``."""
+    found, _ = map_for(user_of(request), map_id, role=Role.VIEWER)
+    return selectors.operations_since(found, after=after)
+
+
+@router.post(
+    "/maps/{map_id}/operations", response={200: OperationsAnswer, **FAULTS}, operation_id="commit_operations"
+)
+def commit_operations(request: HttpRequest, map_id: str, body: NewOperations) -> OperationsAnswer:
+    """Commit operations. They are stored durably before this answers; one id is accepted once."""
+    found, membership = map_for(user_of(request), map_id, role=Role.EDITOR)
+    return services.commit_operations(found.id, operations=body.operations, author=membership.user)
+
+
+@router.post("/maps/{map_id}/measure", response={200: MeasureAnswer, **FAULTS}, operation_id="measure_map")
+def measure_map(request: HttpRequest, map_id: str) -> MeasureAnswer:
+    """Write the numbers of the journey log on the steps, as one operation."""
+    found, membership = map_for(user_of(request), map_id, role=Role.EDITOR)
+    return services.measure_map(found.id, author=membership.user)
+
+
+@router.post("/maps/{map_id}/renders", response={202: JobView, **FAULTS}, operation_id="render_map")
+def render_map(request: HttpRequest, map_id: str, body: RenderRequest) -> Status[JobView]:
+    """Make a file of the map, as a job."""
+    found, membership = map_for(user_of(request), map_id, role=Role.VIEWER)
+    job = tasks.start_render(membership, found, file_format=body.format, theme=body.theme)
+    return Status(202, JobView.of(job, now=timezone.now()))
+
+
+@router.get("/maps/{map_id}/findings", response={200: list[FindingView], **FAULTS}, operation_id="findings")
+def findings(request: HttpRequest, map_id: str) -> list[FindingView]:
+    """What about the map wants a look."""
+    found, _ = map_for(user_of(request), map_id, role=Role.VIEWER)
+    return selectors.findings(documents.current_document(found.id))

@@ -1,0 +1,77 @@
+"""The document of a map at its last operation: snapshot plus the operations after it, kept ready in memory."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+from typing import Any, Final
+
+from sojourn.maps.document import MapDocument
+from sojourn.maps.operations import apply
+from sojourn.server.maps.models import Map, MapOperation
+
+KEPT: Final = 64
+
+_lock = Lock()
+_kept: OrderedDict[str, tuple[int, MapDocument]] = OrderedDict()
+
+
+def current_document(map_id: str) -> MapDocument:
+    """The map's document after its last committed operation."""
+    seq = Map.objects.values_list("seq", flat=True).get(id=map_id)
+    return document_at(map_id, seq=seq)
+
+
+def document_at(map_id: str, *, seq: int) -> MapDocument:
+    """The map's document after operation ``seq``, which must be committed."""
+    with _lock:
+        known = _kept.get(map_id)
+    if known is None or known[0] > seq:
+        known = _snapshot(map_id, seq=seq)
+    document = replayed(map_id, known[1], after=known[0], until=seq)
+    remember(map_id, seq=seq, document=document)
+    return document
+
+
+def replayed(map_id: str, document: MapDocument, *, after: int, until: int) -> MapDocument:
+    """``document`` with the operations after number ``after`` up to ``until``."""
+    if after == until:
+        return document
+    rows = MapOperation.objects.filter(map_id=map_id, seq__gt=after, seq__lte=until).order_by("seq")
+    for operation in rows.values_list("operation", flat=True):
+        document = apply(document, operation).document
+    return document
+
+
+def rebuilt_from_log(map_id: str) -> MapDocument:
+    """The document made anew from the first state and every operation since; no snapshot is looked at."""
+    origin, seq = Map.objects.values_list("origin", "seq").get(id=map_id)
+    return replayed(map_id, MapDocument.model_validate(origin), after=0, until=seq)
+
+
+def remember(map_id: str, *, seq: int, document: MapDocument) -> None:
+    """Keep a committed document ready. Documents are immutable, so everyone may share it."""
+    with _lock:
+        known = _kept.get(map_id)
+        if known is None or known[0] <= seq:
+            _kept[map_id] = (seq, document)
+        _kept.move_to_end(map_id)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+
+
+def forget_all() -> None:
+    """Drop what is kept in memory: for tests, whose databases begin anew."""
+    with _lock:
+        _kept.clear()
+
+
+def _snapshot(map_id: str, *, seq: int) -> tuple[int, MapDocument]:
+    snapshot_seq, snapshot, origin = _snapshot_row(map_id)
+    if snapshot_seq > seq:  # A later operation was committed meanwhile and took a snapshot.
+        return 0, MapDocument.model_validate(origin)
+    return snapshot_seq, MapDocument.model_validate(snapshot)
+
+
+def _snapshot_row(map_id: str) -> tuple[int, Any, Any]:
+    return Map.objects.values_list("snapshot_seq", "snapshot", "origin").get(id=map_id)

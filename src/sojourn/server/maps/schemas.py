@@ -1,0 +1,132 @@
+"""What the API says about maps."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from sojourn.maps.document import MapDocument
+from sojourn.server.api.schemas import Json, Wire
+
+
+class MapSummary(Wire):
+    """A map as lists show it."""
+
+    id: str
+    title: str
+    state: str
+    owner: str
+    updated_at: datetime
+    stages: int
+    steps: int
+    cards: int
+    measured: bool
+    reviewed_on: str | None
+    review_due: str | None
+
+
+class MapView(Wire):
+    """A map at one moment: the document after operation ``seq``."""
+
+    id: str
+    seq: int
+    document: MapDocument
+    role: Literal["owner", "admin", "editor", "commenter", "viewer"]
+
+
+class NewMap(Wire):
+    """Empty, from a template, or from a YAML file; a title overrules theirs."""
+
+    title: str | None = Field(None, max_length=300)
+    template: str | None = Field(None, max_length=100)
+    yaml: str | None = Field(None, max_length=10_000_000)
+
+
+class NewDraft(Wire):
+    """A map drafted from the journey log."""
+
+    title: str | None = Field(None, max_length=300)
+    steps: int = Field(14, ge=2, le=60)
+
+
+class NewOperations(Wire):
+    """Operations to commit, in order. Each carries an id of its own (``op_…``)."""
+
+    operations: list[Json] = Field(min_length=1, max_length=1000)
+
+
+class CommittedOperation(Wire):
+    """An operation with its number."""
+
+    seq: int
+    operation: Json
+    author: str
+    at: datetime
+
+
+class OperationsSince(Wire):
+    """Operations after a number, and the number of the last."""
+
+    seq: int
+    operations: list[CommittedOperation]
+
+
+class Accepted(Wire):
+    """An operation that is stored."""
+
+    id: str
+    seq: int
+
+
+class Refused(Wire):
+    """An operation that changed nothing, and why."""
+
+    id: str | None
+    code: str
+    detail: str
+
+
+class OperationsAnswer(Wire):
+    """What became of the operations."""
+
+    seq: int
+    accepted: list[Accepted]
+    refused: list[Refused]
+
+
+class MeasureAnswer(Wire):
+    """The operation that wrote the numbers; none when no step is bound to events."""
+
+    seq: int
+    operation: Json | None
+
+
+class RenderRequest(Wire):
+    """The wanted file."""
+
+    format: Literal["svg", "png", "pdf", "html", "yaml"]
+    theme: Literal["light", "dark"] = "light"
+
+
+class FindingView(Wire):
+    """Something about a map that wants a look."""
+
+    code: str
+    name: str
+    message: str
+    table: str
+    record_id: str | None
+    severity: str
+
+
+class TemplateView(Wire):
+    """A map to start from."""
+
+    model_config = ConfigDict(extra="ignore", from_attributes=True)
+
+    id: str
+    title: str
+    description: str
+    industry: str

@@ -1,0 +1,79 @@
+"""Reads about maps."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import orjson
+from django.http import HttpResponse
+
+from sojourn.maps.document import MapDocument
+from sojourn.server.maps.documents import document_at
+from sojourn.server.maps.models import Map
+from sojourn.server.maps.schemas import (
+    CommittedOperation,
+    FindingView,
+    MapSummary,
+    OperationsSince,
+    TemplateView,
+)
+from sojourn.server.workspaces.models import Membership
+
+AT_ONCE: Final = 1000
+
+
+def maps_visible_to(membership: Membership) -> list[MapSummary]:
+    """The workspace's maps, last changed first."""
+    rows = Map.objects.filter(workspace_id=membership.workspace_id, deleted_at=None)
+    return [
+        MapSummary(id=map_id, updated_at=updated_at, **summary)
+        for map_id, updated_at, summary in rows.order_by("-updated_at", "id").values_list(
+            "id", "updated_at", "summary"
+        )
+    ]
+
+
+def map_view(row: Map, *, role: str, status: int = 200) -> HttpResponse:
+    """A map as the API gives it. Its document was checked when it was written; it is not checked again."""
+    document = document_at(row.id, seq=row.seq)
+    body = {"id": row.id, "seq": row.seq, "document": document.model_dump(mode="json"), "role": role}
+    return HttpResponse(orjson.dumps(body), status=status, content_type="application/json")
+
+
+def operations_since(row: Map, *, after: int) -> OperationsSince:
+    """Up to 1,000 operations after number ``after``, and the number of the map's last."""
+    found = row.operations.filter(seq__gt=after, seq__lte=row.seq).order_by("seq")[:AT_ONCE]
+    return OperationsSince(
+        seq=row.seq,
+        operations=[
+            CommittedOperation(seq=one.seq, operation=one.operation, author=one.author_name, at=one.at)
+            for one in found
+        ],
+    )
+
+
+def findings(document: MapDocument) -> list[FindingView]:
+    """What the rules say about a map."""
+    from sojourn.maps.lint import check
+
+    return [
+        FindingView(
+            code=found.code,
+            name=found.name,
+            message=found.message,
+            table=found.table,
+            record_id=found.record_id,
+            severity=found.severity,
+        )
+        for found in check(document)
+    ]
+
+
+def templates() -> list[TemplateView]:
+    """Maps to start from."""
+    from sojourn.maps.templates import templates as known
+
+    return [
+        TemplateView(id=one.id, title=one.title, description=one.description, industry=one.industry)
+        for one in known()
+    ]

@@ -1,0 +1,78 @@
+"""Long work on maps: files made of them, drafts from the log."""
+
+from __future__ import annotations
+
+import re
+
+from sojourn.core.errors import SojournError
+from sojourn.core.progress import Progress
+from sojourn.server.config import folder
+from sojourn.server.jobs.models import Job, Kind
+from sojourn.server.jobs.outcome import Outcome
+from sojourn.server.jobs.services import start_job
+from sojourn.server.maps.documents import current_document
+from sojourn.server.maps.models import Map
+from sojourn.server.maps.services import add_map
+from sojourn.server.workspaces.models import Membership
+
+
+class MapGoneError(SojournError):
+    """The map was deleted before its job's turn came."""
+
+
+def start_render(membership: Membership, row: Map, *, file_format: str, theme: str) -> Job:
+    """Queue the making of a file."""
+    title = f"{row.summary.get('title', '')} as {file_format.upper()}"
+    question = {"map": row.id, "format": file_format, "theme": theme}
+    return start_job(membership, kind=Kind.RENDER, title=title[:300], question=question)
+
+
+def start_draft(membership: Membership, *, title: str | None, steps: int) -> Job:
+    """Queue the drafting of a map."""
+    return start_job(
+        membership,
+        kind=Kind.DRAFT,
+        title=title or "Draft a map from the log",
+        question={"title": title, "steps": steps},
+    )
+
+
+def render(job: Job, progress: Progress) -> Outcome:
+    """Make a file of a map."""
+    from sojourn.render import render_map
+
+    question = job.question
+    if not Map.objects.filter(id=question["map"], deleted_at=None).exists():
+        raise MapGoneError("The map is deleted. Restore it and ask again.")
+    document = current_document(question["map"])
+    progress("Drawing the map", 0, 1)
+    content = render_map(document, question["format"], theme=question["theme"])
+    folder().renders.mkdir(exist_ok=True, mode=0o700)
+    file = f"{job.id}.{question['format']}"
+    (folder().renders / file).write_bytes(content)
+    progress("Drawing the map", 1, 1)
+    name = f"{file_stem(document.map.title)}.{question['format']}"
+    return Outcome(result={"size": len(content), "name": name}, file=file, file_name=name)
+
+
+def draft(job: Job, progress: Progress) -> Outcome:
+    """Draft a map from the journey log and keep it."""
+    from sojourn.journeys.log.journey_log import JourneyLog
+    from sojourn.measure.draft import draft_map
+
+    log = JourneyLog.open(folder(), progress=progress)
+    progress("Drafting the map", 0, 1)
+    document = draft_map(log, title=job.question["title"], steps=job.question["steps"])
+    progress("Drafting the map", 1, 1)
+    row = add_map(job.workspace, document, author=job.asked_by)
+    return Outcome(result={"map_id": row.id})
+
+
+def file_stem(title: str) -> str:
+    """A title as the name of a file, on every system.
+
+    >>> file_stem("Buying at Larkspur: online / shop")
+    'Buying at Larkspur online shop'
+    """
+    plain = re.sub(r"[^\w .()+-]+", " ", title)
+    return re.sub(r"\s+", " ", plain).strip(" .")[:80] or "map"
