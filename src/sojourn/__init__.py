@@ -6,17 +6,21 @@ The names below are loaded when they are first used, so that ``import sojourn`` 
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Sequence
 
+    from sojourn.core.progress import Progress
+    from sojourn.core.workspace import Workspace
+    from sojourn.evidence.mapping import Mapping
     from sojourn.evidence.simulator import simulate
     from sojourn.journeys.durations import durations
     from sojourn.journeys.events import events
     from sojourn.journeys.flow import flow
     from sojourn.journeys.funnel import funnel
-    from sojourn.journeys.log.importing import import_files
+    from sojourn.journeys.log.importing import ImportResult
     from sojourn.journeys.log.journey_log import JourneyLog
     from sojourn.journeys.transitions import transitions
     from sojourn.journeys.variants import variants
@@ -35,7 +39,7 @@ _HOMES: Final = {
     "events": "sojourn.journeys.events",
     "flow": "sojourn.journeys.flow",
     "funnel": "sojourn.journeys.funnel",
-    "import_files": "sojourn.journeys.log.importing",
+    "Mapping": "sojourn.evidence.mapping",
     "measure_map": "sojourn.measure.overlay",
     "render_map": "sojourn.render",
     "simulate": "sojourn.evidence.simulator",
@@ -45,6 +49,7 @@ _HOMES: Final = {
 __all__ = [
     "JourneyLog",
     "MapDocument",
+    "Mapping",
     "__version__",
     "draft_map",
     "durations",
@@ -56,17 +61,50 @@ __all__ = [
     "measure_map",
     "open_log",
     "render_map",
+    "save_map",
     "simulate",
     "transitions",
     "variants",
 ]
 
 
-def open_log(workspace: str | os.PathLike[str] | None = None) -> JourneyLog:
+def import_files(
+    workspace: Workspace | str | os.PathLike[str],
+    files: Sequence[str | os.PathLike[str]],
+    *,
+    mapping: Mapping | None = None,
+    name: str | None = None,
+    progress: Progress | None = None,
+) -> ImportResult:
+    """Bring event logs into a workspace, which is made where it is missing.
+
+    Args:
+        workspace: The workspace or its folder.
+        files: CSV, JSON lines, Parquet or XES; gzipped or not.
+        mapping: What is known of the columns; the rest is recognised. ``None``: all of it.
+        name: What to call this import; else the file's name.
+        progress: Told how far it is; ``None``: nobody is told.
+
+    Raises:
+        SojournError: A file cannot be read, or it is not clear how.
+    """
+    from pathlib import Path
+
+    from sojourn.core.progress import silent
+    from sojourn.core.workspace import Workspace
+    from sojourn.journeys.log.importing import import_files as imported
+
+    chosen = workspace if isinstance(workspace, Workspace) else Workspace.at(workspace)
+    return imported(
+        chosen, [Path(file) for file in files], mapping=mapping, name=name, progress=progress or silent
+    )
+
+
+def open_log(workspace: Workspace | str | os.PathLike[str] | None = None) -> JourneyLog:
     """The journey log of a workspace; its index is built where that is missing or out of date.
 
     Args:
-        workspace: Its folder; else ``SOJOURN_WORKSPACE``, else ``./sojourn-workspace``.
+        workspace: The workspace or its folder; else ``SOJOURN_WORKSPACE``, else ``./sojourn-workspace``.
 
     Raises:
         EmptyLogError: Nothing was imported yet.
@@ -88,6 +126,33 @@ def load_map(file: str | os.PathLike[str]) -> MapDocument:
     from sojourn.maps.yaml_io import from_yaml
 
     return from_yaml(Path(file).read_text(encoding="utf-8"))
+
+
+def save_map(
+    document: MapDocument, file: str | os.PathLike[str], *, theme: Literal["light", "dark"] = "light"
+) -> None:
+    """Write a map to a file: YAML, PDF, PNG, SVG or HTML, as the suffix says.
+
+    Args:
+        document: The map.
+        file: Where to; what is there is written over.
+        theme: ``light`` or ``dark``; YAML has none.
+
+    Raises:
+        UsageError: The suffix names none of these formats.
+    """
+    from pathlib import Path
+
+    from sojourn.core.errors import UsageError, suggestion
+    from sojourn.render import render_map
+
+    target = Path(file)
+    known = {".yaml": "yaml", ".yml": "yaml", ".pdf": "pdf", ".png": "png", ".svg": "svg", ".html": "html"}
+    if target.suffix.lower() not in known:
+        raise UsageError(
+            f"The suffix of {target.name!r} names no format of maps. {suggestion(target.suffix, known)}"
+        )
+    target.write_bytes(render_map(document, known[target.suffix.lower()], theme=theme))
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -26,7 +26,7 @@ from sojourn.core.workspace import Workspace
 @answering
 def command(
     anchor: str | None,
-    direction: str,
+    direction: Literal["after", "before"],
     positions: int,
     top: int,
     collapse: bool,

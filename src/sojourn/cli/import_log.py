@@ -128,13 +128,18 @@ def _imported(
         with shown_progress() as progress:
             return import_files(workspace, files, mapping=mapping, name=name, progress=progress)
     except AmbiguousDatesError as error:
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise UsageError(f"{error} Give --dates day-first or --dates month-first.") from error
+        if not _somebody_is_there():
+            advice = "" if "--dates" in str(error) else " Give --dates day-first or --dates month-first."
+            raise UsageError(f"{error}{advice}") from error
         click.echo(str(error), err=True)
         chosen = click.prompt("Which is it?", type=click.Choice(("day-first", "month-first")), err=True)
     with shown_progress() as progress:
         settled = replace(mapping, dates=chosen.replace("-", "_"))
         return import_files(workspace, files, mapping=settled, name=name, progress=progress)
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _show(result: ImportResult) -> None:
