@@ -18,6 +18,13 @@ export default defineConfig({
     target: "es2023",
     chunkSizeWarningLimit: 700,
   },
-  server: { proxy: { "/api": server, "/live": { target: server, ws: true } } },
+  // The server compares Origin with Host, so the proxy must leave Host as it came.
+  server: {
+    proxy: {
+      "/api": { target: server },
+      "/_allauth": { target: server },
+      "/live": { target: server, ws: true },
+    },
+  },
   test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"] },
 });

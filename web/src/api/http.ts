@@ -8,7 +8,7 @@ export interface RequestOptions {
 }
 
 function csrfToken(): string | null {
-  const found = document.cookie.split("; ").find((pair) => /^(__Host-)?(sojourn_)?csrf(token)?=/.test(pair));
+  const found = document.cookie.split("; ").find((pair) => /^(__Host-)?sojourn-csrf=/.test(pair));
   return found === undefined ? null : decodeURIComponent(found.slice(found.indexOf("=") + 1));
 }
 

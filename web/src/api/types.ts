@@ -18,7 +18,7 @@ export interface Job {
   state: JobState;
   stage: string;
   done: number;
-  total: number;
+  total: number | null;
   started_at: string | null;
   finished_at: string | null;
   seconds_left: number | null;
@@ -40,11 +40,13 @@ export interface MapSummary {
   state: "current" | "future" | "ideal";
   owner: string;
   updated_at: string;
-  stages: readonly { title: string; color?: number | null; steps?: number }[] | number;
+  stages: number;
+  /** The stages in order, for the picture in small. */
+  route?: readonly { title: string; color?: number | null; steps?: number }[];
   steps: number;
   cards: number;
-  measured: { at: string; customers: number; events: number } | boolean | null;
-  reviewed_on: string;
+  measured: boolean;
+  reviewed_on: string | null;
   review_due: string | null;
 }
 
@@ -111,6 +113,8 @@ export interface ColumnGuess {
 export interface ImportQuestion {
   code: string;
   text: string;
+  /** False: the best guess stands until it is corrected. */
+  needed?: boolean;
   choices: readonly { value: string; label: string; example: string }[];
 }
 
@@ -122,6 +126,7 @@ export interface Preview {
   columns: readonly ColumnGuess[];
   mapping: Mapping;
   questions: readonly ImportQuestion[];
+  notes?: readonly string[];
   rows: readonly Record<string, string | number | null>[];
   problems: readonly { row: number; reason: string }[];
 }

@@ -38,11 +38,19 @@ function connect<W extends Way>(
     const stranded = [...drawn].filter((event) => !linked.has(event));
     if (stranded.length === 0) return;
     const bridge =
+      stranded
+        .map((event) => busiest(sorted, event, forward))
+        .find((way) => way !== undefined && !kept.has(way)) ??
       sorted.find((way) => !kept.has(way) && crosses(way, linked, new Set(stranded), forward)) ??
       sorted.find((way) => !kept.has(way) && stranded.includes(forward ? way.to : way.from));
     if (bridge === undefined) return;
     kept.add(bridge);
   }
+}
+
+/** The busiest way into an event (seen from the start) or out of it (seen from the end), loops aside. */
+function busiest<W extends Way>(sorted: readonly W[], event: string, forward: boolean): W | undefined {
+  return sorted.find((way) => way.from !== way.to && (forward ? way.to : way.from) === event);
 }
 
 function crosses(way: Way, linked: Set<string>, stranded: Set<string>, forward: boolean): boolean {

@@ -15,7 +15,9 @@ export function Gate() {
   return (
     <Suspense fallback={null}>
       <Switch>
-        <Route path="/setup/:token">{({ token }) => <SetupPage token={token} />}</Route>
+        <Route path="/setup">
+          <SetupPage />
+        </Route>
         <Route>
           <SignedIn />
         </Route>

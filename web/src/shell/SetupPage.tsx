@@ -8,14 +8,17 @@ import { ProblemNote } from "@/ui/ProblemNote";
 import { makeFirstAccount } from "./account";
 import { DoorLayout } from "./DoorLayout";
 
+/** The token stands after the #, so that it never reaches a server log. */
+const tokenOf = (hash: string): string => new URLSearchParams(hash.replace(/^#/, "")).get("token") ?? "";
+
 /** The page behind the one-time link that a new server prints. */
-export function SetupPage({ token }: { token: string }) {
+export function SetupPage() {
   const { t } = useTranslation("shell");
   const queries = useQueryClient();
   const [, navigate] = useLocation();
   const [account, setAccount] = useState({ name: "", email: "", password: "" });
   const attempt = useMutation({
-    mutationFn: () => makeFirstAccount(token, account),
+    mutationFn: () => makeFirstAccount(tokenOf(window.location.hash), account),
     onSuccess: async () => {
       await queries.resetQueries({ queryKey: ["session"] });
       navigate("/", { replace: true });

@@ -7,7 +7,7 @@ const LOGIN = "/_allauth/browser/v1/auth/login";
 /** Asks for the session once, so that the browser holds a CSRF token before it sends a password. */
 async function prepare(): Promise<void> {
   try {
-    await request(SESSION);
+    await request("/api/session");
   } catch (error) {
     if (!(error instanceof ProblemError) || error.status !== 401) throw error;
   }
@@ -34,5 +34,6 @@ export interface FirstAccount {
 }
 
 export async function makeFirstAccount(token: string, account: FirstAccount): Promise<void> {
+  await request("/api/setup");
   await request("/api/setup", { method: "POST", body: { token, ...account } });
 }

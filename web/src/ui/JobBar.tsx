@@ -8,13 +8,16 @@ export interface JobBarProps {
   state: "waiting" | "running" | "done" | "failed" | "cancelled";
   stage: string;
   done: number;
-  total: number;
+  /** None while it cannot be told. */
+  total: number | null;
   secondsLeft: number | null;
   onCancel?: () => void;
 }
 
 /** Long work in progress: what it is doing, how far it is, how long it still takes. */
-export function JobBar({ title, state, stage, done, total, secondsLeft, onCancel }: JobBarProps) {
+export function JobBar(props: JobBarProps) {
+  const { title, state, stage, done, secondsLeft, onCancel } = props;
+  const total = props.total ?? 0;
   const { t } = useTranslation("ui");
   const running = state === "running" || state === "waiting";
   const share = total > 0 ? Math.min(100, (100 * done) / total) : state === "done" ? 100 : 0;

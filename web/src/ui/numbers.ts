@@ -44,11 +44,12 @@ export function span(seconds: number | null | undefined): string {
   if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
   if (seconds < 10) return `${Number(seconds.toFixed(1))} s`;
   const unit = UNITS.find((candidate) => seconds >= candidate.seconds);
-  if (unit === undefined) return `${Math.round(seconds)} s`;
+  if (unit === undefined) return Math.round(seconds) === 60 ? span(60) : `${Math.round(seconds)} s`;
+  const rounded = Math.round(seconds / unit.next) * unit.next;
+  if (rounded > seconds && Math.floor(rounded / unit.seconds) > Math.floor(seconds / unit.seconds))
+    return span(rounded);
   const major = Math.floor(seconds / unit.seconds);
   const minor = Math.round((seconds - major * unit.seconds) / unit.next);
-  const limit = Math.round(unit.seconds / unit.next);
-  if (minor === limit) return `${major + 1} ${unit.name}`;
   return minor === 0 || major >= 100
     ? `${major} ${unit.name}`
     : `${major} ${unit.name} ${minor} ${unit.nextName}`;

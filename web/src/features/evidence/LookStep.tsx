@@ -56,13 +56,17 @@ function Look({ preview, mapping, onMapping, trying, refused, uploads, onStarted
   const start = useStartImport();
   const [name, setName] = useState(preview.files[0]?.name ?? "");
   const missing = missingRoles(mapping);
-  const blocked = missing.length > 0 || preview.questions.length > 0 || refused;
+  const blocked =
+    missing.length > 0 || preview.questions.some((question) => question.needed !== false) || refused;
   const files = preview.files.map((file) => `${file.name} (${bytes(file.size)})`).join(", ");
   return (
     <div className={classes.look} aria-busy={trying}>
       <p className={classes.files}>
         {t("look.lead", { files, format: t(`look.format.${preview.format}`, preview.format) })}
       </p>
+      {(preview.notes ?? []).map((note) => (
+        <p key={note}>{note}</p>
+      ))}
       {preview.questions.map((question) => (
         <QuestionCard
           key={question.code}
@@ -82,7 +86,11 @@ function Look({ preview, mapping, onMapping, trying, refused, uploads, onStarted
       </section>
       <section className={classes.section} data-trying={trying || undefined}>
         <h2 className={classes.heading}>{t("look.preview")}</h2>
-        <PreviewRows rows={preview.rows} problems={preview.problems} />
+        {preview.rows.length + preview.problems.length === 0 ? (
+          <p>{t("look.notYet")}</p>
+        ) : (
+          <PreviewRows rows={preview.rows} problems={preview.problems} />
+        )}
       </section>
       {start.error !== null && (
         <ProblemNote

@@ -29,7 +29,7 @@ export function FlowView() {
   );
   const columnLabel = (position: number) => {
     const n = Math.abs(position);
-    if (n === 0) return data?.anchor ?? t("flow.start");
+    if (n === 0) return data?.anchor ?? t(data?.direction === "before" ? "flow.end" : "flow.start");
     return data?.direction === "before" ? t("flow.minus", { n }) : t("flow.plus", { n });
   };
   return (
@@ -59,7 +59,6 @@ export function FlowView() {
           />
           <SegmentedControl
             aria-label={t("flow.direction")}
-            disabled={question.anchor === null}
             value={question.direction}
             onChange={(direction) => change({ direction: direction === "before" ? direction : null })}
             data={[

@@ -112,7 +112,7 @@ export const en = {
     one: "Add one more step to see a funnel.",
   },
   flow: {
-    help: "Every column holds the same customers, so each adds up to 100 %. Events beyond the busiest are gathered as “other”; journeys that are over stay as “left”. Position 0 is where the journey begins, or the first time of the event you choose.",
+    help: "Every column holds the same customers, so each adds up to 100 %. Events beyond the busiest are gathered as “other”; journeys that are over stay as “left”. Position 0 is where the journey begins, the first time of the event you choose, or, looking before, where the journey ends.",
     sum: "{{anchored}} of {{customers}} customers · every column adds up to 100 %",
     anchor: "Starting at",
     entry: "The first event",
@@ -123,6 +123,7 @@ export const en = {
     top: "Events a column",
     collapse: "Count repeats in a row once",
     start: "First event",
+    end: "Last event",
     plus: "{{n}} later",
     minus: "{{n}} before",
     other: "Other events",
