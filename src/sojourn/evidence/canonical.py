@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 import pyarrow as pa
 
+from sojourn.core.errors import suggestion
 from sojourn.evidence.errors import UnknownColumnError
 from sojourn.evidence.events import EVENT_SCHEMA
 from sojourn.evidence.mapping import Mapping
@@ -16,7 +17,6 @@ from sojourn.evidence.props import props_of, with_values
 from sojourn.evidence.put_aside import PutAside
 from sojourn.evidence.readers.batches import Batch
 from sojourn.evidence.times import MISSING, TimeReader
-from sojourn.core.errors import suggestion
 
 STAGED_SCHEMA: Final = EVENT_SCHEMA.append(pa.field("row", pa.int64(), nullable=False)).append(
     pa.field("file", pa.int16(), nullable=False)
@@ -76,14 +76,19 @@ class Canonicaliser:
         events = pl.DataFrame(
             [column.filter(good).alias(name) for name, column in columns.items()]
             + self._further(kept, batch.props.filter(good) if batch.props is not None else None)
-            + [batch.rows.filter(good).alias("row"), pl.repeat(self.file, kept.height, dtype=pl.Int16, eager=True).alias("file")]
+            + [
+                batch.rows.filter(good).alias("row"),
+                pl.repeat(self.file, kept.height, dtype=pl.Int16, eager=True).alias("file"),
+            ]
         )
         return Canonical(_as_arrow(events), sorted([*batch.aside, *aside], key=lambda row: row.row))
 
     def _check(self, frame: pl.DataFrame) -> None:
         for column in [*self.mapping.roles.values(), *self.mapping.only]:
             if column not in frame.columns:
-                raise UnknownColumnError(f"{self.name!r} has no column {column!r}. {suggestion(column, frame.columns)}")
+                raise UnknownColumnError(
+                    f"{self.name!r} has no column {column!r}. {suggestion(column, frame.columns)}"
+                )
 
     def _text(self, frame: pl.DataFrame, role: str) -> pl.Series:
         return as_text(frame[self.mapping.roles[role]])
@@ -126,17 +131,25 @@ class Canonicaliser:
     def _further(self, frame: pl.DataFrame, props: pl.Series | None) -> list[pl.Series]:
         roles = self.mapping.roles
         texts = [
-            as_text(frame[roles[name]]).alias(name) if name in roles else _nothing(name, pl.String, frame.height)
+            as_text(frame[roles[name]]).alias(name)
+            if name in roles
+            else _nothing(name, pl.String, frame.height)
             for name in _TEXTS
         ]
         if "scale" not in roles and self.mapping.scale is not None:
-            texts[_TEXTS.index("scale")] = pl.repeat(self.mapping.scale, frame.height, dtype=pl.String, eager=True).alias("scale")
+            texts[_TEXTS.index("scale")] = pl.repeat(
+                self.mapping.scale, frame.height, dtype=pl.String, eager=True
+            ).alias("scale")
         numbers = [
-            as_number(frame[roles[name]]).alias(name) if name in roles else _nothing(name, pl.Float64, frame.height)
+            as_number(frame[roles[name]]).alias(name)
+            if name in roles
+            else _nothing(name, pl.Float64, frame.height)
             for name in _NUMBERS
         ]
         if props is None:
-            props = props_of(frame.select(column for column in frame.columns if column not in self.mapping.taken))
+            props = props_of(
+                frame.select(column for column in frame.columns if column not in self.mapping.taken)
+            )
         for name, number in zip(_NUMBERS, numbers, strict=True):
             if name in roles:
                 props = _keep_unread(props, frame[roles[name]], number, roles[name])
@@ -150,16 +163,18 @@ def as_text(column: pl.Series) -> pl.Series:
         if (whole | column.is_null() | column.is_nan()).all():
             column = column.fill_nan(None).cast(pl.Int64)
     elif column.dtype.is_nested() or column.dtype == pl.Binary:
-        column = pl.Series(column.name, [None if value is None else str(value) for value in column.to_list()], dtype=pl.String)
+        column = pl.Series(
+            column.name,
+            [None if value is None else str(value) for value in column.to_list()],
+            dtype=pl.String,
+        )
     text = column.cast(pl.String).str.strip_chars()
     return text.set((text == "").fill_null(value=False), None)
 
 
 def as_number(column: pl.Series) -> pl.Series:
     """A column as numbers; null where a value is no number."""
-    if column.dtype.is_numeric():
-        number = column.cast(pl.Float64)
-    elif column.dtype == pl.Boolean:
+    if column.dtype.is_numeric() or column.dtype == pl.Boolean:
         number = column.cast(pl.Float64)
     else:
         text = as_text(column)

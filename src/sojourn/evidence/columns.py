@@ -15,7 +15,16 @@ from sojourn.evidence.times import MISSING
 Kind = Literal["empty", "time", "number", "category", "id", "text", "boolean"]
 EXAMPLES: Final = 5
 EXAMPLE_LENGTH: Final = 80
-_UNSAID: Final = MISSING | {"n.a.", "n.v.t.", "k.a.", "unknown", "other", "not set", "(not set)", "none given"}
+_UNSAID: Final = MISSING | {
+    "n.a.",
+    "n.v.t.",
+    "k.a.",
+    "unknown",
+    "other",
+    "not set",
+    "(not set)",
+    "none given",
+}
 _TRUTH: Final = frozenset({"true", "false", "yes", "no", "t", "f", "y", "n"})
 
 
@@ -76,7 +85,9 @@ def column_sample(column: pl.Series) -> ColumnSample:
     return ColumnSample(
         name=column.name,
         kind=_kind(column, present, dates, numeric=numeric, distinct=distinct),
-        examples=tuple(_short(value) for value in present.unique(maintain_order=True).head(EXAMPLES).to_list()),
+        examples=tuple(
+            _short(value) for value in present.unique(maintain_order=True).head(EXAMPLES).to_list()
+        ),
         values=len(present),
         rows=len(column),
         distinct=distinct,
@@ -98,7 +109,9 @@ def _short(value: str) -> str:
     return value if len(value) <= EXAMPLE_LENGTH else value[: EXAMPLE_LENGTH - 1] + "…"
 
 
-def _kind(column: pl.Series, present: pl.Series, dates: DateEvidence, *, numeric: bool, distinct: int) -> Kind:
+def _kind(
+    column: pl.Series, present: pl.Series, dates: DateEvidence, *, numeric: bool, distinct: int
+) -> Kind:
     if not len(present):
         return "empty"
     if column.dtype.is_temporal() and column.dtype != pl.Duration:

@@ -80,7 +80,12 @@ class DateEvidence:
 
     def _count_numbers(self, text: pl.Series) -> None:
         number = text.cast(pl.Float64, strict=False)
-        for name, units_a_second in (("epoch_s", 1), ("epoch_ms", 10**3), ("epoch_us", 10**6), ("epoch_ns", 10**9)):
+        for name, units_a_second in (
+            ("epoch_s", 1),
+            ("epoch_ms", 10**3),
+            ("epoch_us", 10**6),
+            ("epoch_ns", 10**9),
+        ):
             low, high = _LOWEST_EPOCH_US / 1e6 * units_a_second, LATEST_US / 1e6 * units_a_second / 2
             self._note_number(name, text, (number >= low) & (number < high))
         self._note_number("excel", text, (number >= _EXCEL_DAYS[0]) & (number < _EXCEL_DAYS[1]))

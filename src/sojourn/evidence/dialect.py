@@ -58,8 +58,8 @@ def dialect_of(file: SourceFile, mapping: Mapping | None) -> Dialect:
     newline = b"\n" if "\n" in text else b"\r" if "\r" in text else b"\n"
     lines = text.replace("\r\n", "\n").split(newline.decode())
     complete = lines if whole else lines[:-1] or lines
-    separator = asked.separator or _separator(complete, file.path.name)
-    return _table(complete, Dialect(encoding, separator, (), 0, newline), asked.header, file.path.name)
+    separator = asked.separator or _separator(complete, file.name)
+    return _table(complete, Dialect(encoding, separator, (), 0, newline), asked.header, file.name)
 
 
 def _decoded(content: bytes, encoding: str) -> str:
@@ -107,7 +107,9 @@ def _table(lines: Sequence[str], dialect: Dialect, header: bool | None, name: st
             f"{name!r} has {width:,} columns; at most {MOST_COLUMNS:,} are read. Export fewer of them."
         )
     first = _start(records, width)
-    notes = [f"{first} line{'s' if first > 1 else ''} before the table of {name!r} left out."] if first else []
+    notes = (
+        [f"{first} line{'s' if first > 1 else ''} before the table of {name!r} left out."] if first else []
+    )
     rows = [record.fields or [] for record in records[first : first + 200]]
     top = records[first]
     if _has_header(rows, width) if header is None else header:
@@ -140,7 +142,6 @@ def _has_header(rows: Sequence[Sequence[str]], width: int) -> bool:
 
 
 def _is_data(field: str) -> bool:
-    import re
 
     value = field.strip()
     return any(re.match(pattern, value) for pattern in (NUMBER, YEAR_FIRST, YEAR_LAST, COMPACT))
@@ -155,6 +156,8 @@ def _unique(fields: Sequence[str], name: str, notes: list[str]) -> tuple[str, ..
             copy += 1
             given = f"{wanted} ({copy})"
         if given != wanted:
-            notes.append(f"{name!r} has more than one column {wanted!r}; the further one is called {given!r}.")
+            notes.append(
+                f"{name!r} has more than one column {wanted!r}; the further one is called {given!r}."
+            )
         names.append(given)
     return tuple(names)

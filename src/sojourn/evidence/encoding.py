@@ -10,7 +10,8 @@ from sojourn.core.errors import UsageError
 
 _MULTIBYTE: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CP1252: Final = "".join(
-    bytes([code]).decode("cp1252") if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(code) for code in range(256)
+    bytes([code]).decode("cp1252") if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(code)
+    for code in range(256)
 )
 """Windows western Europe; the five bytes that it leaves open are taken as in ISO 8859-1."""
 
@@ -33,7 +34,11 @@ def encoding_of(content: bytes, *, whole: bool) -> str:
         content: The beginning of the file.
         whole: Whether it is all of the file, so that a character cut off at the end is a fault.
     """
-    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
         if content.startswith(mark):
             return name
     half = max(1, len(content) // 2)
@@ -61,7 +66,9 @@ def known_encoding(name: str) -> str:
         found = codecs.lookup(name).name
         b"".decode(found)
     except (LookupError, ValueError):
-        raise UsageError(f"{name!r} is no encoding. Write one such as utf-8, utf-16, cp1252 or iso8859-15.") from None
+        raise UsageError(
+            f"{name!r} is no encoding. Write one such as utf-8, utf-16, cp1252 or iso8859-15."
+        ) from None
     return {"utf-8-sig": "utf-8", "iso8859-1": "cp1252"}.get(found, found)
 
 

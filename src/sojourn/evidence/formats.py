@@ -58,6 +58,7 @@ class SourceFile:
         format: What it holds.
         compressed: Whether it is compressed with gzip.
         size: Bytes on disk.
+        name: What people call it; in the browser it lies on disk under another name.
     """
 
     path: Path
@@ -65,6 +66,7 @@ class SourceFile:
     format: Format
     compressed: bool
     size: int
+    name: str
 
 
 def unreadable(name: str, found: str) -> UnreadableFileError:
@@ -73,7 +75,7 @@ def unreadable(name: str, found: str) -> UnreadableFileError:
     return UnreadableFileError(f"{name!r} is {found}, which holds no events. {READABLE}. {advice}".strip())
 
 
-def source_file(path: Path, number: int) -> SourceFile | None:
+def source_file(path: Path, number: int, name: str) -> SourceFile | None:
     """Look into ``path`` and say what it is; ``None`` for an empty file.
 
     Raises:
@@ -84,12 +86,14 @@ def source_file(path: Path, number: int) -> SourceFile | None:
         with path.open("rb") as file:
             head = file.read(HEAD)
     except OSError as error:
-        raise UnreadableFileError(f"{path.name!r} cannot be opened: {error.strerror}. Check the name and the rights.") from error
+        raise UnreadableFileError(
+            f"{name!r} cannot be opened: {error.strerror}. Check the name and the rights."
+        ) from error
     compressed = head.startswith(b"\x1f\x8b")
-    content = _unpacked(head, path.name) if compressed else head
+    content = _unpacked(head, name) if compressed else head
     if not content:
         return None
-    return SourceFile(path, number, _format_of(content, path.name), compressed, size)
+    return SourceFile(path, number, _format_of(content, name), compressed, size, name)
 
 
 def _unpacked(head: bytes, name: str) -> bytes:
@@ -107,7 +111,12 @@ def _format_of(content: bytes, name: str) -> Format:
     if content.startswith(b"PAR1"):
         return "parquet"
     if content.startswith(b"PK\x03\x04"):
-        raise unreadable(name, "an Excel workbook" if b"xl/" in content or b"[Content_Types].xml" in content else "a zip archive")
+        raise unreadable(
+            name,
+            "an Excel workbook"
+            if b"xl/" in content or b"[Content_Types].xml" in content
+            else "a zip archive",
+        )
     for magic, found in _SIGNATURES:
         if content.startswith(magic):
             raise unreadable(name, found)

@@ -61,7 +61,9 @@ class Mapping:
         if self.dates not in DATES:
             raise UsageError(f"{self.dates!r} is no way to write dates. {suggestion(self.dates, DATES)}")
         if self.separator is not None and (len(self.separator) != 1 or not self.separator.isascii()):
-            raise UsageError(f"The separator {self.separator!r} must be a single plain character, such as ',' or ';'.")
+            raise UsageError(
+                f"The separator {self.separator!r} must be a single plain character, such as ',' or ';'."
+            )
         try:
             ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -130,7 +132,9 @@ class Mapping:
             encoding=data.get("encoding"),
             separator=data.get("separator"),
             scale=data.get("scale"),
-            only={str(column): tuple(map(str, values)) for column, values in (data.get("only") or {}).items()},
+            only={
+                str(column): tuple(map(str, values)) for column, values in (data.get("only") or {}).items()
+            },
             constant_event=data.get("constant_event"),
             header=data.get("header"),
         )

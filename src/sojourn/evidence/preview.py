@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as MappingABC, Sequence
+from collections.abc import Mapping as MappingABC
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,8 +11,11 @@ from typing import Any, Final
 
 from sojourn.core.progress import Progress, silent
 from sojourn.evidence.canonical import Canonicaliser
+from sojourn.evidence.formats import SourceFile
 from sojourn.evidence.mapping import Mapping
 from sojourn.evidence.put_aside import shown
+from sojourn.evidence.readers.choice import READERS
+from sojourn.evidence.readers.process import run_limited
 
 ROWS: Final = 20
 _LOOKED_AT: Final = 5_000
@@ -39,32 +43,40 @@ class Preview:
         return cls(tuple(data["rows"]), tuple(data["problems"]))
 
 
-def preview(paths: Sequence[Path], mapping: Mapping, *, rows: int = ROWS, progress: Progress = silent) -> Preview:
+def preview(
+    paths: Sequence[Path],
+    mapping: Mapping,
+    *,
+    rows: int = ROWS,
+    names: Sequence[str] | None = None,
+    progress: Progress = silent,
+) -> Preview:
     """Show the first events of ``paths`` as ``mapping`` reads them, in a limited process of its own.
 
     Args:
         paths: Files of one format.
         mapping: Complete, its dates decided; see ``Recognition.settled``.
         rows: How many events, and how many problems, at most.
+        names: What people call the files; by default their names on disk.
         progress: Called while it works.
 
     Raises:
         UnreadableFileError: A file cannot be read.
         UnknownColumnError: A column of the mapping is not there.
     """
-    from sojourn.evidence.readers.process import run_limited
+    return Preview.from_json(
+        run_limited(
+            "preview", list(paths), names=names, progress=progress, mapping=mapping.to_json(), rows=rows
+        )
+    )
 
-    return Preview.from_json(run_limited("preview", list(paths), progress=progress, mapping=mapping.to_json(), rows=rows))
 
-
-def preview_of(paths: Sequence[Path], mapping: Mapping, *, rows: int) -> Preview:
+def preview_of(files: Sequence[SourceFile], mapping: Mapping, *, rows: int) -> Preview:
     """Make a preview; see ``preview``."""
-    from sojourn.evidence.readers.choice import READERS, opened
-
     shown_rows: list[dict[str, Any]] = []
     problems: list[dict[str, Any]] = []
-    for file in opened(paths):
-        canonical = Canonicaliser(mapping, file.number, file.path.name)
+    for file in files:
+        canonical = Canonicaliser(mapping, file.number, file.name)
         seen = 0
         for batch in READERS[file.format](file, mapping):
             found = canonical(batch)
@@ -82,6 +94,8 @@ def preview_of(paths: Sequence[Path], mapping: Mapping, *, rows: int) -> Preview
 
 
 def _row(event: dict[str, Any]) -> dict[str, Any]:
-    plain = {name: value for name, value in event.items() if value is not None and name not in ("row", "file")}
+    plain = {
+        name: value for name, value in event.items() if value is not None and name not in ("row", "file")
+    }
     plain["time"] = plain["time"].isoformat() if isinstance(plain["time"], datetime) else plain["time"]
     return plain

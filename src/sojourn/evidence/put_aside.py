@@ -70,7 +70,13 @@ class PutAsideFile:
             self.reasons[kind or row.reason.split(":")[0]] += 1
             line = "" if row.line is None else row.line
             self._writer.writerow(
-                (guarded(self._names[row.file]), row.row, line, guarded(shown(row.reason)), guarded(shown(row.raw)))
+                (
+                    guarded(self._names[row.file]),
+                    row.row,
+                    line,
+                    guarded(shown(row.reason)),
+                    guarded(shown(row.raw)),
+                )
             )
 
     def __enter__(self) -> PutAsideFile:

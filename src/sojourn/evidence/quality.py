@@ -41,7 +41,10 @@ class Quality:
 
     def sentences(self, *, duplicates: int = 0) -> list[str]:
         """What to know, in words; the worst first."""
-        said = [f"{count:,} rows put aside: {reason}." for reason, count in sorted(self.reasons.items(), key=lambda item: -item[1])]
+        said = [
+            f"{count:,} rows put aside: {reason}."
+            for reason, count in sorted(self.reasons.items(), key=lambda item: -item[1])
+        ]
         if duplicates:
             said.append(f"{duplicates:,} rows were in the log already and were not added again.")
         if self.future:

@@ -13,7 +13,13 @@ from sojourn.evidence.staging import Staged
 
 
 def read_into(
-    folder: Path, paths: Sequence[Path], *, mapping: Mapping, now: datetime, progress: Progress = silent
+    folder: Path,
+    paths: Sequence[Path],
+    *,
+    mapping: Mapping,
+    now: datetime,
+    names: Sequence[str] | None = None,
+    progress: Progress = silent,
 ) -> Staged:
     """Read files into ``folder``; nothing is added to a log yet.
 
@@ -22,10 +28,11 @@ def read_into(
         paths: Files of one format.
         mapping: Complete, its dates decided; see ``Recognition.settled``.
         now: Events after it are counted as lying in the future.
+        names: What people call the files; by default their names on disk.
         progress: Told bytes of the files; raising from it ends the reading.
 
     Raises:
         EvidenceError: A file cannot be read, lacks a column, or takes more than files of this size may take.
     """
     order = {"mapping": mapping.to_json(), "folder": str(folder), "now": now.isoformat()}
-    return Staged.from_json(run_limited("read", list(paths), progress=progress, **order))
+    return Staged.from_json(run_limited("read", list(paths), names=names, progress=progress, **order))

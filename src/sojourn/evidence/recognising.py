@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
 import polars as pl
@@ -17,7 +16,7 @@ from sojourn.evidence.dialect import dialect_of
 from sojourn.evidence.errors import UnknownColumnError, UnreadableFileError
 from sojourn.evidence.formats import SourceFile
 from sojourn.evidence.mapping import Mapping
-from sojourn.evidence.readers.choice import READERS, opened
+from sojourn.evidence.readers.choice import READERS
 from sojourn.evidence.readers.xes import CUSTOMER, EVENT, TIME
 from sojourn.evidence.recognition import Choice, ColumnGuess, Question, Recognition
 from sojourn.evidence.roles import SURE, Assignment, assigned
@@ -38,9 +37,10 @@ class _Head:
     notes: tuple[str, ...]
 
 
-def recognition_of(paths: Sequence[Path], mapping: Mapping, *, progress: Progress = silent) -> Recognition:
+def recognition_of(
+    files: Sequence[SourceFile], mapping: Mapping, *, progress: Progress = silent
+) -> Recognition:
     """Recognise files; see ``recognition.recognise``."""
-    files = opened(paths)
     head = _head(files, mapping)
     columns = [column_sample(column) for column in _sample(files, mapping)]
     _check(mapping, [column.name for column in columns])
@@ -82,7 +82,7 @@ def _head(files: Sequence[SourceFile], mapping: Mapping) -> _Head:
     notes = dict.fromkeys(note for dialect in dialects for note in dialect.notes)
     alone = len(files) == 1
     return _Head(
-        dialects[0].encoding if len(encodings) == 1 and (alone or encodings != {"utf-8"}) else None if not alone else None,
+        dialects[0].encoding if len(encodings) == 1 and (alone or encodings != {"utf-8"}) else None,
         dialects[0].separator if len(separators) == 1 else None,
         None,
         tuple(notes),
@@ -103,7 +103,7 @@ def _sample(files: Sequence[SourceFile], mapping: Mapping) -> list[pl.Series]:
         rows += taken
     if not rows:
         raise UnreadableFileError(
-            f"{files[0].path.name!r} has no rows that can be read. Check that it was exported with its data, one row a line."
+            f"{files[0].name!r} has no rows that can be read. Check that it was exported with its data, one row a line."
         )
     return pl.concat([frame for frame in frames if frame.height], how="diagonal_relaxed").get_columns()
 
@@ -153,7 +153,9 @@ def _date_questions(evidence: DateEvidence, column: str) -> list[Question]:
         return []
     example = evidence.examples["either"]
     readings = {
-        dates: pl.Series([TimeReader(dates).without_limits(example)]).cast(pl.Datetime("us")).dt.strftime("%-d %B %Y")[0]
+        dates: pl.Series([TimeReader(dates).without_limits(example)])
+        .cast(pl.Datetime("us"))
+        .dt.strftime("%-d %B %Y")[0]
         for dates in ("day_first", "month_first")
     }
     choices = (
@@ -199,10 +201,16 @@ def _role_notes(
                 f"{assignment.column!r} was taken for {words[assignment.role]} with a confidence of "
                 f"{assignment.confidence:.0%}; name another column if that is wrong."
             )
-    dates = {"excel": "a spreadsheet's days", "epoch_s": "seconds since 1970", "epoch_ms": "milliseconds since 1970"}
+    dates = {
+        "excel": "a spreadsheet's days",
+        "epoch_s": "seconds since 1970",
+        "epoch_ms": "milliseconds since 1970",
+    }
     dates |= {"epoch_us": "microseconds since 1970", "epoch_ns": "nanoseconds since 1970"}
     if mapping.dates in dates and given.dates == "auto":
-        notes.append(f"Times in {mapping.roles['time']!r} are numbers and were taken as {dates[mapping.dates]}.")
+        notes.append(
+            f"Times in {mapping.roles['time']!r} are numbers and were taken as {dates[mapping.dates]}."
+        )
     return notes
 
 

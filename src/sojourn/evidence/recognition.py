@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as MappingABC, Sequence
+from collections.abc import Mapping as MappingABC
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -34,6 +35,10 @@ class ColumnGuess:
     role: str | None
     confidence: float
 
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON."""
+        return {**asdict(self), "examples": list(self.examples)}
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -59,6 +64,10 @@ class Question:
     text: str
     choices: tuple[Choice, ...]
     needed: bool = True
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON."""
+        return {**asdict(self), "choices": [asdict(choice) for choice in self.choices]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,9 @@ class Recognition:
             raise self._unrecognised()
         for question in self.questions:
             if question.code == "dates" and question.needed:
-                raise AmbiguousDatesError(f"{question.text} Say which with --dates day_first or --dates month_first.")
+                raise AmbiguousDatesError(
+                    f"{question.text} Say which with --dates day_first or --dates month_first."
+                )
         return self.mapping
 
     def _unrecognised(self) -> UnrecognisedColumnsError:
@@ -103,7 +114,11 @@ class Recognition:
         options = " ".join(f"{OPTIONS[role]} COLUMN" for role in missing)
         listed = ", ".join(repr(column.name) for column in self.columns[:20])
         more = f" and {len(self.columns) - 20} more" if len(self.columns) > 20 else ""
-        one_name = " If all rows are one kind of event, give it a name with --constant-event NAME." if "event" in missing else ""
+        one_name = (
+            " If all rows are one kind of event, give it a name with --constant-event NAME."
+            if "event" in missing
+            else ""
+        )
         return UnrecognisedColumnsError(
             f"No column was recognised that holds {named}. The columns are {listed}{more}. Name it with {options}.{one_name}"
         )
@@ -114,9 +129,9 @@ class Recognition:
             "format": self.format,
             "encoding": self.encoding,
             "separator": self.separator,
-            "columns": [asdict(column) for column in self.columns],
+            "columns": [column.to_json() for column in self.columns],
             "mapping": self.mapping.to_json(),
-            "questions": [asdict(question) for question in self.questions],
+            "questions": [question.to_json() for question in self.questions],
             "notes": list(self.notes),
         }
 
@@ -127,7 +142,9 @@ class Recognition:
             format=data["format"],
             encoding=data["encoding"],
             separator=data["separator"],
-            columns=tuple(ColumnGuess(**{**column, "examples": tuple(column["examples"])}) for column in data["columns"]),
+            columns=tuple(
+                ColumnGuess(**{**column, "examples": tuple(column["examples"])}) for column in data["columns"]
+            ),
             mapping=Mapping.from_json(data["mapping"]),
             questions=tuple(
                 Question(**{**question, "choices": tuple(Choice(**choice) for choice in question["choices"])})
@@ -137,7 +154,13 @@ class Recognition:
         )
 
 
-def recognise(paths: Sequence[Path], mapping: Mapping | None = None, *, progress: Progress = silent) -> Recognition:
+def recognise(
+    paths: Sequence[Path],
+    mapping: Mapping | None = None,
+    *,
+    names: Sequence[str] | None = None,
+    progress: Progress = silent,
+) -> Recognition:
     """Say what the files are and how they would be read. Reads a sample, in a limited process of its own.
 
     Where every date in the sample can be read two ways, the whole column is looked through before anybody is asked.
@@ -145,6 +168,7 @@ def recognise(paths: Sequence[Path], mapping: Mapping | None = None, *, progress
     Args:
         paths: Files of one format.
         mapping: What is settled already; it is taken over unchanged.
+        names: What people call the files; by default their names on disk.
         progress: Told bytes of the files.
 
     Raises:
@@ -153,4 +177,6 @@ def recognise(paths: Sequence[Path], mapping: Mapping | None = None, *, progress
         UnknownColumnError: ``mapping`` names a column that is not there.
     """
     asked = (mapping or Mapping()).to_json()
-    return Recognition.from_json(run_limited("recognise", list(paths), progress=progress, mapping=asked))
+    return Recognition.from_json(
+        run_limited("recognise", list(paths), names=names, progress=progress, mapping=asked)
+    )

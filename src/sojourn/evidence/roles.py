@@ -43,21 +43,44 @@ NAMES: Final[dict[str, tuple[tuple[float, str], ...]]] = {
             "received at|sent at|original timestamp|complete timestamp|start timestamp|zeitstempel|zeit|fecha|tijd|"
             "end timestamp|time stamp|when|created at|createdat|creation time|server time|hit time|local time|client time",
         ),
-        (0.85, "date|day|created|start time|start date|started at|datum|order date|visit date|transaction timestamp"),
+        (
+            0.85,
+            "date|day|created|start time|start date|started at|datum|order date|visit date|transaction timestamp",
+        ),
     ),
     "session": ((0.95, "session id|sessionid|session|visit id|visitid|ga session id|session key|basket id"),),
-    "channel": ((0.95, "channel|channel name|contact channel|medium|source medium|kanal|contact channel id|utm medium"), (0.6, "origin|platform")),
-    "device": ((0.95, "device|device type|device category|device name|context device type|device model|geraet"), (0.6, "browser")),
+    "channel": (
+        (
+            0.95,
+            "channel|channel name|contact channel|medium|source medium|kanal|contact channel id|utm medium",
+        ),
+        (0.6, "origin|platform"),
+    ),
+    "device": (
+        (0.95, "device|device type|device category|device name|context device type|device model|geraet"),
+        (0.6, "browser"),
+    ),
     "touchpoint": ((0.95, "touchpoint|touch point|touchpoint name|contact point|placement"),),
     "department": ((0.95, "department|org department|team|abteilung|afdeling|departamento|org group"),),
-    "score": ((0.95, "score|rating|stars|nps|csat|ces|nps score|review score|satisfaction|nps answer|survey score|grade"),),
+    "score": (
+        (
+            0.95,
+            "score|rating|stars|nps|csat|ces|nps score|review score|satisfaction|nps answer|survey score|grade",
+        ),
+    ),
     "scale": ((0.95, "scale|score scale|rating scale"),),
     "text": (
-        (0.95, "text|comment|comments|feedback|review|verbatim|review text|review comment message|comment text|answer text"),
+        (
+            0.95,
+            "text|comment|comments|feedback|review|verbatim|review text|review comment message|comment text|answer text",
+        ),
         (0.8, "description|body|remark|message text"),
     ),
     "value": (
-        (0.95, "value|amount|revenue|price|total|event value|order value|payment value|sales value|dollar value|turnover"),
+        (
+            0.95,
+            "value|amount|revenue|price|total|event value|order value|payment value|sales value|dollar value|turnover",
+        ),
         (0.8, "sum|order total|cost|amount eur|amount usd|purchase amount"),
     ),
     "currency": ((0.95, "currency|currency code|waehrung|iso currency"),),
@@ -113,7 +136,13 @@ def _time(column: ColumnSample) -> float:
 
 
 def _label(column: ColumnSample) -> float:
-    return 1.0 if column.kind in ("category", "id", "text", "boolean") else 0.8 if column.kind == "number" else 0.0
+    return (
+        1.0
+        if column.kind in ("category", "id", "text", "boolean")
+        else 0.8
+        if column.kind == "number"
+        else 0.0
+    )
 
 
 def _session(column: ColumnSample) -> float:
@@ -148,7 +177,21 @@ _CONTENT: Final[dict[str, Callable[[ColumnSample], float]]] = {
     "value": _value,
     "currency": _label,
 }
-_ORDER: Final = ("time", "customer_id", "event", "session", "score", "text", "value", "currency", "channel", "device", "touchpoint", "department", "scale")
+_ORDER: Final = (
+    "time",
+    "customer_id",
+    "event",
+    "session",
+    "score",
+    "text",
+    "value",
+    "currency",
+    "channel",
+    "device",
+    "touchpoint",
+    "department",
+    "scale",
+)
 
 
 def assigned(columns: Sequence[ColumnSample], given: dict[str, str]) -> list[Assignment]:
@@ -188,11 +231,41 @@ def _time_by_content(columns: Sequence[ColumnSample]) -> Assignment | None:
     if not times:
         return None
     filled, _, name = max(times)
-    return Assignment("time", name, round((0.85 if len(times) == 1 else 0.55) * filled, 2)) if filled > 0.3 else None
+    return (
+        Assignment("time", name, round((0.85 if len(times) == 1 else 0.55) * filled, 2))
+        if filled > 0.3
+        else None
+    )
 
 
-_TOPIC: Final = ("theme", "topic", "subject", "category", "reason", "kind", "type", "status", "label", "class", "stage")
-_TRAIT: Final = ("age", "gender", "sex", "city", "state", "country", "region", "zip", "office", "income", "language", "browser", "location")
+_TOPIC: Final = (
+    "theme",
+    "topic",
+    "subject",
+    "category",
+    "reason",
+    "kind",
+    "type",
+    "status",
+    "label",
+    "class",
+    "stage",
+)
+_TRAIT: Final = (
+    "age",
+    "gender",
+    "sex",
+    "city",
+    "state",
+    "country",
+    "region",
+    "zip",
+    "office",
+    "income",
+    "language",
+    "browser",
+    "location",
+)
 
 
 def _event_by_content(columns: Sequence[ColumnSample]) -> Assignment | None:
@@ -209,7 +282,12 @@ def _event_by_content(columns: Sequence[ColumnSample]) -> Assignment | None:
 
 
 def _eventness(column: ColumnSample) -> float:
-    if column.kind != "category" or not 2 <= column.distinct <= 500 or column.letters < 0.9 or column.filled < 0.9:
+    if (
+        column.kind != "category"
+        or not 2 <= column.distinct <= 500
+        or column.letters < 0.9
+        or column.filled < 0.9
+    ):
         return 0.0
     words = words_of(column.name)
     named = any(topic in word for word in words for topic in _TOPIC)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping as MappingABC, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from sojourn.evidence.formats import SourceFile
 from sojourn.evidence.mapping import Mapping
 from sojourn.evidence.put_aside import PutAsideFile
 from sojourn.evidence.quality import Quality, QualityCheck
-from sojourn.evidence.readers.choice import READERS, opened
+from sojourn.evidence.readers.choice import READERS
 
 PART_ROWS: Final = 2_000_000
 GROUP_ROWS: Final = 262_144
@@ -72,23 +73,29 @@ class Staged:
 
 
 def stage(
-    paths: Sequence[Path], mapping: Mapping, folder: Path, *, now: datetime, progress: Progress = silent
+    files: Sequence[SourceFile],
+    names: tuple[str, ...],
+    mapping: Mapping,
+    folder: Path,
+    *,
+    now: datetime,
+    progress: Progress = silent,
 ) -> Staged:
     """Read files into ``folder``.
 
     Args:
-        paths: Files of one format.
+        files: Files of one format, not empty.
+        names: Of all files of the import, in order; a file's ``number`` is its place here.
         mapping: Complete, its dates decided.
         folder: An empty folder.
         now: Events after it are counted as lying in the future.
         progress: Told bytes of the files.
     """
-    files = opened(paths)
     total = sum(file.size for file in files)
     check = QualityCheck(now)
     before = 0
     with (
-        PutAsideFile(folder / PUT_ASIDE, tuple(path.name for path in paths)) as aside,
+        PutAsideFile(folder / PUT_ASIDE, names) as aside,
         _Parts(folder) as parts,
     ):
         for file in files:
@@ -110,7 +117,7 @@ def stage(
 
 
 def _events(file: SourceFile, mapping: Mapping, aside: PutAsideFile) -> Iterator[tuple[pa.Table, int]]:
-    canonical = Canonicaliser(mapping, file.number, file.path.name)
+    canonical = Canonicaliser(mapping, file.number, file.name)
     for batch in READERS[file.format](file, mapping):
         found = canonical(batch)
         aside.add(found.aside)

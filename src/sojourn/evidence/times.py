@@ -22,7 +22,7 @@ _CLOCK = (
     r"(?:(?:,?[ T]+|:)(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,9}))?)?)?"
     r" *(?P<half>[AaPp]\.?[Mm]\.?)? *(?P<zone>Z|z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?)?$"
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAMED_MONTH = r"(?P<name>[A-Za-z]{3,9})\.?"
 YEAR_FIRST: Final = r"^(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})" + _CLOCK
 COMPACT: Final = (
@@ -30,10 +30,21 @@ COMPACT: Final = (
     r"(?:[T ]?(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})(?:[.,]?(?P<fraction>[0-9]{1,9}))?"
     r" *(?P<zone>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?$"
 )
-YEAR_LAST: Final = r"^(?P<first>[0-9]{1,2})(?P<mark>[-/.])(?P<second_part>[0-9]{1,2})[-/.](?P<year>[0-9]{4}|[0-9]{2})" + _CLOCK
+YEAR_LAST: Final = (
+    r"^(?P<first>[0-9]{1,2})(?P<mark>[-/.])(?P<second_part>[0-9]{1,2})[-/.](?P<year>[0-9]{4}|[0-9]{2})"
+    + _CLOCK
+)
 _WEEKDAY = r"^(?:[A-Za-z]{3,9}\.?,? +)?"
-DAY_THEN_NAME: Final = _WEEKDAY + r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ /-]" + _NAMED_MONTH + r",?[ /-](?P<year>[0-9]{4}|[0-9]{2})" + _CLOCK
-NAME_THEN_DAY: Final = _WEEKDAY + _NAMED_MONTH + r" +(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? +(?P<year>[0-9]{4})" + _CLOCK
+DAY_THEN_NAME: Final = (
+    _WEEKDAY
+    + r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ /-]"
+    + _NAMED_MONTH
+    + r",?[ /-](?P<year>[0-9]{4}|[0-9]{2})"
+    + _CLOCK
+)
+NAME_THEN_DAY: Final = (
+    _WEEKDAY + _NAMED_MONTH + r" +(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? +(?P<year>[0-9]{4})" + _CLOCK
+)
 NUMBER: Final = r"^-?[0-9]{1,20}(?:\.[0-9]+)?(?:[eE]\+?[0-9]{1,2})?$"
 EPOCHS: Final = {"epoch_s": 1_000_000.0, "epoch_ms": 1_000.0, "epoch_us": 1.0, "epoch_ns": 0.001}
 
@@ -108,10 +119,14 @@ class TimeReader:
         outside = (micros < EARLIEST_US) | (micros >= LATEST_US)
         local = micros.set(outside.fill_null(value=False), 0).cast(pl.Datetime("us"))
         zoned = local.dt.replace_time_zone(self.timezone, ambiguous="earliest", non_existent="null")
-        return zoned.dt.convert_time_zone("UTC").to_physical().zip_with(~outside.fill_null(value=False), micros)
+        return (
+            zoned.dt.convert_time_zone("UTC").to_physical().zip_with(~outside.fill_null(value=False), micros)
+        )
 
     def _numbers(self, column: pl.Series) -> pl.Series:
-        if column.dtype.is_integer() or (column.dtype == pl.String and not column.str.contains("[.eE]").any()):
+        if column.dtype.is_integer() or (
+            column.dtype == pl.String and not column.str.contains("[.eE]").any()
+        ):
             whole = column.cast(pl.Int64, strict=False)
             return self._whole_numbers(whole)
         number = column.cast(pl.Float64, strict=False)
@@ -148,7 +163,9 @@ class TimeReader:
         return read.set(pl.Series(state == 0), None).zip_with(pl.Series(state != 1), local)
 
 
-MISSING: Final = frozenset({"", "null", "none", "nan", "nat", "\\n", "undefined", "(null)", "<na>", "n/a", "na", "-"})
+MISSING: Final = frozenset(
+    {"", "null", "none", "nan", "nat", "\\n", "undefined", "(null)", "<na>", "n/a", "na", "-"}
+)
 """What sources write where there is no value, in lower case."""
 
 
@@ -185,7 +202,9 @@ def _fill(
     fraction = _fraction(parts)
     offset, zoned, sure_zone = _zone(parts, len(text))
     leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    length = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])[np.clip(month, 0, 12)] + (leap & (month == 2))
+    length = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])[np.clip(month, 0, 12)] + (
+        leap & (month == 2)
+    )
     sure &= (month >= 1) & (month <= 12) & (day >= 1) & (day <= length) & (year >= 1)
     sure &= sure_clock & (minute <= 59) & (second <= 59) & sure_zone
     clock = ((hour * 60 + minute) * 60 + second) * 1_000_000 + fraction

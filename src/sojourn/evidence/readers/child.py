@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from sojourn.core.errors import SojournError
+from sojourn.evidence.formats import SourceFile
 from sojourn.evidence.mapping import Mapping
 from sojourn.evidence.preview import preview_of
+from sojourn.evidence.readers.choice import opened
 from sojourn.evidence.readers.limits import limit_this_process, memory_allowed
 from sojourn.evidence.recognising import recognition_of
 from sojourn.evidence.staging import stage
@@ -41,21 +43,22 @@ def _tell(stage: str, done: int, total: int | None) -> None:
     _say({"progress": [stage, done, total]})
 
 
-def _paths(order: dict[str, Any]) -> list[Path]:
-    return [Path(name) for name in order["files"]]
+def _files(order: dict[str, Any]) -> list[SourceFile]:
+    return opened([Path(name) for name in order["files"]], order["names"])
 
 
 def _recognise(order: dict[str, Any]) -> dict[str, Any]:
-    return recognition_of(_paths(order), Mapping.from_json(order["mapping"]), progress=_tell).to_json()
+    return recognition_of(_files(order), Mapping.from_json(order["mapping"]), progress=_tell).to_json()
 
 
 def _preview(order: dict[str, Any]) -> dict[str, Any]:
-    return preview_of(_paths(order), Mapping.from_json(order["mapping"]), rows=order["rows"]).to_json()
+    return preview_of(_files(order), Mapping.from_json(order["mapping"]), rows=order["rows"]).to_json()
 
 
 def _read(order: dict[str, Any]) -> dict[str, Any]:
     return stage(
-        _paths(order),
+        _files(order),
+        tuple(order["names"]),
         Mapping.from_json(order["mapping"]),
         Path(order["folder"]),
         now=datetime.fromisoformat(order["now"]),

@@ -23,20 +23,26 @@ READERS: Final[dict[Format, Reader]] = {
 NAMES: Final = {"csv": "CSV", "jsonl": "JSON lines", "parquet": "Parquet", "xes": "XES"}
 
 
-def opened(paths: Sequence[Path]) -> list[SourceFile]:
+def opened(paths: Sequence[Path], names: Sequence[str]) -> list[SourceFile]:
     """The files of one import, which must all be of one format; empty ones among others hold no rows.
 
     Raises:
         UnreadableFileError: A file cannot be read, or all are empty.
         MixedFormatsError: There are files of several formats.
     """
-    files = [file for number, path in enumerate(paths) if (file := source_file(path, number)) is not None]
+    files = [
+        file
+        for number, (path, name) in enumerate(zip(paths, names, strict=True))
+        if (file := source_file(path, number, name)) is not None
+    ]
     if not files:
-        names = ", ".join(repr(path.name) for path in paths[:3])
-        raise UnreadableFileError(f"{names or 'The import'} is empty: there is nothing to read. Check the export that wrote it.")
+        listed = ", ".join(map(repr, names[:3]))
+        raise UnreadableFileError(
+            f"{listed or 'The import'} is empty: there is nothing to read. Check the export that wrote it."
+        )
     kinds = {file.format for file in files}
     if len(kinds) > 1:
-        examples = {file.format: file.path.name for file in reversed(files)}
+        examples = {file.format: file.name for file in reversed(files)}
         listed = " and ".join(f"{NAMES[kind]} ({name!r})" for kind, name in sorted(examples.items()))
         raise MixedFormatsError(f"The files are of several formats: {listed}. Import each format on its own.")
     return files

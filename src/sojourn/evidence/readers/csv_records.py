@@ -115,7 +115,9 @@ def _decoded(raw: bytes, at: int, fields: list[bytes]) -> Record:
     try:
         return Record(at, raw, [part.decode("utf-8") for part in fields])
     except UnicodeDecodeError as error:
-        return Record(at, raw, None, f"broken character: the byte 0x{error.object[error.start]:02X} is not UTF-8")
+        return Record(
+            at, raw, None, f"broken character: the byte 0x{error.object[error.start]:02X} is not UTF-8"
+        )
 
 
 def _quoted_fields(raw: bytes, mark: bytes) -> list[bytes] | None:
@@ -225,7 +227,9 @@ def _parsed(text: bytes, separator: str, columns: tuple[str, ...]) -> pa.Table |
     try:
         return arrow_csv.read_csv(
             pa.BufferReader(text),
-            read_options=arrow_csv.ReadOptions(column_names=list(columns), block_size=len(text) + 1, use_threads=False),
+            read_options=arrow_csv.ReadOptions(
+                column_names=list(columns), block_size=len(text) + 1, use_threads=False
+            ),
             parse_options=arrow_csv.ParseOptions(delimiter=separator, newlines_in_values=b'"' in text),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(columns, pa.string()), strings_can_be_null=False

@@ -24,7 +24,9 @@ LONGEST: Final = 64 * 1024 * 1024
 REPLACED: Final = "\ufffd"
 
 
-def read_csv(file: SourceFile, mapping: Mapping | None, *, block: int = BLOCK, careful: bool = False) -> Iterator[Batch]:
+def read_csv(
+    file: SourceFile, mapping: Mapping | None, *, block: int = BLOCK, careful: bool = False
+) -> Iterator[Batch]:
     """The rows of a CSV file, every column as text.
 
     Args:
@@ -51,7 +53,7 @@ def read_csv(file: SourceFile, mapping: Mapping | None, *, block: int = BLOCK, c
                 yield batch
             if len(rest) > LONGEST:
                 raise UnreadableFileError(
-                    f"{file.path.name!r} has a row of more than {LONGEST >> 20} MiB. A table has line ends; is this one?"
+                    f"{file.name!r} has a row of more than {LONGEST >> 20} MiB. A table has line ends; is this one?"
                 )
 
 
@@ -96,7 +98,9 @@ class _Reading:
         self._line += split.total_lines
         return Batch(frame, rows, locate, position) if frame.height else None
 
-    def _from_records(self, text: bytes, *, ended: bool, replaces: bool, position: int) -> tuple[Batch | None, bytes]:
+    def _from_records(
+        self, text: bytes, *, ended: bool, replaces: bool, position: int
+    ) -> tuple[Batch | None, bytes]:
         found = split_carefully(text, self._dialect.separator, ended=ended)
         width = len(self._dialect.columns)
         good: list[tuple[int, Record]] = []
@@ -117,7 +121,10 @@ class _Reading:
         fields = [record.fields or [] for _, record in good]
         columns = zip(*fields, strict=True) if fields else [()] * len(self._dialect.columns)
         frame = pl.DataFrame(
-            [pl.Series(name, values, dtype=pl.String) for name, values in zip(self._dialect.columns, columns, strict=True)]
+            [
+                pl.Series(name, values, dtype=pl.String)
+                for name, values in zip(self._dialect.columns, columns, strict=True)
+            ]
         )
         rows = pl.Series("row", [row for row, _ in good], dtype=pl.Int64)
         return Batch(frame, rows, _in_records(good, self._line), position, aside)
@@ -139,7 +146,9 @@ def _in_text(text: bytes, split: Split, line: int) -> Locate:
         return [
             (
                 line + int(split.lines[at]) + 1,
-                text[int(split.starts[at]) : int(ends[at])].strip(b"\r\n").decode("utf-8", "backslashreplace"),
+                text[int(split.starts[at]) : int(ends[at])]
+                .strip(b"\r\n")
+                .decode("utf-8", "backslashreplace"),
             )
             for at in positions
         ]
@@ -150,7 +159,8 @@ def _in_text(text: bytes, split: Split, line: int) -> Locate:
 def _in_records(good: Sequence[tuple[int, Record]], line: int) -> Locate:
     def locate(positions: Sequence[int]) -> list[tuple[int | None, str]]:
         return [
-            (line + good[at][1].line + 1, good[at][1].raw.decode("utf-8", "backslashreplace")) for at in positions
+            (line + good[at][1].line + 1, good[at][1].raw.decode("utf-8", "backslashreplace"))
+            for at in positions
         ]
 
     return locate

@@ -36,7 +36,7 @@ def read_json(file: SourceFile, mapping: Mapping | None) -> Iterator[Batch]:
         first = text.read(BLOCK)
         pieces = _elements if first.lstrip().startswith(b"[") else _lines
         row = 0
-        for line, raw in pieces(text, first, file.path.name):
+        for line, raw in pieces(text, first, file.name):
             row += 1
             found = _record(raw)
             if isinstance(found, dict):
@@ -95,7 +95,9 @@ def _lines(text: Utf8Stream, first: bytes, name: str) -> Iterator[Piece]:
             if raw.strip():
                 yield line, raw.strip()
         if len(rest) > 64 * RECORD_LIMIT:
-            raise UnreadableFileError(f"{name!r} has a line of more than 64 MiB. JSON lines hold one object a line.")
+            raise UnreadableFileError(
+                f"{name!r} has a line of more than 64 MiB. JSON lines hold one object a line."
+            )
         chunk = text.read(BLOCK)
     if rest.strip():
         yield line + 1, rest.strip()

@@ -21,7 +21,7 @@ class SourceStream:
 
     def __init__(self, file: SourceFile) -> None:
         """Open ``file``."""
-        self._name = file.path.name
+        self._name = file.name
         self._raw = file.path.open("rb")
         self._stream = gzip.GzipFile(fileobj=self._raw) if file.compressed else self._raw
         self._allowed = max(FREE, RATIO * file.size) if file.compressed else None

@@ -27,12 +27,14 @@ def read_parquet(file: SourceFile, mapping: Mapping | None) -> Iterator[Batch]:
         UnreadableFileError: The file is damaged, compressed as a whole, or has too many columns.
     """
     if file.compressed:
-        raise UnreadableFileError(f"{file.path.name!r} is a gzipped Parquet file. Unpack it; Parquet is compressed inside.")
+        raise UnreadableFileError(
+            f"{file.name!r} is a gzipped Parquet file. Unpack it; Parquet is compressed inside."
+        )
     try:
         yield from _batches(file)
     except (pa.ArrowException, OSError) as error:
         raise UnreadableFileError(
-            f"{file.path.name!r} is a damaged Parquet file: {str(error).splitlines()[0][:200]}. Fetch or export it again."
+            f"{file.name!r} is a damaged Parquet file: {str(error).splitlines()[0][:200]}. Fetch or export it again."
         ) from error
 
 
@@ -41,7 +43,7 @@ def _batches(file: SourceFile) -> Iterator[Batch]:
     total = max(1, source.metadata.num_rows)
     if len(source.schema_arrow.names) > MOST_COLUMNS:
         raise UnreadableFileError(
-            f"{file.path.name!r} has {len(source.schema_arrow.names):,} columns; at most {MOST_COLUMNS:,} are read."
+            f"{file.name!r} has {len(source.schema_arrow.names):,} columns; at most {MOST_COLUMNS:,} are read."
         )
     row = 0
     for piece in source.iter_batches(batch_size=BATCH, use_threads=False):
@@ -61,13 +63,16 @@ def _frame(piece: pa.RecordBatch) -> pl.DataFrame:
         names.append(given)
     table = pa.Table.from_batches([piece]).rename_columns(names)
     frame = pl.DataFrame(pl.from_arrow(table))
-    return frame.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String), pl.col(pl.Decimal).cast(pl.Float64))
+    return frame.with_columns(
+        pl.col(pl.Categorical, pl.Enum).cast(pl.String), pl.col(pl.Decimal).cast(pl.Float64)
+    )
 
 
 def _locator(frame: pl.DataFrame) -> Locate:
     def locate(positions: Sequence[int]) -> list[tuple[int | None, str]]:
         return [
-            (None, orjson.dumps(frame.row(at, named=True), default=str).decode("utf-8", "replace")) for at in positions
+            (None, orjson.dumps(frame.row(at, named=True), default=str).decode("utf-8", "replace"))
+            for at in positions
         ]
 
     return locate

@@ -29,12 +29,20 @@ _ENVIRONMENT: Final = {
 }
 
 
-def run_limited(task: str, files: Sequence[Path], *, progress: Progress = silent, **arguments: Any) -> dict[str, Any]:
+def run_limited(
+    task: str,
+    files: Sequence[Path],
+    *,
+    names: Sequence[str] | None = None,
+    progress: Progress = silent,
+    **arguments: Any,
+) -> dict[str, Any]:
     """Do one of the reading process's tasks on ``files`` and give its result.
 
     Args:
         task: ``recognise``, ``preview`` or ``read``.
         files: What to read.
+        names: What people call the files; by default their names on disk.
         progress: Called at least every second; raising from it ends the process.
         arguments: Further arguments of the task, plain JSON.
 
@@ -43,8 +51,9 @@ def run_limited(task: str, files: Sequence[Path], *, progress: Progress = silent
         ReaderStoppedError: Reading took more memory or time than files of this size may take.
         EvidenceError: As the task reports it.
     """
-    size = sum(_size(path) for path in files)
-    order = {"task": task, "files": [str(path) for path in files], "size": size, **arguments}
+    shown = list(names) if names is not None else [path.name for path in files]
+    size = sum(_size(path, name) for path, name in zip(files, shown, strict=True))
+    order = {"task": task, "files": [str(path) for path in files], "names": shown, "size": size, **arguments}
     with tempfile.TemporaryFile() as complaints:
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "sojourn.evidence.readers.child"],
@@ -55,7 +64,7 @@ def run_limited(task: str, files: Sequence[Path], *, progress: Progress = silent
             start_new_session=True,
         )
         try:
-            return _watched(process, order, files, progress, complaints)
+            return _watched(process, order, progress, complaints)
         finally:
             process.kill()
             process.wait()
@@ -64,22 +73,25 @@ def run_limited(task: str, files: Sequence[Path], *, progress: Progress = silent
                     pipe.close()
 
 
-def _size(path: Path) -> int:
+def _size(path: Path, name: str) -> int:
     try:
         return path.stat().st_size
     except OSError as error:
-        raise UnreadableFileError(f"{path.name!r} cannot be opened: {error.strerror}. Check the name and the rights.") from error
+        raise UnreadableFileError(
+            f"{name!r} cannot be opened: {error.strerror}. Check the name and the rights."
+        ) from error
 
 
 def _watched(
     process: subprocess.Popen[bytes],
     order: dict[str, Any],
-    files: Sequence[Path],
     progress: Progress,
     complaints: IO[bytes],
 ) -> dict[str, Any]:
     messages: queue.Queue[bytes | None] = queue.Queue()
-    threading.Thread(target=_listen, args=(process, json.dumps(order).encode(), messages), daemon=True).start()
+    threading.Thread(
+        target=_listen, args=(process, json.dumps(order).encode(), messages), daemon=True
+    ).start()
     deadline = time.monotonic() + seconds_allowed(order["size"]) + 5
     told: tuple[str, int, int | None] = ("Opening", 0, None)
     while True:
@@ -89,9 +101,9 @@ def _watched(
             progress(*told)
             line = b""
         if line is None:
-            raise _broken(process, order["size"], files, complaints)
+            raise _broken(process, order, complaints)
         if time.monotonic() > deadline:
-            raise _took_too_long(files, order["size"])
+            raise _took_too_long(order)
         if not line:
             continue
         message = json.loads(line)
@@ -127,29 +139,30 @@ def _reported(error: dict[str, str]) -> SojournError:
     return NAMED.get(error["kind"], UnreadableFileError)(error["text"])
 
 
-def _named(files: Sequence[Path]) -> str:
-    return repr(files[0].name) if len(files) == 1 else f"the {len(files)} files"
+def _named(order: dict[str, Any]) -> str:
+    names = order["names"]
+    return repr(names[0]) if len(names) == 1 else f"the {len(names)} files"
 
 
-def _took_too_long(files: Sequence[Path], size: int) -> ReaderStoppedError:
+def _took_too_long(order: dict[str, Any]) -> ReaderStoppedError:
     return ReaderStoppedError(
-        f"Reading {_named(files)} took more than {seconds_allowed(size)} seconds and was stopped; nothing was kept. "
+        f"Reading {_named(order)} took more than {seconds_allowed(order['size'])} seconds and was stopped; nothing was kept. "
         "Split the import into smaller files."
     )
 
 
-def _broken(process: subprocess.Popen[bytes], size: int, files: Sequence[Path], complaints: IO[bytes]) -> SojournError:
+def _broken(process: subprocess.Popen[bytes], order: dict[str, Any], complaints: IO[bytes]) -> SojournError:
     """Why a process ended without a result."""
     code = process.wait()
     if sys.platform != "win32" and code == -signal.SIGXCPU:
-        return _took_too_long(files, size)
+        return _took_too_long(order)
     complaints.seek(0)
     said = complaints.read()[-4_000:].decode("utf-8", "replace").lower()
     if "memory" in said or "alloc" in said or code == -signal.SIGABRT:
         return ReaderStoppedError(
-            f"Reading {_named(files)} took more than {memory_allowed(size) >> 20} MiB of memory and was stopped; nothing was kept. "
+            f"Reading {_named(order)} took more than {memory_allowed(order['size']) >> 20} MiB of memory and was stopped; nothing was kept. "
             "The file may be damaged or made to do harm; if not, split it into smaller ones."
         )
     return UnreadableFileError(
-        f"Reading {_named(files)} ended without a result (exit code {code}); nothing was kept. The file may be damaged."
+        f"Reading {_named(order)} ended without a result (exit code {code}); nothing was kept. The file may be damaged."
     )

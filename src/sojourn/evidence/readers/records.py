@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping as MappingABC, Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -52,7 +53,9 @@ def flattened(record: MappingABC[str, Any]) -> dict[str, Any]:
 
 def without(record: MappingABC[str, Any], taken: frozenset[str]) -> dict[str, Any]:
     """What is left of a record when the columns ``taken`` and all empty values are left out."""
-    left = {name: value for name, value in record.items() if name not in taken and value not in (None, "", [], {})}
+    left = {
+        name: value for name, value in record.items() if name not in taken and value not in (None, "", [], {})
+    }
     for column in taken:
         holder, _, inner = column.rpartition(".")
         if holder and column not in record and isinstance(left.get(holder), dict):
@@ -115,11 +118,17 @@ class RecordBatcher:
             flat = [flattened(record) for record in records]
             names = list(dict.fromkeys(name for record in flat for name in record))[:MOST_COLUMNS]
             return pl.DataFrame(
-                [pl.Series(name, [as_text(record.get(name)) for record in flat], dtype=pl.String) for name in names]
+                [
+                    pl.Series(name, [as_text(record.get(name)) for record in flat], dtype=pl.String)
+                    for name in names
+                ]
             )
         names = sorted(self.mapping.taken | self.mapping.only.keys())
         return pl.DataFrame(
-            [pl.Series(name, [as_text(value_at(record, name)) for record in records], dtype=pl.String) for name in names]
+            [
+                pl.Series(name, [as_text(value_at(record, name)) for record in records], dtype=pl.String)
+                for name in names
+            ]
         )
 
     def _props(self, records: Sequence[dict[str, Any]]) -> pl.Series | None:
@@ -127,7 +136,8 @@ class RecordBatcher:
             return None
         taken = self.mapping.taken
         encoded = [
-            orjson.dumps(left, default=str).decode() if (left := without(record, taken)) else None for record in records
+            orjson.dumps(left, default=str).decode() if (left := without(record, taken)) else None
+            for record in records
         ]
         return pl.Series("props", encoded, dtype=pl.String)
 

@@ -38,7 +38,7 @@ def read_xes(file: SourceFile, mapping: Mapping | None) -> Iterator[Batch]:
     row = 0
     with SourceStream(file) as stream:
         try:
-            for trace, events in _traces(stream, file.path.name):
+            for trace, events in _traces(stream, file.name):
                 heavy = len(orjson.dumps(trace)) > HEAVY
                 names = {CUSTOMER: trace[CUSTOMER]} if CUSTOMER in trace else {}
                 for at, event in enumerate(events):
@@ -48,7 +48,7 @@ def read_xes(file: SourceFile, mapping: Mapping | None) -> Iterator[Batch]:
                     yield batcher.take(stream.position)
         except etree.XMLSyntaxError as error:
             raise UnreadableFileError(
-                f"{file.path.name!r} is a damaged XES log: {error.msg}. Nothing of it was taken in; fetch or export it again."
+                f"{file.name!r} is a damaged XES log: {error.msg}. Nothing of it was taken in; fetch or export it again."
             ) from error
         yield batcher.take(stream.position)
 
@@ -135,4 +135,6 @@ def _refuse_definitions(root: Any, name: str) -> None:
             "Remove the <!DOCTYPE …> part, or export the log again as plain XES."
         )
     if etree.QName(root).localname != "log":
-        raise UnreadableFileError(f"{name!r} is XML, but no XES log: it begins with <{etree.QName(root).localname}>.")
+        raise UnreadableFileError(
+            f"{name!r} is XML, but no XES log: it begins with <{etree.QName(root).localname}>."
+        )
