@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sojourn
 from django.conf import settings
 
+import sojourn
 from sojourn.server.accounts.models import User
 from sojourn.server.accounts.schemas import SessionView, UserView, WorkspaceView
 from sojourn.server.workspaces.models import Membership, Role

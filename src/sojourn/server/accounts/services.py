@@ -44,7 +44,7 @@ def ensure_local_user() -> User:
 
 @transaction.atomic
 def create_setup_link() -> str:
-    """A fresh token for the first account; every older one ends. It is returned once and kept only as a hash."""
+    """A fresh token for the first account; older ones end. It is returned once, only its hash is kept."""
     SetupLink.objects.filter(used_at=None).delete()
     token = secrets.token_urlsafe(32)
     SetupLink.objects.create(token_hash=_hash(token), expires_at=timezone.now() + LINK_LIVES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -63,15 +63,19 @@ def kind_of(error: SojournError) -> str:
 
 def say_faults(api: NinjaAPI) -> None:
     """Teach ``api`` to say every fault as a problem document."""
-    api.add_exception_handler(SojournError, _of_ours)
-    api.add_exception_handler(ValidationError, _of_validation)
-    api.add_exception_handler(AuthenticationError, _of_authentication)
-    api.add_exception_handler(HttpError, _of_http)
-    api.add_exception_handler(Http404, _of_missing)
-    api.add_exception_handler(PermissionDenied, _of_permission)
-    api.add_exception_handler(RequestDataTooBig, _of_size)
-    api.add_exception_handler(OperationalError, _of_database)
-    api.add_exception_handler(Exception, _of_server)
+    handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        SojournError: _of_ours,
+        ValidationError: _of_validation,
+        AuthenticationError: _of_authentication,
+        HttpError: _of_http,
+        Http404: _of_missing,
+        PermissionDenied: _of_permission,
+        RequestDataTooBig: _of_size,
+        OperationalError: _of_database,
+        Exception: _of_server,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)
 
 
 def _of_ours(request: HttpRequest, error: SojournError) -> HttpResponse:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sojourn
 from django.conf import settings
 from ninja import NinjaAPI
 
+import sojourn
 from sojourn.server.accounts.api import router as accounts
 from sojourn.server.accounts.sign_in import SignedIn
 from sojourn.server.actions.api import router as actions

@@ -9,7 +9,7 @@ from pydantic import ConfigDict
 
 
 class Wire(Schema):
-    """A document that goes over the wire. Unknown fields of a request are refused, so none is lost silently."""
+    """A document that goes over the wire. Unknown fields of a request are refused: none is lost silently."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -28,8 +28,10 @@ class WriteKey(models.Model):
 
 
 class CollectedMessage(models.Model):
-    """A message as it came. ``flush`` names the batch that brings it into the log; its row stays, so that a message
-    that is sent again years later is still known."""
+    """A message as it came. ``flush`` names the batch that brings it into the log.
+
+    Its row stays, so that a message that is sent again years later is still known.
+    """
 
     write_key = models.ForeignKey(WriteKey, on_delete=models.CASCADE, related_name="messages")
     message_id = models.CharField(max_length=100)

@@ -29,7 +29,10 @@ def create_write_key(workspace: Workspace, *, name: str) -> tuple[WriteKey, str]
 
 @transaction.atomic
 def collect(write_key: WriteKey, items: list[object], *, shared: dict[str, Any]) -> None:
-    """Keep messages: each fit one once, each unfit one in quarantine with its reason; durable when this returns."""
+    """Keep messages: each fit one once, each unfit one in quarantine with its reason.
+
+    They are stored durably when this returns.
+    """
     now = timezone.now()
     fit: list[CollectedMessage] = []
     unfit: list[QuarantinedMessage] = []
@@ -57,8 +60,8 @@ def collect(write_key: WriteKey, items: list[object], *, shared: dict[str, Any])
 def flush_collected() -> int:
     """Bring what was collected into the journey log, exactly once; returns how many messages.
 
-    The batch is named and its rows are marked before the log is written. When the process ends in between, the next
-    run finds the marked rows and writes the same batch under the same name, which the log takes once.
+    The batch is named and its rows are marked before the log is written. When the process ends in between,
+    the next run finds the marked rows and writes the same batch under the same name: the log takes it once.
     """
     name = _marked_batch() or _mark_batch()
     if name is None:

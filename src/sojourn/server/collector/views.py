@@ -1,7 +1,7 @@
 """The addresses that tracking clients of Segment's, RudderStack's and PostHog's kind send to.
 
-The answer is exactly 200 with a small JSON body, because some clients take 202 and 204 for failures and send again;
-and 200 means stored on disk. A batch is never refused for one bad message: clients would drop the whole of it.
+The answer is exactly 200 with a small JSON body, because some clients take 202 and 204 for failures and send
+again; and 200 means stored on disk. A batch is never refused for one bad message: clients would drop all.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ TYPES: Final = {
 NOT_BUILT: Final = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Sojourn</title>
 <h1>The web app is not built</h1>
-<p>The server runs and its API answers, but the pages are missing. Build them once with <code>make setup</code>
-in the project's folder, or install a released package, which carries them.</p>
+<p>The server runs and its API answers, but the pages are missing. Build them once with
+<code>make setup</code> in the project's folder, or install a released package, which carries them.</p>
 </html>
 """
 

@@ -12,8 +12,8 @@ from django.core.asgi import get_asgi_application
 
 django = get_asgi_application()
 
-from sojourn.server.config.bodies import limited
-from sojourn.server.live.socket import live
+from sojourn.server.config.bodies import limited  # noqa: E402
+from sojourn.server.live.socket import live  # noqa: E402
 
 requests = limited(django)
 Receive = Callable[[], Awaitable[Any]]

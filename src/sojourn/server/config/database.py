@@ -48,9 +48,9 @@ def _postgresql(url: str) -> dict[str, Any]:
     name = unquote(parts.path.lstrip("/"))
     if parts.scheme not in ("postgres", "postgresql") or not name:
         raise DatabaseAddressError(
-            f"DATABASE_URL is no address of a PostgreSQL database: its scheme is {parts.scheme!r}, its database"
-            f" {name!r}. Write postgresql://user:password@host:5432/name, or unset it to use the workspace's own"
-            " SQLite file."
+            f"DATABASE_URL is no address of a PostgreSQL database: its scheme is {parts.scheme!r}, its"
+            f" database {name!r}. Write postgresql://user:password@host:5432/name, or unset it to use the"
+            " workspace's own SQLite file."
         )
     return {
         "ENGINE": "django.db.backends.postgresql",

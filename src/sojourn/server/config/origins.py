@@ -35,8 +35,8 @@ def same_origin_only(
 def origin_fault(origin: str | None, *, request: HttpRequest, host: str) -> str | None:
     """Why a changing request may be another site's work; nothing when it is not.
 
-    Every browser of today sends ``Origin`` or ``Sec-Fetch-Site`` with a request that changes something, so one
-    without both comes from a program. A program has no cookies of a person: with a session it is refused.
+    Every browser of today sends ``Origin`` or ``Sec-Fetch-Site`` with a request that changes something, so
+    one without both comes from a program. A program has no cookies of a person: with a session it is refused.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if origin is not None:

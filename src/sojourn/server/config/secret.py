@@ -35,7 +35,7 @@ def ensure_secret(path: Path) -> str:
 
 
 def secret_for(path: Path) -> str:
-    """The key from ``SOJOURN_SECRET_KEY`` or ``path``; where neither is there yet, one for this process alone.
+    """The key from ``SOJOURN_SECRET_KEY`` or ``path``; where neither is there, one for this process alone.
 
     Reading settings must touch nothing on disk (checks, contracts and tests read them too): the file is
     made by ``ensure_secret`` when a server is started.
@@ -56,8 +56,8 @@ def checked(key: str, *, found_in: str) -> str:
     """
     if len(key) < SHORTEST or len(set(key)) < FEWEST_DIFFERENT or key.lower().startswith("django-insecure"):
         raise WeakSecretError(
-            f"The secret key in {found_in} can be guessed: it has {len(key)} characters, {len(set(key))} different."
-            f" Delete it and start the server again (a strong one is made), or give at least {SHORTEST} random"
-            " characters. Everybody will have to sign in again."
+            f"The secret key in {found_in} can be guessed: it has {len(key)} characters, {len(set(key))}"
+            " different. Delete it and start the server again (a strong one is made), or give at least"
+            f" {SHORTEST} random characters. Everybody will have to sign in again."
         )
     return key

@@ -1,9 +1,9 @@
-"""Receives uploaded files straight into the workspace: in pieces, under names of the server's own, up to a size."""
+"""Receives uploaded files straight into the workspace: in pieces, up to a size."""
 
 from __future__ import annotations
 
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -13,7 +13,13 @@ from django.core.files.uploadhandler import FileUploadHandler
 from sojourn.server.config import folder
 
 
-class WorkspaceUpload(UploadedFile):
+if TYPE_CHECKING:
+    Received = UploadedFile[bytes]
+else:
+    Received = UploadedFile
+
+
+class WorkspaceUpload(Received):
     """An uploaded file that lies beside where it will be kept, so that keeping it is a rename."""
 
     def temporary_file_path(self) -> str:
@@ -42,7 +48,7 @@ class WorkspaceUploadHandler(FileUploadHandler):
             raise RequestDataTooBig("The file is larger than this server accepts.")
         self.file.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> WorkspaceUpload:
         """The whole file, on disk."""
         self.file.flush()
         self.file.seek(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -25,7 +25,7 @@ ENDINGS: Final = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json", ".parque
 """Endings that the server keeps on disk, because readers look at them; any other becomes ``.data``."""
 
 
-def create_upload(membership: Membership, *, file: UploadedFile) -> Upload:
+def create_upload(membership: Membership, *, file: UploadedFile[Any]) -> Upload:
     """Keep an uploaded file under a name made here. It is on disk when this returns."""
     upload_id = new_upload_id()
     name = shown_name(file.name or "")
@@ -42,7 +42,7 @@ def create_upload(membership: Membership, *, file: UploadedFile) -> Upload:
     )
 
 
-def keep(file: UploadedFile, target: Path) -> None:
+def keep(file: UploadedFile[Any], target: Path) -> None:
     """Put the received file at ``target``, synced to disk; never seen half written."""
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     source = file.temporary_file_path()  # type: ignore[attr-defined]  # Ours: see receiving.py.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sojourn.core.progress import Progress
 from sojourn.server.config import folder
+from sojourn.server.evidence.models import Upload
 from sojourn.server.evidence.recognising import to_mapping
 from sojourn.server.evidence.schemas import MappingDocument
 from sojourn.server.evidence.services import path_of
-from sojourn.server.evidence.models import Upload
 from sojourn.server.jobs.models import Job
 from sojourn.server.jobs.outcome import Outcome
 from sojourn.server.workspaces.access import NotFoundError

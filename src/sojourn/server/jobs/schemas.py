@@ -48,7 +48,7 @@ class JobView(Wire):
 
 
 def seconds_left(job: Job, *, now: datetime) -> float | None:
-    """How long the present stage still takes when it goes on at its pace so far; none when that is unknown."""
+    """How long the present stage still takes at its pace so far; none when that is unknown."""
     if job.state != "running" or not job.total or not job.done or job.stage_started_at is None:
         return None
     spent = (now - job.stage_started_at).total_seconds()

@@ -48,7 +48,7 @@ def cancel_job(job: Job) -> Job:
 def resume_interrupted() -> int:
     """Queue anew what waited or ran when the last worker ended; call only while no worker runs.
 
-    All work is safe to repeat: an import adds an event that is there already not again, a file is written anew.
+    All work is safe to repeat: an import adds no event that is there already, a file is written anew.
     What was interrupted three times fails visibly, because it may be what ends the worker.
 
     Returns:

@@ -19,8 +19,8 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 PATH: Final = re.compile(r"^/live/maps/([a-z0-9_-]{1,64})/?$")
 CHECK_EVERY: Final = 2.0
-"""Seconds until a connection looks into the database by itself: for operations of other processes, and for whether
-its person may still see the map."""
+"""Seconds until a connection looks into the database by itself: for operations of other processes, and for
+whether its person may still see the map."""
 SEND_WITHIN: Final = 20.0
 """Seconds that a message may take to leave; a reader slower than that is let go and comes back."""
 AT_ONCE: Final = 200

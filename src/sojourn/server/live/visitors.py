@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -60,7 +61,7 @@ async def visit_of(scope: dict[str, Any], map_id: str) -> Visit | int:
     A browser sends the session with a socket that any site opens, so the origin must be our own, always: one
     without it is refused, however permissive the list of hosts is.
     """
-    request = ASGIRequest({**scope, "type": "http", "method": "GET"}, body_file=_Nothing())
+    request = ASGIRequest({**scope, "type": "http", "method": "GET"}, body_file=BytesIO())
     origin = request.headers.get("Origin")
     try:
         host = request.get_host()
@@ -82,14 +83,3 @@ def person(request: HttpRequest) -> User | None:
     request.session = engine.SessionStore(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
     user = get_user(request)
     return user if isinstance(user, User) and user.is_active else None
-
-
-class _Nothing:
-    """The body of a request that has none."""
-
-    def read(self, size: int = -1) -> bytes:
-        """Nothing."""
-        return b""
-
-    def close(self) -> None:
-        """Nothing to close."""

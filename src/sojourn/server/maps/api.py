@@ -7,7 +7,6 @@ from typing import Annotated
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router, Status
-from pydantic import Field
 
 from sojourn.server.api.schemas import FAULTS
 from sojourn.server.jobs.schemas import JobView

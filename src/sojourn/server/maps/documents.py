@@ -1,4 +1,4 @@
-"""The document of a map at its last operation: snapshot plus the operations after it, kept ready in memory."""
+"""The document of a map at its last operation: snapshot plus the operations after it, kept in memory."""
 
 from __future__ import annotations
 

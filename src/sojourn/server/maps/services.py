@@ -116,8 +116,8 @@ class _Commit:
 def commit_operations(map_id: str, *, operations: Sequence[dict[str, Any]], author: User) -> OperationsAnswer:
     """Apply operations in order and store them; each that fits is kept even when another does not.
 
-    All are stored in one transaction, durable when this returns. An id that was accepted before is accepted again
-    with its old number and changes nothing.
+    All are stored in one transaction, durable when this returns. An id that was accepted before is accepted
+    again with its old number and changes nothing.
 
     Raises:
         NotFoundError: The map was deleted meanwhile.
@@ -165,7 +165,6 @@ def measure_map(map_id: str, *, author: User) -> MeasureAnswer:
         EmptyLogError: There is nothing to measure by.
     """
     from sojourn.measure.overlay import measure_map as measured
-
     from sojourn.server.journeys.log import journey_log
 
     seq = Map.objects.values_list("seq", flat=True).get(id=map_id)

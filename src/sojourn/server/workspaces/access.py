@@ -48,7 +48,8 @@ def check_role(membership: Membership, needed: Role) -> None:
     """
     if not Role(membership.role).covers(needed):
         raise NotAllowedError(
-            f"This takes the role {needed.value!r}; yours is {membership.role!r}. Ask an owner of the workspace."
+            f"This takes the role {needed.value!r}; yours is {membership.role!r}."
+            " Ask an owner of the workspace."
         )
 
 

@@ -1,0 +1,94 @@
+"""The maps of the made-up online store: one drawn by hand and measured, one drafted from the journeys."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Final
+
+from sojourn.core.errors import SojournError
+from sojourn.core.progress import Progress, silent
+from sojourn.core.workspace import Workspace
+from sojourn.server.starting import bring_up_to_date, ensure_people, is_started, start_django
+
+if TYPE_CHECKING:
+    from sojourn.server.accounts.models import User
+    from sojourn.server.workspaces.models import Workspace as ServedWorkspace
+
+TITLE: Final = "Buying at Larkspur, online and in the shop"
+DRAFT_TITLE: Final = "Larkspur, drafted from what customers did"
+
+
+class DemoError(SojournError):
+    """The demo's maps could not be made."""
+
+
+def prepare(workspace: Workspace, *, progress: Progress = silent) -> str:
+    """Make the demo's maps where they are not there yet; what people changed since stays.
+
+    Args:
+        workspace: A workspace whose log holds the simulated store.
+        progress: Told what is being made.
+
+    Returns:
+        The id of the measured map.
+
+    Raises:
+        EmptyLogError: The workspace has no events.
+    """
+    if is_started():  # This process may be pointed at another workspace.
+        return _prepare_apart(workspace)
+    start_django(workspace)
+    bring_up_to_date()
+    ensure_people()
+    return prepare_here(progress=progress)
+
+
+def prepare_here(*, progress: Progress = silent) -> str:
+    """The same for the workspace that this process is pointed at."""
+    from sojourn.server.maps.models import Map
+
+    # By the first title, whatever people call it now; a deleted one is not made again.
+    known = Map.objects.filter(origin__map__title=TITLE).values_list("id", flat=True).first()
+    if known is not None:
+        return known
+    progress("Measuring the demo map", 0, 2)
+    map_id = _measured_map()
+    progress("Drafting a second map", 1, 2)
+    _drafted_map()
+    progress("Drafting a second map", 2, 2)
+    return map_id
+
+
+def _prepare_apart(workspace: Workspace) -> str:
+    command = [sys.executable, "-m", "sojourn.server", "prepare-demo", "--workspace", str(workspace.root)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise DemoError(done.stderr.strip() or "The demo's maps could not be made.")
+    return done.stdout.strip()
+
+
+def _measured_map() -> str:
+    from sojourn.maps.templates import load_template
+    from sojourn.server.maps.services import add_map, measure_map
+
+    user, workspace = _person()
+    row = add_map(workspace, load_template("online-store"), author=user, title=TITLE)
+    measure_map(row.id, author=user)
+    return row.id
+
+
+def _person() -> tuple[User, ServedWorkspace]:
+    from sojourn.server.accounts.services import ensure_local_user
+    from sojourn.server.workspaces.services import ensure_workspace
+
+    return ensure_local_user(), ensure_workspace()
+
+
+def _drafted_map() -> None:
+    from sojourn.measure.draft import draft_map
+    from sojourn.server.journeys.log import journey_log
+    from sojourn.server.maps.services import add_map
+
+    user, workspace = _person()
+    add_map(workspace, draft_map(journey_log(), title=DRAFT_TITLE), author=user)
