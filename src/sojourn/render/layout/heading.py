@@ -1,0 +1,192 @@
+"""The head of the sheet: title, what the map is about, whose it is, and the personas."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from sojourn.maps.document import Persona
+from sojourn.render.layout.sheet import MARGIN, Sheet, stacked
+from sojourn.render.path_data import arc_segments
+from sojourn.render.primitives import Circle, Drawing, Path, Rect, Segment, line, moved_segments
+from sojourn.render.styles import (
+    FACT,
+    FACT_LABEL,
+    LEAD,
+    NOTE,
+    OVERLINE,
+    PERSONA,
+    QUOTE,
+    TITLE,
+    colored,
+    scaled,
+)
+from sojourn.render.theme import mixed, stage_color
+from sojourn.render.typesetting import set_text
+from sojourn.render.wording import STATES, day, measured_on, next_review
+
+FACTS_WIDTH: Final = 330.0
+GUTTER: Final = 64.0
+TOP: Final = 30.0
+MOST_READING: Final = 1000.0
+PERSONA_WIDTH: Final = 330.0
+AVATAR: Final = 27.0
+
+
+def heading(sheet: Sheet) -> Drawing:
+    """Draw the title block over the whole width of the sheet.
+
+    On a wide sheet the personas stand between the title and the facts, on a narrow one below them.
+    """
+    width = sheet.content_width
+    drawing = Drawing(sheet.width, 0)
+    drawing.add(Rect(MARGIN, 0, width, 4, fill="ink"))
+    reading = min(width - FACTS_WIDTH - GUTTER, MOST_READING)
+    left, right = _title(sheet, reading), _facts(sheet)
+    beside = width - reading - FACTS_WIDTH - 2 * GUTTER
+    wide = beside >= PERSONA_WIDTH
+    people = _personas(sheet, beside if wide else width)
+    drawing.place(left, MARGIN, TOP)
+    drawing.place(right, sheet.width - MARGIN - FACTS_WIDTH, TOP + 4)
+    drawing.height = TOP + max(left.height, right.height, people.height + 4 if wide else 0) + 30
+    if wide:
+        drawing.place(people, MARGIN + reading + GUTTER, TOP + 4)
+    elif people.parts:
+        drawing.place(people, MARGIN, drawing.height)
+        drawing.height += people.height + 30
+    return drawing
+
+
+def _title(sheet: Sheet, width: float) -> Drawing:
+    """What the map is called and about; the larger the sheet, the larger the type."""
+    record = sheet.document.map
+    growth = min(1.5, max(1.0, sheet.width / 1640))
+    return stacked(
+        [
+            set_text(STATES[record.state], OVERLINE, width=width),
+            set_text(record.title or "Untitled map", scaled(TITLE, growth), width=width),
+            set_text(record.description, scaled(LEAD, growth**0.5), width=min(width, 820)),
+        ],
+        gap=9,
+    )
+
+
+def _facts(sheet: Sheet) -> Drawing:
+    """Owner, review and measurement as a small ruled table."""
+    record = sheet.document.map
+    facts = [("Owner", record.owner)]
+    if record.reviewed_on:
+        facts.append(("Reviewed", f"{day(record.reviewed_on)}, next by {next_review(record)}"))
+    if record.measured:
+        facts.append(("Measured on", measured_on(record.measured)))
+        if record.measured.log:
+            facts.append(("Log", record.measured.log))
+    drawing = Drawing(FACTS_WIDTH, 0)
+    for label, text in facts:
+        if text.strip():
+            _add_fact(drawing, label, text)
+    if drawing.parts:
+        drawing.add(line(0, drawing.height, FACTS_WIDTH, drawing.height, stroke="strong_line"))
+    return drawing
+
+
+def _add_fact(drawing: Drawing, label: str, text: str) -> None:
+    said = set_text(text, FACT, width=FACTS_WIDTH - 104)
+    drawing.add(line(0, drawing.height, FACTS_WIDTH, drawing.height, stroke="strong_line"))
+    drawing.place(set_text(label, FACT_LABEL, width=100), 0, drawing.height + 8)
+    drawing.place(said, 104, drawing.height + 6)
+    drawing.height += said.height + 13
+
+
+def _personas(sheet: Sheet, width: float) -> Drawing:
+    """All personas side by side, in as many rows as they need."""
+    across = max(1, int((width + 32) // (PERSONA_WIDTH + 32)))
+    drawing = Drawing(width, 0)
+    people = [_persona(persona) for persona in sheet.personas]
+    for start in range(0, len(people), across):
+        row = people[start : start + across]
+        top = drawing.height + (24 if start else 0)
+        for place, person in enumerate(row):
+            drawing.place(person, place * (PERSONA_WIDTH + 32), top)
+        drawing.height = top + max(person.height for person in row)
+    return drawing
+
+
+def _persona(persona: Persona) -> Drawing:
+    x = 2 * AVATAR + 16
+    width = PERSONA_WIDTH - x
+    said = [
+        set_text(persona.name or "Persona without a name", PERSONA, width=width),
+        set_text(persona.role, NOTE, width=width),
+        set_text(f"“{persona.quote.strip()}”" if persona.quote.strip() else "", QUOTE, width=width),
+        set_text(persona.description, colored(NOTE, "ink"), width=width),
+        *(
+            stacked([set_text(label, FACT_LABEL, width=width), set_text(text, NOTE, width=width)], gap=0)
+            for label, text in _traits(persona)
+        ),
+    ]
+    told = stacked(said, gap=5)
+    drawing = Drawing(PERSONA_WIDTH, max(told.height, 2 * AVATAR))
+    drawing.place(avatar(persona.color, radius=AVATAR), AVATAR, AVATAR)
+    drawing.place(told, x, 0)
+    return drawing
+
+
+def _traits(persona: Persona) -> list[tuple[str, str]]:
+    traits = [
+        ("Wants", persona.goals),
+        ("Suffers from", persona.pain_points),
+        ("Does", persona.behaviours),
+        ("Prefers", persona.preferences),
+    ]
+    return [(label, text) for label, text in traits if text.strip()]
+
+
+def avatar(color: int, *, radius: float) -> Drawing:
+    """Head and shoulders in a disc around the origin; the hair tells neighbouring colours apart."""
+    base = stage_color(color, "base")
+    skin = mixed("paper", base, 0.28)
+    drawing = Drawing(2 * radius, 2 * radius)
+    drawing.add(Circle(0, 0, radius, fill=stage_color(color, "tint")))
+    drawing.add(Path(moved_segments(_shoulders(), 0, 0, scale=radius), fill=base))
+    drawing.add(Path(moved_segments(_hair(color), 0, 0, scale=radius), fill=stage_color(color, "ink")))
+    drawing.add(Circle(0, -0.16 * radius, 0.3 * radius, fill=skin))
+    drawing.add(Path(moved_segments(_fringe(color), 0, 0, scale=radius), fill=stage_color(color, "ink")))
+    drawing.add(Circle(0, 0, radius - 0.6, stroke=mixed("paper", base, 0.5), stroke_width=1.2))
+    return drawing
+
+
+def _shoulders() -> tuple[Segment, ...]:
+    """What the unit disc shows of a person below the chin."""
+    start, turn = math.radians(36), math.radians(108)
+    x, y = math.cos(start), math.sin(start)
+    return (
+        ("M", (x, y)),
+        *arc_segments(0, 0, 1, start=start, turn=turn),
+        ("C", (-0.62, 0.3, -0.36, 0.24, 0, 0.24)),
+        ("C", (0.36, 0.24, 0.62, 0.3, x, y)),
+        ("Z", ()),
+    )
+
+
+def _hair(color: int) -> tuple[Segment, ...]:
+    """Long, round, short or tied hair behind the head."""
+    fall = (0.34, 0.02, -0.14, 0.12)[color % 4]
+    wide = (0.42, 0.44, 0.36, 0.38)[color % 4]
+    return (
+        ("M", (-wide, fall)),
+        ("C", (-wide - 0.06, -0.74, wide + 0.06, -0.74, wide, fall)),
+        ("Z", ()),
+    )
+
+
+def _fringe(color: int) -> tuple[Segment, ...]:
+    """The hair over the forehead, parted on one side or the other."""
+    part = (-0.12, 0.14, 0.02, -0.02)[color % 4]
+    return (
+        ("M", (-0.31, -0.2)),
+        ("C", (-0.3, -0.56, 0.3, -0.56, 0.31, -0.2)),
+        ("C", (0.22, -0.34, part + 0.1, -0.36, part, -0.38)),
+        ("C", (part - 0.12, -0.3, -0.24, -0.3, -0.31, -0.2)),
+        ("Z", ()),
+    )

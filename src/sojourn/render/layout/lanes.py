@@ -1,0 +1,76 @@
+"""The lanes: calm strips under the route, each as tall as its fullest cell."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sojourn.maps.document import Lane
+from sojourn.render.layout.cards import Cell, cell_content
+from sojourn.render.layout.emotions import emotions
+from sojourn.render.layout.sheet import LABELS, MARGIN, Sheet, stacked
+from sojourn.render.primitives import Drawing, line
+from sojourn.render.styles import LANE, MICRO, TAG, colored
+from sojourn.render.theme import mixed
+from sojourn.render.typesetting import set_text
+
+PADDING: Final = 14.0
+LEAST_HEIGHT: Final = 44.0
+_BORDERS: Final = {
+    "frontstage": "Line of interaction",
+    "backstage": "Line of visibility",
+    "support": "Line of internal interaction",
+}
+"""The lines of a blueprint run above the lane that they shield."""
+
+
+def lanes(sheet: Sheet) -> Drawing:
+    """Draw all lanes below each other."""
+    drawing = Drawing(sheet.width, 0)
+    for lane in sheet.lanes:
+        strip = _strip(sheet, lane)
+        _border(drawing, sheet, lane)
+        drawing.place(strip, 0, drawing.height)
+        drawing.height += strip.height
+    return drawing
+
+
+def _border(drawing: Drawing, sheet: Sheet, lane: Lane) -> None:
+    left, right = MARGIN, sheet.width - MARGIN
+    name = _BORDERS.get(lane.kind)
+    if name is None:
+        hairline = mixed("paper", "ink", 0.16)
+        drawing.add(line(left, drawing.height, right, drawing.height, stroke=hairline, width=1))
+        return
+    label = set_text(name, colored(TAG, "muted"), width=300)
+    drawing.add(line(left, drawing.height, right, drawing.height, stroke="muted", width=1.4, dash=(7, 5)))
+    drawing.place(label, right - label.width - 6, drawing.height + 3)
+    drawing.height += 8
+
+
+def _strip(sheet: Sheet, lane: Lane) -> Drawing:
+    drawing = Drawing(sheet.width, 0)
+    label = _label(lane)
+    drawing.place(label, MARGIN, PADDING + 2)
+    if lane.kind == "emotion":
+        body = emotions(sheet, lane)
+        drawing.place(body, 0, 4)
+        drawing.height = max(4 + body.height + PADDING, label.height + 2 * PADDING)
+        return drawing
+    tallest = label.height + 2
+    for column in sheet.columns:
+        if column.step is None:
+            continue
+        cell = Cell(sheet, column.step, sheet.cell(lane, column), column.color, column.text_width)
+        content = cell_content(lane.kind, cell)
+        drawing.place(content, column.text_x, PADDING)
+        tallest = max(tallest, content.height)
+    drawing.height = max(LEAST_HEIGHT, tallest + 2 * PADDING)
+    return drawing
+
+
+def _label(lane: Lane) -> Drawing:
+    width = LABELS - 58 if lane.kind == "emotion" else LABELS - 22
+    title = lane.title if lane.title.strip() else lane.kind
+    return stacked(
+        [set_text(title, LANE, width=width), set_text(lane.description, MICRO, width=width)], gap=3
+    )
