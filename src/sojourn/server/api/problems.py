@@ -23,6 +23,7 @@ STATUS: Final = {
     "empty-log": 409,
     "too-large": 413,
     "not-found": 404,
+    "unknown-source": 404,
     "not-allowed": 403,
     "no-membership": 403,
 }

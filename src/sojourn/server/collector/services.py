@@ -101,6 +101,7 @@ def _append(events: list[dict[str, Any]], *, name: str) -> None:
     import pyarrow.parquet as pq
 
     from sojourn.evidence.events import EVENT_SCHEMA
+    from sojourn.journeys.log.import_lock import import_lock
     from sojourn.journeys.log.table import EventsTable
 
     schema = EVENT_SCHEMA.append(pa.field("row", pa.int64())).append(pa.field("file", pa.int16()))
@@ -110,7 +111,8 @@ def _append(events: list[dict[str, Any]], *, name: str) -> None:
     part = staging / "part-0.parquet"
     try:
         pq.write_table(pa.Table.from_pylist(rows, schema=schema), part)
-        EventsTable(folder().log).append([part], source=name)
+        with import_lock(folder()):
+            EventsTable(folder().log).append([part], source=name)
     finally:
         _remove(part)
 

@@ -12,7 +12,6 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 from sojourn.server.config import folder
 
-
 if TYPE_CHECKING:
     Received = UploadedFile[bytes]
 else:

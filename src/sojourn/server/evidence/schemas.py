@@ -20,14 +20,27 @@ class UploadView(Wire):
 class MappingDocument(Wire):
     """Which column stands for what, and how to read it. Left out: what was recognised."""
 
-    roles: dict[str, str] = Field(description="Role (customer_id, event, time, …) to the column's name.")
-    dates: Literal["auto", "iso", "day_first", "month_first", "epoch_s", "epoch_ms", "epoch_us"] = "auto"
+    roles: dict[str, str] = Field(
+        default_factory=dict, description="Role (customer_id, event, time, …) to the column's name."
+    )
+    dates: Literal[
+        "auto",
+        "iso",
+        "day_first",
+        "month_first",
+        "epoch_s",
+        "epoch_ms",
+        "epoch_us",
+        "epoch_ns",
+        "excel",
+    ] = "auto"
     timezone: str = "UTC"
     encoding: str | None = None
     separator: str | None = None
     scale: str | None = None
     only: dict[str, list[str]] = Field(default_factory=dict)
     constant_event: str | None = None
+    header: bool | None = Field(None, description="Whether the first row of a CSV file names its columns.")
 
 
 class PreviewRequest(Wire):
@@ -74,13 +87,18 @@ class QuestionView(Wire):
     code: str
     text: str
     choices: list[ChoiceView]
+    needed: bool = Field(
+        True, description="Nothing can be imported without an answer; if not, the guess stands."
+    )
 
 
 class ProblemRow(Wire):
     """A row that cannot be read."""
 
     row: int
+    line: int | None = None
     reason: str
+    raw: str | None = None
 
 
 class PreviewView(Wire):
@@ -93,6 +111,7 @@ class PreviewView(Wire):
     columns: list[ColumnView]
     mapping: MappingDocument
     questions: list[QuestionView]
+    notes: list[str] = Field(description="What was decided and what is odd, in words.")
     rows: list[Json] = Field(
         description="The first readable rows: customer_id, event, time, and what else is set."
     )
@@ -124,3 +143,5 @@ class SourceView(Wire):
     last: str | None
     at: str
     state: str
+    quality: Json
+    findings: list[str] = Field(description="What is known of the events, in words.")

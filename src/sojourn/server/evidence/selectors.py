@@ -21,12 +21,11 @@ def source(source_id: str) -> SourceView:
     """One import.
 
     Raises:
-        NotFoundError: There is none of that id.
+        UnknownSourceError: There is none of that id.
     """
-    for view in sources():
-        if view.source == source_id:
-            return view
-    raise NotFoundError("There is no such source.")
+    from sojourn.journeys.log.import_records import record_of
+
+    return SourceView.model_validate(record_of(folder(), source_id).to_json())
 
 
 def put_aside_path(source_id: str) -> Path:

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Q
 
+from sojourn.core.ids import new_id
 from sojourn.server.config import folder
 from sojourn.server.evidence.models import Upload, new_upload_id
 from sojourn.server.evidence.recognising import preview_of, to_mapping
@@ -108,6 +109,8 @@ def start_import(membership: Membership, *, request: ImportRequest) -> Job:
         "uploads": [upload.id for upload in uploads],
         "mapping": request.mapping.model_dump(mode="json") if request.mapping else None,
         "name": name,
+        # Settled now: a job that is run again after a crash is the same import, which the log takes once.
+        "source": new_id("src"),
     }
     return start_job(membership, kind=Kind.IMPORT, title=name, question=question)
 

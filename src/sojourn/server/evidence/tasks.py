@@ -14,9 +14,8 @@ from sojourn.server.workspaces.access import NotFoundError
 
 
 def import_uploads(job: Job, progress: Progress) -> Outcome:
-    """Read the uploads into the journey log, then build its index, so that the first question is quick."""
+    """Read the uploads into the journey log, which also builds its index."""
     from sojourn.journeys.log.importing import import_files
-    from sojourn.journeys.log.journey_log import JourneyLog
 
     question = job.question
     found = {upload.id: upload for upload in Upload.objects.filter(id__in=question["uploads"])}
@@ -30,10 +29,10 @@ def import_uploads(job: Job, progress: Progress) -> Outcome:
         [path_of(upload) for upload in uploads],
         mapping=to_mapping(MappingDocument.model_validate(mapping)) if mapping else None,
         name=question["name"],
+        source=question["source"],
+        names=[upload.name for upload in uploads],
         progress=progress,
     )
-    if result.kept or result.duplicates:
-        JourneyLog.open(folder(), progress=progress)
     return Outcome(result=result.to_json())
 
 

@@ -20,7 +20,12 @@ def events(request: HttpRequest, body: schemas.EventsQuestion) -> HttpResponse:
     return answer("events", body)
 
 
-@router.post("/transitions", response={200: schemas.TransitionsAnswer, **FAULTS}, operation_id="transitions")
+@router.post(
+    "/transitions",
+    response={200: schemas.TransitionsAnswer, **FAULTS},
+    operation_id="transitions",
+    by_alias=True,
+)
 def transitions(request: HttpRequest, body: schemas.TransitionsQuestion) -> HttpResponse:
     """The process graph: which event follows which, how often, how soon."""
     member(request)
@@ -41,14 +46,16 @@ def variants(request: HttpRequest, body: schemas.VariantsQuestion) -> HttpRespon
     return answer("variants", body)
 
 
-@router.post("/flow", response={200: schemas.FlowAnswer, **FAULTS}, operation_id="flow")
+@router.post("/flow", response={200: schemas.FlowAnswer, **FAULTS}, operation_id="flow", by_alias=True)
 def flow(request: HttpRequest, body: schemas.FlowQuestion) -> HttpResponse:
     """Where customers go, position by position, after the entry or around an event."""
     member(request)
     return answer("flow", body)
 
 
-@router.post("/durations", response={200: schemas.DurationsAnswer, **FAULTS}, operation_id="durations")
+@router.post(
+    "/durations", response={200: schemas.DurationsAnswer, **FAULTS}, operation_id="durations", by_alias=True
+)
 def durations(request: HttpRequest, body: schemas.DurationsQuestion) -> HttpResponse:
     """How long it takes from one event to another, or whole journeys."""
     member(request)

@@ -11,6 +11,14 @@ from sojourn.maps.document import MapDocument
 from sojourn.server.api.schemas import Json, Wire
 
 
+class RouteStage(Wire):
+    """A stage in a map's picture in small."""
+
+    title: str
+    color: int | None
+    steps: int
+
+
 class MapSummary(Wire):
     """A map as lists show it."""
 
@@ -20,6 +28,7 @@ class MapSummary(Wire):
     owner: str
     updated_at: datetime
     stages: int
+    route: list[RouteStage] = Field(description="The stages in order.")
     steps: int
     cards: int
     measured: bool

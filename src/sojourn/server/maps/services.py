@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -207,11 +208,16 @@ def summary_of(document: MapDocument) -> dict[str, Any]:
     due = ""
     if record.reviewed_on:
         due = (date.fromisoformat(record.reviewed_on) + timedelta(days=record.review_every_days)).isoformat()
+    steps = Counter(step.stage for step in document.steps.values())
     return {
         "title": record.title,
         "state": record.state,
         "owner": record.owner,
         "stages": len(document.stages),
+        "route": [
+            {"title": stage.title, "color": stage.color, "steps": steps[stage.id]}
+            for stage in document.stages_in_order()
+        ],
         "steps": len(document.steps),
         "cards": len(document.cards),
         "measured": record.measured is not None,
