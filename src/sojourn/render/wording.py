@@ -21,6 +21,7 @@ EMPTY_MAP: Final = "This map has no stages yet"
 EMPTY_HINT: Final = (
     "Add a stage, then the steps that your customers take in it. They will appear here as a route."
 )
+NOT_MEASURED: Final = "Not measured yet"
 _UNITS: Final = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 
 

@@ -124,7 +124,8 @@ def _touchpoint(card: Card, cell: Cell) -> Drawing:
 
 def _where(card: Card, width: float, name: str) -> Drawing:
     """Channel and device in words; online or offline as a sign, in words too where nothing else is said."""
-    words = [word for word in (card.channel if card.channel != name else "", card.device) if word.strip()]
+    said_before = _plain(card.channel) in _plain(name)
+    words = [word for word in ("" if said_before else card.channel, card.device) if word.strip()]
     text = set_text(" · ".join(words) or (card.place or ""), NOTE, width=width - (17 if card.place else 0))
     if not card.place:
         return text
@@ -132,6 +133,10 @@ def _where(card: Card, width: float, name: str) -> Drawing:
     sign.place(text, 17, 0)
     sign.add(icon(card.place, 0, 2.5, size=12, color="muted"))
     return sign
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("-", "").strip()
 
 
 _WEIGHTS: Final = {"low": 1, "medium": 2, "high": 3}

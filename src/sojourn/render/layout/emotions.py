@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Final
 
-from sojourn.maps.document import Card, Lane
+from sojourn.maps.document import Card, Lane, StepNumbers
 from sojourn.render.icons import face
 from sojourn.render.layout.curve import (
     Cubic,
@@ -29,6 +29,8 @@ HEIGHT: Final = 190.0
 AMPLITUDE: Final = 68.0
 MIDDLE: Final = HEIGHT / 2
 FACE: Final = 10.5
+FACE_AMONG_OTHERS: Final = 8.0
+FIGURE_WIDTH: Final = 52.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,10 @@ def emotions(sheet: Sheet, lane: Lane) -> Drawing:
     for stretch in ground:
         _relief(drawing, stretch)
     for persona, stops in curves.items():
-        _assumed_line(drawing, stops, _curve_color(sheet, persona))
+        _assumed_line(drawing, stops, curve_color(sheet, persona))
     _measured_line(drawing, measured)
     for persona, stops in curves.items():
-        _faces(drawing, stops, _curve_color(sheet, persona) if len(curves) > 1 else None)
+        _faces(drawing, stops, curve_color(sheet, persona) if len(curves) > 1 else None)
     words = [_words(sheet, lane, column, named=len(curves) > 1) for column in sheet.columns]
     for column, said in zip(sheet.columns, words, strict=True):
         drawing.place(said, column.text_x, HEIGHT + 2)
@@ -107,7 +109,7 @@ def _measured(sheet: Sheet) -> list[Stop]:
     return stops
 
 
-def _curve_color(sheet: Sheet, persona: str | None) -> str:
+def curve_color(sheet: Sheet, persona: str | None) -> str:
     found = sheet.document.personas.get(persona) if persona else None
     return stage_color(found.color, "base") if found else "assumed"
 
@@ -184,38 +186,60 @@ def _unbroken(stops: Sequence[Stop]) -> list[list[Stop]]:
 
 
 def _faces(drawing: Drawing, stops: Sequence[Stop], ring: str | None) -> None:
+    radius = FACE if ring is None else FACE_AMONG_OTHERS
     for stop in stops:
         color = feeling_color(stop.value)
-        drawing.add(Circle(stop.x, stop.y, FACE, fill="surface"))
-        drawing.add(face(stop.value, stop.x, stop.y, radius=FACE, color=color))
         if ring is not None:
-            drawing.add(Circle(stop.x, stop.y, FACE + 2.6, stroke=ring, stroke_width=2))
+            drawing.add(Circle(stop.x, stop.y, radius + 2.6, fill="surface", stroke=ring, stroke_width=2))
+        else:
+            drawing.add(Circle(stop.x, stop.y, radius, fill="surface"))
+        drawing.add(face(stop.value, stop.x, stop.y, radius=radius, color=color))
 
 
 def _words(sheet: Sheet, lane: Lane, column: Column, *, named: bool) -> Drawing:
-    """What the cards say, and what was measured, in the column under the profile."""
+    """The figures, what the cards say, and what was measured, in the column under the profile."""
     cards = sheet.cell(lane, column)
-    said = [_card(sheet, card, column.text_width, named=named) for card in cards]
+    silent = [card for card in cards if not card.text.strip() and not card.recommendation.strip()]
+    said = [_figures(sheet, silent, column.text_width, named=named)]
+    said.extend(_card(sheet, card, column.text_width, named=named) for card in cards if card not in silent)
     numbers = column.step.numbers if column.step else None
     if numbers is not None and numbers.score is not None:
-        said.append(
-            _score(column.text_width, numbers.score, numbers.score_low, numbers.score_high, numbers.score_n)
-        )
+        said.append(_score(column.text_width, numbers))
     return stacked(said, gap=7)
 
 
-def _card(sheet: Sheet, card: Card, width: float, *, named: bool) -> Drawing:
+def _figures(sheet: Sheet, cards: Sequence[Card], width: float, *, named: bool) -> Drawing:
+    """The values of cards without words, beside each other; a dot says whose they are."""
+    drawing = Drawing(width, 0)
+    x = top = 0.0
+    for card in cards:
+        figure = _figure(sheet, card, named=named)
+        if x and x + figure.width > width:
+            x, top = 0.0, top + BODY.leading
+        drawing.place(figure, x, top)
+        x += max(figure.width + 12, FIGURE_WIDTH)
+        drawing.height = top + BODY.leading
+    return drawing
+
+
+def _figure(sheet: Sheet, card: Card, *, named: bool) -> Drawing:
     value = card.emotion if card.emotion is not None else 0.0
     figure = set_line(emotion(value), colored(STRONG, feeling_color(value)))
+    drawing = Drawing(figure.width, BODY.leading)
+    if named:
+        drawing.add(Circle(4, BODY.leading / 2, 4, fill=curve_color(sheet, card.persona)))
+        drawing.width += 14
+    drawing.place(figure, 14 if named else 0, BODY.leading - 5)
+    return drawing
+
+
+def _card(sheet: Sheet, card: Card, width: float, *, named: bool) -> Drawing:
+    figure = _figure(sheet, card, named=named)
+    indent = FIGURE_WIDTH if named else FIGURE_WIDTH - 14
     drawing = Drawing(width, BODY.leading)
-    drawing.place(figure, 0, BODY.leading - 5)
-    indent = 38.0
-    persona = sheet.document.personas.get(card.persona) if card.persona else None
-    name = persona.name if named and persona else ""
-    color = stage_color(persona.color, "base") if persona else "muted"
+    drawing.place(figure, 0, 0)
     said = stacked(
         [
-            set_text(name, colored(MICRO, color), width=width - indent),
             set_text(card.text, BODY, width=width - indent),
             set_text(card.recommendation, colored(BODY, "good"), width=width - indent),
         ],
@@ -226,11 +250,11 @@ def _card(sheet: Sheet, card: Card, width: float, *, named: bool) -> Drawing:
     return drawing
 
 
-def _score(width: float, value: float, low: float | None, high: float | None, n: int) -> Drawing:
+def _score(width: float, numbers: StepNumbers) -> Drawing:
+    low, high = numbers.score_low, numbers.score_high
+    known = low is not None and high is not None
     interval = (
-        f" (95{SPACE}%: {emotion(low)}{SPACE}to{SPACE}{emotion(high)})"
-        if low is not None and high is not None
-        else ""
+        f" (95{SPACE}%:{SPACE}{emotion(low or 0)}{SPACE}to{SPACE}{emotion(high or 0)})" if known else ""
     )
-    text = f"Measured {emotion(value)}{interval}, n{SPACE}={SPACE}{count(n)}"
+    text = f"Measured {emotion(numbers.score or 0)}{interval}, n{SPACE}={SPACE}{count(numbers.score_n)}"
     return set_text(text, colored(MICRO, "muted"), width=width)

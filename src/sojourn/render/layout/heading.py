@@ -30,6 +30,9 @@ GUTTER: Final = 64.0
 TOP: Final = 30.0
 MOST_READING: Final = 1000.0
 PERSONA_WIDTH: Final = 330.0
+MOST_PERSONA_WIDTH: Final = 580.0
+PERSONA_GAP: Final = 40.0
+ROOM_FOR_TWO: Final = 360.0
 AVATAR: Final = 27.0
 
 
@@ -100,46 +103,62 @@ def _add_fact(drawing: Drawing, label: str, text: str) -> None:
 
 def _personas(sheet: Sheet, width: float) -> Drawing:
     """All personas side by side, in as many rows as they need."""
-    across = max(1, int((width + 32) // (PERSONA_WIDTH + 32)))
+    people_across = max(1, int((width + PERSONA_GAP) // (PERSONA_WIDTH + PERSONA_GAP)))
+    across = min(people_across, max(1, len(sheet.personas)))
+    each = min(MOST_PERSONA_WIDTH, (width + PERSONA_GAP) / across - PERSONA_GAP)
     drawing = Drawing(width, 0)
-    people = [_persona(persona) for persona in sheet.personas]
+    people = [_persona(persona, each) for persona in sheet.personas]
     for start in range(0, len(people), across):
         row = people[start : start + across]
         top = drawing.height + (24 if start else 0)
         for place, person in enumerate(row):
-            drawing.place(person, place * (PERSONA_WIDTH + 32), top)
+            drawing.place(person, place * (each + PERSONA_GAP), top)
         drawing.height = top + max(person.height for person in row)
     return drawing
 
 
-def _persona(persona: Persona) -> Drawing:
+def _persona(persona: Persona, width: float) -> Drawing:
     x = 2 * AVATAR + 16
-    width = PERSONA_WIDTH - x
-    said = [
-        set_text(persona.name or "Persona without a name", PERSONA, width=width),
-        set_text(persona.role, NOTE, width=width),
-        set_text(f"“{persona.quote.strip()}”" if persona.quote.strip() else "", QUOTE, width=width),
-        set_text(persona.description, colored(NOTE, "ink"), width=width),
-        *(
-            stacked([set_text(label, FACT_LABEL, width=width), set_text(text, NOTE, width=width)], gap=0)
-            for label, text in _traits(persona)
-        ),
-    ]
-    told = stacked(said, gap=5)
-    drawing = Drawing(PERSONA_WIDTH, max(told.height, 2 * AVATAR))
+    inner = width - x
+    told = stacked(
+        [
+            set_text(persona.name or "Persona without a name", PERSONA, width=inner),
+            set_text(persona.role, NOTE, width=inner),
+            set_text(f"“{persona.quote.strip()}”" if persona.quote.strip() else "", QUOTE, width=inner),
+            set_text(persona.description, colored(NOTE, "ink"), width=inner),
+            _traits(persona, inner),
+        ],
+        gap=5,
+    )
+    drawing = Drawing(width, max(told.height, 2 * AVATAR))
     drawing.place(avatar(persona.color, radius=AVATAR), AVATAR, AVATAR)
     drawing.place(told, x, 0)
     return drawing
 
 
-def _traits(persona: Persona) -> list[tuple[str, str]]:
+def _traits(persona: Persona, width: float) -> Drawing:
+    """What the persona wants, suffers from, does and prefers; two beside each other where there is room."""
     traits = [
         ("Wants", persona.goals),
         ("Suffers from", persona.pain_points),
         ("Does", persona.behaviours),
         ("Prefers", persona.preferences),
     ]
-    return [(label, text) for label, text in traits if text.strip()]
+    columns = 2 if width >= ROOM_FOR_TWO else 1
+    each = (width - (columns - 1) * 20) / columns
+    drawn = [
+        stacked([set_text(label, FACT_LABEL, width=each), set_text(text, NOTE, width=each)], gap=0)
+        for label, text in traits
+        if text.strip()
+    ]
+    drawing = Drawing(width, 0)
+    for start in range(0, len(drawn), columns):
+        row = drawn[start : start + columns]
+        top = drawing.height + (6 if start else 2)
+        for place, trait in enumerate(row):
+            drawing.place(trait, place * (each + 20), top)
+        drawing.height = top + max(trait.height for trait in row)
+    return drawing
 
 
 def avatar(color: int, *, radius: float) -> Drawing:
@@ -181,12 +200,11 @@ def _hair(color: int) -> tuple[Segment, ...]:
 
 
 def _fringe(color: int) -> tuple[Segment, ...]:
-    """The hair over the forehead, parted on one side or the other."""
-    part = (-0.12, 0.14, 0.02, -0.02)[color % 4]
+    """The hair over the forehead, combed to one side or the other."""
+    comb = (-0.14, 0.14, 0.0, -0.07)[color % 4]
     return (
-        ("M", (-0.31, -0.2)),
-        ("C", (-0.3, -0.56, 0.3, -0.56, 0.31, -0.2)),
-        ("C", (0.22, -0.34, part + 0.1, -0.36, part, -0.38)),
-        ("C", (part - 0.12, -0.3, -0.24, -0.3, -0.31, -0.2)),
+        ("M", (-0.315, -0.2)),
+        ("C", (-0.34, -0.6, 0.34, -0.6, 0.315, -0.2)),
+        ("C", (0.2 + comb, -0.36, -0.2 + comb, -0.36, -0.315, -0.2)),
         ("Z", ()),
     )

@@ -12,6 +12,7 @@ from sojourn.render.primitives import Drawing, line
 from sojourn.render.styles import LANE, MICRO, TAG, colored
 from sojourn.render.theme import mixed
 from sojourn.render.typesetting import set_text
+from sojourn.render.wording import NOT_MEASURED
 
 PADDING: Final = 14.0
 LEAST_HEIGHT: Final = 44.0
@@ -49,7 +50,7 @@ def _border(drawing: Drawing, sheet: Sheet, lane: Lane) -> None:
 
 def _strip(sheet: Sheet, lane: Lane) -> Drawing:
     drawing = Drawing(sheet.width, 0)
-    label = _label(lane)
+    label = _label(sheet, lane)
     drawing.place(label, MARGIN, PADDING + 2)
     if lane.kind == "emotion":
         body = emotions(sheet, lane)
@@ -68,9 +69,16 @@ def _strip(sheet: Sheet, lane: Lane) -> Drawing:
     return drawing
 
 
-def _label(lane: Lane) -> Drawing:
+def _label(sheet: Sheet, lane: Lane) -> Drawing:
+    """The lane's name and what it is about; a lane of numbers says where none were taken."""
     width = LABELS - 58 if lane.kind == "emotion" else LABELS - 22
     title = lane.title if lane.title.strip() else lane.kind
+    unmeasured = lane.kind == "numbers" and not any(step.numbers for step in sheet.document.steps.values())
     return stacked(
-        [set_text(title, LANE, width=width), set_text(lane.description, MICRO, width=width)], gap=3
+        [
+            set_text(title, LANE, width=width),
+            set_text(lane.description, MICRO, width=width),
+            set_text(NOT_MEASURED if unmeasured else "", MICRO, width=width),
+        ],
+        gap=3,
     )

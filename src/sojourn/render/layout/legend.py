@@ -10,9 +10,9 @@ from sojourn.render.icons import icon
 from sojourn.render.layout.numbers import bar
 from sojourn.render.layout.route import RADII, station
 from sojourn.render.layout.sheet import MARGIN, Sheet
-from sojourn.render.primitives import Drawing, line
+from sojourn.render.primitives import Circle, Drawing, line
 from sojourn.render.styles import FACT_LABEL, MICRO, NOTE
-from sojourn.render.theme import mixed
+from sojourn.render.theme import mixed, stage_color
 from sojourn.render.typesetting import set_line, set_text
 from sojourn.render.wording import IMPORTANCE, SPACE, measured_on
 
@@ -108,8 +108,13 @@ def _curves(sheet: Sheet) -> Iterator[tuple[Drawing, str]]:
     """How the numbers and the profile are to be read."""
     kinds = {lane.kind for lane in sheet.lanes}
     numbers = [column.step.numbers for column in sheet.columns if column.step and column.step.numbers]
-    if "emotion" in kinds and any(card.emotion is not None for card in sheet.document.cards.values()):
+    feelings = [card for card in sheet.document.cards.values() if card.emotion is not None]
+    if feelings:
         yield _stroke("assumed", 2.2, (6, 5)), "Emotion as the team assumes it"
+    felt_by = {card.persona for card in feelings}
+    if len(felt_by) > 1:
+        for persona in (persona for persona in sheet.personas if persona.id in felt_by):
+            yield _dot(stage_color(persona.color, "base")), persona.name
     if "emotion" in kinds and any(found.score is not None for found in numbers):
         yield _stroke("measured", 2.6, ()), "Emotion as customers scored it"
     if "numbers" in kinds and numbers:
@@ -119,6 +124,12 @@ def _curves(sheet: Sheet) -> Iterator[tuple[Drawing, str]]:
 def _icon(name: str, color: str) -> Drawing:
     drawing = Drawing(16, 16)
     drawing.add(icon(name, -8, -8, size=16, color=color))
+    return drawing
+
+
+def _dot(color: str) -> Drawing:
+    drawing = Drawing(10, 16)
+    drawing.add(Circle(0, 0, 4.5, fill=color))
     return drawing
 
 
