@@ -1,0 +1,47 @@
+/** The one list of what can be done with a map. */
+import { addCard } from "./add-card";
+import { addLane, addLanesByKind } from "./add-lane";
+import { addPersona } from "./add-persona";
+import { addStage } from "./add-stage";
+import { addStep } from "./add-step";
+import type { EditorCommand } from "./command";
+import { editText } from "./edit-text";
+import { feelingCommands } from "./feeling";
+import { importanceCommands } from "./importance";
+import { momentOfTruth } from "./moment-of-truth";
+import { moveCommands } from "./move";
+import { exportMap, inspector, mapDetails, measure, opportunities, problems, shortcuts } from "./panels";
+import { redo } from "./redo";
+import { remove } from "./remove";
+import { undo } from "./undo";
+import { zoomCommands } from "./zoom";
+
+export const COMMANDS: readonly EditorCommand[] = [
+  undo,
+  redo,
+  editText,
+  addStage,
+  addStep,
+  addCard,
+  addLane,
+  addPersona,
+  ...addLanesByKind,
+  ...moveCommands,
+  ...feelingCommands,
+  momentOfTruth,
+  ...importanceCommands,
+  remove,
+  measure,
+  exportMap,
+  problems,
+  opportunities,
+  mapDetails,
+  inspector,
+  ...zoomCommands,
+  shortcuts,
+];
+
+export { addLaneOf } from "./add-lane";
+export { type EditorCommand, isPressed, shownKeys } from "./command";
+export { exportMap, inspector, measure, opportunities, problems, shortcuts } from "./panels";
+export { addStage, addStep, redo, undo };

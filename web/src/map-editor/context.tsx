@@ -1,0 +1,74 @@
+/** What every part of the editor shares. */
+
+import type { TFunction } from "i18next";
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
+import type { LiveMap } from "@/live";
+import { type Edit, OperationError } from "@/map-model";
+import type { Planned } from "./layout/edits";
+import type { Target } from "./layout/target";
+import type { EditorSession, SessionState } from "./session";
+
+export interface EventChoice {
+  readonly event: string;
+  readonly count: number;
+  readonly customers: number;
+}
+
+/** What the page that hosts the editor does for it. */
+export interface EditorHost {
+  /** Event names of the log, for bindings; empty while there is none. */
+  readonly events: readonly EventChoice[];
+  /** Tells something in passing; `undo` offers to take it back. */
+  readonly tell: (message: string, options?: { undo?: boolean; problem?: boolean }) => void;
+  readonly measure: () => void;
+}
+
+export interface Editor {
+  readonly live: LiveMap;
+  readonly session: EditorSession;
+  readonly host: EditorHost;
+  readonly t: TFunction<"map-editor">;
+  readonly readOnly: boolean;
+}
+
+const EditorContext = createContext<Editor | null>(null);
+
+export function EditorProvider({ editor, children }: { editor: Editor; children: ReactNode }) {
+  return <EditorContext value={editor}>{children}</EditorContext>;
+}
+
+export function useEditor(): Editor {
+  const editor = useContext(EditorContext);
+  if (editor === null)
+    throw new Error("A part of the editor is used outside <EditorProvider>; wrap it in one.");
+  return editor;
+}
+
+/** A piece of the session; the component is drawn again only when that piece changes. */
+export function useSessionState<Piece>(select: (state: SessionState) => Piece): Piece {
+  const { session } = useEditor();
+  const read = () => select(session.getState());
+  return useSyncExternalStore(session.subscribe, read, read);
+}
+
+export const useIsSelected = (target: Target): boolean =>
+  useSessionState((state) => state.selected === target);
+export const useIsEditing = (target: Target): boolean => useSessionState((state) => state.editing === target);
+
+/** Makes an edit; one that does not fit the map any more is told, not thrown. */
+export function change(editor: Editor, edit: Edit | null, merge: string | null = null): boolean {
+  if (edit === null || editor.readOnly) return false;
+  try {
+    editor.live.change(edit, { merge });
+    return true;
+  } catch (error) {
+    if (!(error instanceof OperationError)) throw error;
+    editor.host.tell(editor.t("notice.doesNotFit", { reason: error.message }), { problem: true });
+    return false;
+  }
+}
+
+/** Makes a planned edit and selects what it made. */
+export function carryOut(editor: Editor, { edit, select }: Planned): void {
+  if (change(editor, edit)) editor.session.select(select, { focus: true });
+}

@@ -1,0 +1,2 @@
+export type { EditorHost, EventChoice } from "./context";
+export { MapEditor, type MapEditorProps } from "./MapEditor";

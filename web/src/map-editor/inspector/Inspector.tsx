@@ -1,0 +1,69 @@
+import { Button } from "@mantine/core";
+import { IconChevronLeft, IconTrash } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useMapDocument } from "@/live";
+import type { MapDocument } from "@/map-model";
+import { remove } from "../commands/remove";
+import { useEditor, useSessionState } from "../context";
+import { idOf, kindOf, placeOf, type Target, THE_MAP } from "../layout/target";
+import { CardPanel } from "./CardPanel";
+import classes from "./Inspector.module.css";
+import { LanePanel } from "./LanePanel";
+import { MapPanel } from "./MapPanel";
+import { PersonaPanel } from "./PersonaPanel";
+import { StagePanel } from "./StagePanel";
+import { StepPanel } from "./StepPanel";
+
+/** The fields of what is selected; for an empty cell those of its step. */
+function panelOf(map: MapDocument, target: Target): { kind: string; panel: ReactNode } {
+  const id = kindOf(target) === "cell" ? placeOf(target).step : idOf(target);
+  const stage = map.stages[id];
+  const step = map.steps[id];
+  const lane = map.lanes[id];
+  const card = map.cards[id];
+  const persona = map.personas[id];
+  if (stage !== undefined) return { kind: "stage", panel: <StagePanel key={id} stage={stage} /> };
+  if (step !== undefined) return { kind: "step", panel: <StepPanel key={id} step={step} /> };
+  if (lane !== undefined) return { kind: "lane", panel: <LanePanel key={id} lane={lane} /> };
+  if (card !== undefined) return { kind: "card", panel: <CardPanel key={id} card={card} /> };
+  if (persona !== undefined) return { kind: "persona", panel: <PersonaPanel key={id} persona={persona} /> };
+  return { kind: "map", panel: <MapPanel /> };
+}
+
+export function Inspector() {
+  const map = useMapDocument();
+  const editor = useEditor();
+  const { t, session, readOnly } = editor;
+  const selected = useSessionState((state) => state.selected);
+  const { kind, panel } = panelOf(map, selected);
+  return (
+    <div className={classes.inspector}>
+      <div className={classes.head}>
+        <h2 className={classes.title}>{t(`inspector.${kind}`)}</h2>
+        {kind !== "map" && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconChevronLeft size={15} aria-hidden="true" />}
+            onClick={() => session.select(THE_MAP)}
+          >
+            {t("inspector.map")}
+          </Button>
+        )}
+      </div>
+      {panel}
+      {remove.enabled(editor) && !readOnly && kind !== "map" && (
+        <Button
+          variant="subtle"
+          color="barrier"
+          size="compact-sm"
+          className={classes.remove}
+          leftSection={<IconTrash size={16} aria-hidden="true" />}
+          onClick={() => remove.run(editor)}
+        >
+          {t("commands.remove")}
+        </Button>
+      )}
+    </div>
+  );
+}

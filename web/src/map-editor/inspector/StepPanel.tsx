@@ -1,0 +1,107 @@
+import { Checkbox, MultiSelect } from "@mantine/core";
+import { useMapDocument } from "@/live";
+import { type Decision, type Importance, type Step, stagesInOrder, stepsInOrder } from "@/map-model";
+import { count } from "@/ui/numbers";
+import { change, useEditor } from "../context";
+import { placeStep } from "../layout/edits";
+import { targetOf } from "../layout/target";
+import { numbersInWords, ReachBar } from "../parts/NumbersCell";
+import { ChoiceField, TextField, useSet } from "./fields";
+import classes from "./Inspector.module.css";
+
+const IMPORTANCE: readonly Importance[] = ["low", "medium", "high"];
+const DECISIONS: readonly Decision[] = ["first_time", "habitual"];
+
+/** A step: its own fields, the events it stands for, and what was measured. */
+export function StepPanel({ step }: { step: Step }) {
+  const editor = useEditor();
+  const { t, host, readOnly } = editor;
+  const document = useMapDocument();
+  const target = targetOf("step", step.id);
+  const set = useSet(target);
+  const counts = new Map(host.events.map(({ event, customers }) => [event, customers]));
+  const names = [...new Set([...counts.keys(), ...step.events])];
+  return (
+    <>
+      <TextField target={target} field="title" value={step.title} label={t("field.title")} required />
+      <TextField
+        target={target}
+        field="description"
+        value={step.description}
+        label={t("field.description")}
+        lines={2}
+      />
+      <ChoiceField
+        label={t("field.importance")}
+        value={step.importance}
+        none={t("importance.none")}
+        choices={IMPORTANCE.map((value) => ({ value, label: t(`importance.${value}`) }))}
+        onChoose={(importance) => set({ importance })}
+      />
+      <Checkbox
+        label={t("field.momentOfTruth")}
+        checked={step.moment_of_truth}
+        disabled={readOnly}
+        onChange={(event) => set({ moment_of_truth: event.currentTarget.checked })}
+      />
+      <ChoiceField
+        label={t("field.decision")}
+        value={step.decision}
+        none={t("decision.none")}
+        choices={DECISIONS.map((value) => ({ value, label: t(`decision.${value}`) }))}
+        onChoose={(decision) => set({ decision })}
+      />
+      <MultiSelect
+        label={t("field.events")}
+        description={names.length === 0 ? t("field.eventsNone") : t("field.eventsHint")}
+        data={names}
+        value={[...step.events]}
+        searchable
+        hidePickedOptions
+        readOnly={readOnly}
+        maxDropdownHeight={260}
+        nothingFoundMessage={t("field.eventsNotFound")}
+        renderOption={({ option }) => (
+          <span className={classes.event}>
+            <span>{option.value}</span>
+            <span>
+              {counts.has(option.value) ? count(counts.get(option.value) ?? 0) : t("field.eventGone")}
+            </span>
+          </span>
+        )}
+        onChange={(events) => set({ events })}
+      />
+      <section className={classes.section}>
+        <h3>{t("inspector.numbers")}</h3>
+        {step.numbers === null ? (
+          <p className={classes.words}>
+            {t(step.events.length === 0 ? "numbers.notBound" : "numbers.notMeasured")}
+          </p>
+        ) : (
+          <>
+            <ReachBar
+              share={step.numbers.share}
+              low={step.numbers.share_low}
+              high={step.numbers.share_high}
+            />
+            {numbersInWords(step.numbers, t).map((sentence) => (
+              <p key={sentence} className={classes.words}>
+                {sentence}
+              </p>
+            ))}
+          </>
+        )}
+      </section>
+      <ChoiceField
+        label={t("field.moveToStage")}
+        value={step.stage}
+        choices={stagesInOrder(document).map(({ id, title }) => ({ value: id, label: title }))}
+        onChoose={(stage) =>
+          stage !== null &&
+          stage !== step.stage &&
+          change(editor, placeStep(document, step, stage, stepsInOrder(document, stage).length))
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+/** What a map begins with: three stages of two steps, and the lanes that most maps have. */
+import type { TFunction } from "i18next";
+import {
+  type Change,
+  type Edit,
+  keysBetween,
+  type LaneKind,
+  lanesInOrder,
+  type MapDocument,
+  newId,
+} from "@/map-model";
+
+const STAGES = ["discover", "use", "return"] as const;
+const LANES: readonly LaneKind[] = [
+  "actions",
+  "touchpoints",
+  "goals",
+  "thoughts",
+  "emotion",
+  "barriers",
+  "importance",
+  "responsible",
+  "numbers",
+];
+const STEPS = 2;
+
+function stagesWithSteps(t: TFunction<"map-editor">): Change[] {
+  const orders = keysBetween(null, null, STAGES.length);
+  return STAGES.flatMap((name, index) => {
+    const stage = newId("stg");
+    const steps = keysBetween(null, null, STEPS).map(
+      (order): Change => ({
+        do: "add",
+        table: "steps",
+        record: { id: newId("stp"), stage, order, title: t("new.step") },
+      }),
+    );
+    const record = { id: stage, order: orders[index] ?? "a0", title: t(`first.${name}`) };
+    return [{ do: "add", table: "stages", record }, ...steps];
+  });
+}
+
+export function firstMap(map: MapDocument, t: TFunction<"map-editor">): Edit {
+  const missing = lanesInOrder(map).length > 0 ? [] : LANES;
+  const orders = keysBetween(null, null, missing.length);
+  const lanes = missing.map(
+    (kind, index): Change => ({
+      do: "add",
+      table: "lanes",
+      record: { id: newId("lan"), order: orders[index] ?? "a0", kind, title: t(`kind.${kind}`) },
+    }),
+  );
+  return { do: "batch", operations: [...stagesWithSteps(t), ...lanes], label: "begin" };
+}

@@ -1,0 +1,77 @@
+import { memo, type PointerEvent, useRef } from "react";
+import type { Card } from "@/map-model";
+import { useEditor, useIsSelected } from "../context";
+import { CURVE_HEIGHT, emotionAt, faceOf, moodOf, yOf } from "../layout/curve";
+import { targetOf } from "../layout/target";
+import classes from "./EmotionLane.module.css";
+import { Glyph } from "./Glyph";
+import { GridPart } from "./GridPart";
+
+const FACE = 15;
+
+export interface EmotionPointProps {
+  card: Card;
+  stepTitle: string;
+  personaName: string;
+  personaColor: number | null;
+  /** Called while the point is dragged, and with `done` when it is let go. */
+  onDrag: (card: Card, emotion: number, done: boolean) => void;
+}
+
+/** A point of the emotion curve: dragged, or moved by Shift with the arrows. */
+export const EmotionPoint = memo(function EmotionPoint(props: EmotionPointProps) {
+  const { card, stepTitle, personaName, personaColor, onDrag } = props;
+  const { t, readOnly, session } = useEditor();
+  const target = targetOf("card", card.id);
+  const selected = useIsSelected(target);
+  const from = useRef<{ y: number; top: number; zoom: number } | null>(null);
+  const emotion = card.emotion ?? 0;
+  const shown = emotion * 2;
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
+    if (readOnly || event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    from.current = { y: event.clientY, top: yOf(emotion), zoom: session.getState().zoom };
+  };
+  const follow = (event: PointerEvent<HTMLDivElement>, done: boolean) => {
+    const start = from.current;
+    if (start === null) return;
+    const moved = (event.clientY - start.y) / start.zoom;
+    if (done) from.current = null;
+    if (Math.abs(moved) > 2 || done) onDrag(card, moved === 0 ? emotion : emotionAt(start.top + moved), done);
+  };
+  return (
+    <GridPart
+      role="slider"
+      aria-label={t("label.feeling", { step: stepTitle, persona: personaName })}
+      aria-orientation="vertical"
+      aria-valuemin={-2}
+      aria-valuemax={2}
+      aria-valuenow={shown}
+      aria-valuetext={`${shown > 0 ? "+" : ""}${Number(shown.toFixed(2))}, ${t(`face.${faceOf(emotion)}`)}${card.text === "" ? "" : `: ${card.text}`}`}
+      aria-keyshortcuts="Shift+ArrowUp Shift+ArrowDown"
+      className={classes.point}
+      style={{ top: yOf(emotion) }}
+      data-mood={moodOf(emotion)}
+      data-persona={personaColor ?? undefined}
+      data-selected={selected || undefined}
+      data-color={personaColor ?? undefined}
+      data-target={target}
+      tabIndex={selected ? 0 : -1}
+      onPointerDown={onPointerDown}
+      onPointerMove={(event) => follow(event, false)}
+      onPointerUp={(event) => follow(event, true)}
+      onPointerCancel={(event) => follow(event, true)}
+    >
+      <Glyph name={`face_${faceOf(emotion)}`} size={2 * FACE} />
+      {card.text !== "" && (
+        <span
+          className={classes.words}
+          data-below={yOf(emotion) < CURVE_HEIGHT / 2 || undefined}
+          aria-hidden="true"
+        >
+          {card.text}
+        </span>
+      )}
+    </GridPart>
+  );
+});

@@ -1,0 +1,44 @@
+import { memo } from "react";
+import { type Card, cellKey, LANES_WITHOUT_CARDS, type Lane } from "@/map-model";
+import type { Column, Grid } from "../layout/grid";
+import { Cell } from "./Cell";
+import { GridPart } from "./GridPart";
+import classes from "./Lane.module.css";
+import { LaneLabel } from "./LaneLabel";
+import { StepFieldCell } from "./StepFieldCell";
+
+const NONE: readonly Card[] = [];
+
+export interface LaneRowProps {
+  lane: Lane;
+  columns: readonly Column[];
+  cells: Grid["cells"];
+  row: number;
+  note?: string;
+}
+
+/** One lane across all steps. */
+export const LaneRow = memo(function LaneRow({ lane, columns, cells, row, note }: LaneRowProps) {
+  return (
+    <GridPart role="row" aria-rowindex={row} className={classes.row}>
+      <LaneLabel lane={lane} note={note} />
+      {columns.map(({ step, first, color }, index) => {
+        if (step === null)
+          // biome-ignore lint/suspicious/noArrayIndexKey: an empty stage has no other name.
+          return <GridPart key={index} role="gridcell" className={classes.cell} data-first="" />;
+        const shared = { lane: lane.id, laneTitle: lane.title, kind: lane.kind, first };
+        return LANES_WITHOUT_CARDS.has(lane.kind) ? (
+          <StepFieldCell key={step.id} {...shared} step={step} color={color} />
+        ) : (
+          <Cell
+            key={step.id}
+            {...shared}
+            step={step.id}
+            stepTitle={step.title}
+            cards={cells.get(cellKey(lane.id, step.id)) ?? NONE}
+          />
+        );
+      })}
+    </GridPart>
+  );
+});

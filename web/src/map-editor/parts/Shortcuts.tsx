@@ -1,0 +1,45 @@
+import { Modal } from "@mantine/core";
+import { COMMANDS, shownKeys } from "../commands";
+import { useEditor, useSessionState } from "../context";
+import classes from "./Shortcuts.module.css";
+
+const WALKING = ["arrows", "type", "enter", "breakLine", "tab", "escape"] as const;
+const GROUPS = ["edit", "add", "move", "map", "view"] as const;
+
+/** Every key of the editor, from the list of commands itself. */
+export function Shortcuts() {
+  const { session, t } = useEditor();
+  const opened = useSessionState((state) => state.dialog === "shortcuts");
+  return (
+    <Modal opened={opened} onClose={() => session.showDialog("none")} title={t("shortcuts.title")} size="lg">
+      <div className={classes.columns}>
+        <section className={classes.group}>
+          <h3 className={classes.title}>{t("shortcuts.walking")}</h3>
+          {WALKING.map((name) => (
+            <p key={name} className={classes.line}>
+              <span>{t(`shortcuts.${name}`)}</span>
+              <kbd>{t(`shortcuts.${name}Keys`)}</kbd>
+            </p>
+          ))}
+        </section>
+        {GROUPS.map((group) => {
+          const commands = COMMANDS.filter(
+            (command) => command.group === group && command.keys !== undefined,
+          );
+          if (commands.length === 0) return null;
+          return (
+            <section key={group} className={classes.group}>
+              <h3 className={classes.title}>{t(`shortcuts.group.${group}`)}</h3>
+              {commands.map(({ id, keys }) => (
+                <p key={id} className={classes.line}>
+                  <span>{t(`commands.${id}`)}</span>
+                  <kbd>{keys?.[0] === undefined ? "" : shownKeys(keys[0])}</kbd>
+                </p>
+              ))}
+            </section>
+          );
+        })}
+      </div>
+    </Modal>
+  );
+}

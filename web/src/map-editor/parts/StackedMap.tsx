@@ -1,0 +1,127 @@
+import { useTranslation } from "react-i18next";
+import { useMapDocument } from "@/live";
+import {
+  type Card,
+  cardsIn,
+  type Lane,
+  lanesInOrder,
+  type Step,
+  stagesInOrder,
+  stepsInOrder,
+} from "@/map-model";
+import { faceOf, moodOf } from "../layout/curve";
+import cards from "./Card.module.css";
+import { CardBody } from "./CardBody";
+import { Glyph } from "./Glyph";
+import header from "./Header.module.css";
+import { laneIcon } from "./lane-icons";
+import { NumbersBody } from "./NumbersCell";
+import classes from "./StackedMap.module.css";
+import { Strength } from "./Strength";
+
+const PALETTE = 8;
+
+/** The map for a narrow screen: stage by stage, step by step, to read and to review. */
+export function StackedMap() {
+  const map = useMapDocument();
+  const { t } = useTranslation("map-editor");
+  const lanes = lanesInOrder(map);
+  const stages = stagesInOrder(map);
+  const anchor = (id: string) => document.getElementById(id)?.scrollIntoView({ block: "start" });
+  return (
+    <div className={classes.stack}>
+      <nav className={classes.stages} aria-label={t("label.stages")}>
+        {stages.map((stage, index) => (
+          <button
+            key={stage.id}
+            type="button"
+            data-color={stage.color ?? index % PALETTE}
+            onClick={() => anchor(stage.id)}
+          >
+            {stage.title}
+          </button>
+        ))}
+      </nav>
+      {stages.map((stage, index) => (
+        <section
+          key={stage.id}
+          id={stage.id}
+          className={classes.stage}
+          data-color={stage.color ?? index % PALETTE}
+        >
+          <h2 className={classes.title}>
+            <span className={header.number}>{index + 1}</span> {stage.title}
+          </h2>
+          {stepsInOrder(map, stage.id).map((step) => (
+            <article key={step.id} className={classes.step}>
+              <h3 className={classes.stepTitle}>
+                <span
+                  className={header.station}
+                  data-importance={step.importance ?? "none"}
+                  data-ring={step.moment_of_truth || undefined}
+                />
+                {step.title}
+              </h3>
+              <dl className={classes.lanes}>
+                {lanes.map((lane) => (
+                  <LaneOfStep key={lane.id} lane={lane} step={step} cards={cardsIn(map, lane.id, step.id)} />
+                ))}
+              </dl>
+            </article>
+          ))}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function LaneOfStep({ lane, step, cards: held }: { lane: Lane; step: Step; cards: readonly Card[] }) {
+  const LaneIcon = laneIcon(lane.kind);
+  const isEmpty =
+    lane.kind === "numbers"
+      ? step.numbers === null
+      : lane.kind === "importance"
+        ? step.importance === null
+        : held.length === 0;
+  if (isEmpty) return null;
+  return (
+    <div className={classes.lane}>
+      <dt className={classes.label}>
+        <LaneIcon size={16} aria-hidden="true" />
+        {lane.title}
+      </dt>
+      <dd className={classes.content}>
+        {lane.kind === "numbers" && <NumbersBody numbers={step.numbers} bound />}
+        {lane.kind === "importance" && <Strength value={step.importance} />}
+        {lane.kind === "emotion"
+          ? held.map((card) => <Feeling key={card.id} card={card} />)
+          : held.map((card) => (
+              <div
+                key={card.id}
+                className={cards.card}
+                data-kind={lane.kind}
+                data-role={card.role ?? undefined}
+              >
+                <CardBody card={card} kind={lane.kind} />
+              </div>
+            ))}
+      </dd>
+    </div>
+  );
+}
+
+function Feeling({ card }: { card: Card }) {
+  const { t } = useTranslation("map-editor");
+  const emotion = card.emotion ?? 0;
+  const shown = Number((emotion * 2).toFixed(2));
+  return (
+    <p className={classes.feeling} data-mood={moodOf(emotion)}>
+      <Glyph name={`face_${faceOf(emotion)}`} size={26} />
+      <span>
+        {shown > 0 ? "+" : ""}
+        {shown} · {t(`face.${faceOf(emotion)}`)}
+        {card.text !== "" && `: ${card.text}`}
+      </span>
+    </p>
+  );
+}

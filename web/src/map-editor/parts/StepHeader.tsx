@@ -1,0 +1,77 @@
+import { memo, useRef } from "react";
+import { type Importance, stepsInOrder } from "@/map-model";
+import { change, useEditor, useIsEditing, useIsSelected } from "../context";
+import { placeStep } from "../layout/edits";
+import { idOf, kindOf, targetOf } from "../layout/target";
+import { useDrag } from "./drag";
+import { EditableText } from "./EditableText";
+import { GridPart } from "./GridPart";
+import classes from "./Header.module.css";
+import { MenuButton } from "./MenuButton";
+
+export interface StepHeaderProps {
+  id: string;
+  stage: string;
+  title: string;
+  color: number;
+  importance: Importance | null;
+  momentOfTruth: boolean;
+  first: boolean;
+  last: boolean;
+}
+
+/** A step: one station on the route. Its size is its importance; a moment of truth wears a ring. */
+export const StepHeader = memo(function StepHeader(props: StepHeaderProps) {
+  const { id, stage, title, color, importance, momentOfTruth, first, last } = props;
+  const editor = useEditor();
+  const { t, live } = editor;
+  const target = targetOf("step", id);
+  const selected = useIsSelected(target);
+  const editing = useIsEditing(target);
+  const ref = useRef<HTMLDivElement>(null);
+  useDrag(ref, {
+    source: editing || editor.readOnly ? null : target,
+    zone: {
+      axis: "x",
+      accepts: (from) => kindOf(from) === "step",
+      onDrop: (from, after) => {
+        const { document } = live.getState();
+        const step = document.steps[idOf(from)];
+        if (step === undefined) return;
+        const others = stepsInOrder(document, stage).filter((one) => one.id !== step.id);
+        change(
+          editor,
+          placeStep(document, step, stage, others.findIndex((one) => one.id === id) + (after ? 1 : 0)),
+        );
+      },
+    },
+  });
+  const notes = [
+    importance === null ? "" : t("label.importance", { importance: t(`importance.${importance}`) }),
+    momentOfTruth ? t("field.momentOfTruth") : "",
+  ].filter(Boolean);
+  return (
+    <GridPart
+      ref={ref}
+      role="columnheader"
+      aria-selected={selected}
+      aria-label={[title, ...notes].join(", ")}
+      className={classes.step}
+      data-color={color}
+      data-first={first || undefined}
+      data-last={last || undefined}
+      data-target={target}
+      tabIndex={selected ? 0 : -1}
+    >
+      <span
+        className={classes.station}
+        data-importance={importance ?? "none"}
+        data-ring={momentOfTruth || undefined}
+      />
+      <h3 className={classes.stepTitle}>
+        <EditableText target={target} field="title" value={title} label={t("field.title")} required />
+      </h3>
+      {selected && !editing && <MenuButton target={target} />}
+    </GridPart>
+  );
+});

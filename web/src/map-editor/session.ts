@@ -1,0 +1,92 @@
+/** What this tab is doing with the map: selection, text in work, zoom, open panels. Never saved, never shared. */
+import { type Target, THE_MAP } from "./layout/target";
+
+export type Panel = "none" | "inspector" | "problems" | "opportunities";
+export type Dialog = "none" | "shortcuts" | "export";
+
+export interface SessionState {
+  readonly selected: Target;
+  /** The thing whose text is being written; `cell:…` stands for a card that is not there yet. */
+  readonly editing: Target | null;
+  /** The first character typed onto a focused thing, which replaces its text. */
+  readonly typed: string | null;
+  readonly panel: Panel;
+  readonly dialog: Dialog;
+  readonly menu: { readonly target: Target; readonly x: number; readonly y: number } | null;
+  readonly zoom: number;
+  /** Raised whenever keyboard focus must follow the selection. */
+  readonly focusTurn: number;
+}
+
+export const LEAST_ZOOM = 0.4;
+export const MOST_ZOOM = 1.6;
+
+export class EditorSession {
+  private state: SessionState = {
+    selected: THE_MAP,
+    editing: null,
+    typed: null,
+    panel: "inspector",
+    dialog: "none",
+    menu: null,
+    zoom: 1,
+    focusTurn: 0,
+  };
+  private readonly subscribers = new Set<() => void>();
+
+  readonly subscribe = (subscriber: () => void): (() => void) => {
+    this.subscribers.add(subscriber);
+    return () => this.subscribers.delete(subscriber);
+  };
+  readonly getState = (): SessionState => this.state;
+
+  select(target: Target, { focus = false }: { focus?: boolean } = {}): void {
+    this.update({ selected: target, editing: null, typed: null, ...(focus ? this.nextTurn() : {}) });
+  }
+
+  edit(target: Target, typed: string | null = null): void {
+    this.update({ selected: target, editing: target, typed, menu: null });
+  }
+
+  endEdit(): void {
+    this.update({ editing: null, typed: null, ...this.nextTurn() });
+  }
+
+  /** Closes the text in work without taking the focus from where the user went. */
+  leaveEdit(): void {
+    if (this.state.editing !== null) this.update({ editing: null, typed: null });
+  }
+
+  openMenu(target: Target, x: number, y: number): void {
+    this.update({ selected: target, editing: null, menu: { target, x, y } });
+  }
+
+  closeMenu(): void {
+    if (this.state.menu !== null) this.update({ menu: null });
+  }
+
+  showPanel(panel: Panel): void {
+    this.update({ panel });
+  }
+
+  togglePanel(panel: Panel): void {
+    this.update({ panel: this.state.panel === panel ? "none" : panel });
+  }
+
+  showDialog(dialog: Dialog): void {
+    this.update({ dialog, menu: null });
+  }
+
+  zoomTo(zoom: number): void {
+    this.update({ zoom: Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, Math.round(zoom * 100) / 100)) });
+  }
+
+  private nextTurn(): { focusTurn: number } {
+    return { focusTurn: this.state.focusTurn + 1 };
+  }
+
+  private update(change: Partial<SessionState>): void {
+    this.state = { ...this.state, ...change };
+    for (const subscriber of this.subscribers) subscriber();
+  }
+}
