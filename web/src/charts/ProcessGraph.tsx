@@ -23,8 +23,8 @@ const MOST_LABELS = 45;
 
 /** Who follows whom: events as stations, transitions as roads as wide as their traffic. */
 export function ProcessGraph<W extends Way>(props: ProcessGraphProps<W>) {
-  const { ways, label, selected, onSelect, controls } = props;
-  const placed = useMemo(() => layoutProcess(ways), [ways]);
+  const { ways, label, eventLabel, selected, onSelect, controls } = props;
+  const placed = useMemo(() => layoutProcess(ways, eventLabel), [ways, eventLabel]);
   const viewport = useViewport(placed);
   const [pointed, setPointed] = useState<string | null>(null);
   const focus = pointed ?? selected;
@@ -33,12 +33,14 @@ export function ProcessGraph<W extends Way>(props: ProcessGraphProps<W>) {
     <section
       ref={viewport.frame}
       className={classes.frame}
+      style={{ height: viewport.height }}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is scrolled and zoomed with keys
       tabIndex={0}
       aria-label={label}
       {...viewport.handlers}
     >
-      <svg className={classes.picture} role="img" aria-label={label}>
+      {/* biome-ignore lint/a11y/noSvgWithoutTitle: the section carries the name; the parts inside are buttons */}
+      <svg className={classes.picture}>
         <defs>
           <marker
             id="sj-arrow"
@@ -69,7 +71,7 @@ export function ProcessGraph<W extends Way>(props: ProcessGraphProps<W>) {
               key={event.event}
               placed={event}
               color={props.colorOf(event.event)}
-              detail={props.eventLabel(event.event)}
+              detail={eventLabel(event.event)}
               terminalLabels={props.terminalLabels}
               selected={event.event === selected}
               onSelect={() => onSelect(event.event === selected ? null : event.event)}
@@ -176,7 +178,6 @@ function EventStation({
       tabIndex={0}
       data-clickable
       aria-pressed={selected}
-      aria-label={`${event}: ${detail}`}
       className={classes.station}
       onClick={onSelect}
       onKeyDown={onKeyDown}

@@ -31,6 +31,7 @@ export function ShareBar({
       <rect x="0" y="2" width={part(share)} height={height} rx="2" fill={color} />
       {low !== undefined && high !== undefined && (
         <g className={classes.whisker}>
+          <rect x={part(low)} width={part(high - low)} y={1} height={height + 2} className={classes.halo} />
           <line x1={part(low)} x2={part(high)} y1={2 + height / 2} y2={2 + height / 2} />
           <line x1={part(low)} x2={part(low)} y1="1" y2={height + 3} />
           <line x1={part(high)} x2={part(high)} y1="1" y2={height + 3} />

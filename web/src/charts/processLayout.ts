@@ -27,9 +27,11 @@ export interface ProcessLayout<W extends Way> {
   ways: PlacedWay<W>[];
 }
 
-const NODE_HEIGHT = 46;
+const NODE_HEIGHT = 44;
 const TERMINAL = 30;
 const LETTER = 7.3;
+const SMALL_LETTER = 6.1;
+const LOOP = 46;
 const THINNEST = 1;
 const THICKEST = 11;
 
@@ -40,26 +42,44 @@ const smooth = line<{ x: number; y: number }>()
 
 const isTerminal = (event: string) => event === START || event === END;
 
-/** Wide enough for the name in the text font, without measuring. */
-export const nodeWidth = (event: string): number => Math.min(300, Math.max(104, event.length * LETTER + 34));
+/** Wide enough for both lines in the text font, without measuring. */
+export const nodeWidth = (event: string, detail: string): number =>
+  Math.min(320, Math.max(104, event.length * LETTER + 34, detail.length * SMALL_LETTER + 34));
+
+/** A loop at the event's right side, from its upper to its lower half. */
+function loop({ x, y, width, height }: PlacedEvent): { path: string; labelX: number; labelY: number } {
+  const right = x + width / 2;
+  const [above, below] = [y - height / 4, y + height / 4];
+  return {
+    path: `M${right} ${above}C${right + LOOP} ${above - LOOP / 2} ${right + LOOP} ${below + LOOP / 2} ${right} ${below}`,
+    labelX: right + LOOP * 0.78,
+    labelY: y,
+  };
+}
 
 /** Stroke widths grow with the square root, so that a thin way stays visible beside the main road. */
 export function wayWidth(count: number, most: number): number {
   return most === 0 ? THINNEST : THINNEST + (THICKEST - THINNEST) * Math.sqrt(count / most);
 }
 
-export function layoutProcess<W extends Way>(ways: readonly W[]): ProcessLayout<W> {
+export function layoutProcess<W extends Way>(
+  ways: readonly W[],
+  detailOf: (event: string) => string = () => "",
+): ProcessLayout<W> {
+  const loops = new Set(ways.filter((way) => way.from === way.to).map((way) => way.from));
+  /** A loop needs room at both sides, so that the event stays in the middle of its box. */
+  const boxWidth = (event: string) => nodeWidth(event, detailOf(event)) + (loops.has(event) ? 2 * LOOP : 0);
   const graph = new graphlib.Graph({ directed: true });
-  graph.setGraph({ rankdir: "TB", nodesep: 34, ranksep: 52, edgesep: 22, marginx: 24, marginy: 24 });
+  graph.setGraph({ rankdir: "TB", nodesep: 30, ranksep: 40, edgesep: 18, marginx: 24, marginy: 24 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const event of new Set(ways.flatMap((way) => [way.from, way.to])))
     graph.setNode(
       event,
       isTerminal(event)
         ? { width: TERMINAL, height: TERMINAL }
-        : { width: nodeWidth(event), height: NODE_HEIGHT },
+        : { width: boxWidth(event), height: NODE_HEIGHT },
     );
-  for (const way of ways)
+  for (const way of ways.filter(({ from, to }) => from !== to))
     graph.setEdge(way.from, way.to, {
       width: 54,
       height: 16,
@@ -67,16 +87,21 @@ export function layoutProcess<W extends Way>(ways: readonly W[]): ProcessLayout<
       weight: 1 + Math.round(Math.log10(Math.max(1, way.count))),
     });
   layout(graph);
+  const events = graph.nodes().map((event) => {
+    const { x, y, width, height } = graph.node(event) as PlacedEvent;
+    return { event, x, y, width: loops.has(event) ? width - 2 * LOOP : width, height };
+  });
+  const placeOf = new Map(events.map((event) => [event.event, event]));
   const most = Math.max(0, ...ways.map((way) => way.count));
   const size = graph.graph() as { width?: number; height?: number };
   return {
     width: size.width ?? 0,
     height: size.height ?? 0,
-    events: graph.nodes().map((event) => {
-      const { x, y, width, height } = graph.node(event) as PlacedEvent;
-      return { event, x, y, width, height };
-    }),
+    events,
     ways: ways.map((way) => {
+      const width = wayWidth(way.count, most);
+      const turning = way.from === way.to ? placeOf.get(way.from) : undefined;
+      if (turning !== undefined) return { way, width, ...loop(turning) };
       const edge = graph.edge(way.from, way.to) as {
         points: { x: number; y: number }[];
         x: number;
@@ -87,7 +112,7 @@ export function layoutProcess<W extends Way>(ways: readonly W[]): ProcessLayout<
         path: smooth(edge.points) ?? "",
         labelX: edge.x,
         labelY: edge.y,
-        width: wayWidth(way.count, most),
+        width,
       };
     }),
   };

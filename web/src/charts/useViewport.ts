@@ -23,6 +23,11 @@ const KEYS: Record<string, { x: number; y: number } | number | "all"> = {
   "0": "all",
 };
 
+const LOWEST = 320;
+const TALLEST = 1500;
+/** Below this scale the words cannot be read; the picture is then larger than its frame. */
+const READABLE = 0.62;
+
 const clamp = (scale: number) => Math.min(LARGEST, Math.max(SMALLEST, scale));
 
 /** Zooms so that the point under the pointer stays where it is. */
@@ -52,12 +57,22 @@ export function useViewport(picture: { width: number; height: number }) {
   const dragged = useRef<{ x: number; y: number } | null>(null);
   const { width, height } = picture;
 
+  const [frameHeight, setFrameHeight] = useState(TALLEST);
+
   const showAll = useCallback(() => {
     const box = frame.current?.getBoundingClientRect();
     if (box !== undefined) setView(fitted({ width, height }, box));
   }, [width, height]);
 
-  useEffect(showAll, [showAll]);
+  /** At first the whole width is shown, and the frame grows with the picture. */
+  useEffect(() => {
+    const box = frame.current?.getBoundingClientRect();
+    if (box === undefined) return;
+    const first = fitted({ width, height: 1 }, { width: box.width, height: TALLEST });
+    const scale = Math.max(READABLE, first.scale);
+    setView({ x: (box.width - width * scale) / 2, y: 0, scale });
+    setFrameHeight(Math.min(TALLEST, Math.max(LOWEST, height * scale)));
+  }, [width, height]);
 
   const zoom = useCallback((factor: number) => {
     const box = frame.current?.getBoundingClientRect();
@@ -111,6 +126,7 @@ export function useViewport(picture: { width: number; height: number }) {
 
   return {
     frame,
+    height: frameHeight,
     handlers,
     transform: `translate(${view.x} ${view.y}) scale(${view.scale})`,
     zoomIn: () => zoom(STEP),

@@ -75,13 +75,13 @@ export function JobTray() {
   const label = running.length > 0 ? t("jobs.running", { count: running.length }) : t("jobs.open");
   return (
     <Popover position="right-end" width={320} withinPortal trapFocus>
-      <Popover.Target>
-        <Indicator disabled={running.length === 0} processing size={10} offset={6}>
+      <Indicator disabled={running.length === 0} processing size={10} offset={6}>
+        <Popover.Target>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label}>
             <IconProgress size={20} stroke={1.7} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown>
         <h2 className={classes.title}>{t("jobs.label")}</h2>
         {running.length + recent.length === 0 && (

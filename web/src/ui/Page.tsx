@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Contours } from "./Contours";
 import classes from "./Page.module.css";
 
 export interface PageProps {
@@ -16,6 +17,7 @@ export interface PageProps {
 export function Page({ title, lead, actions, wide = false, children }: PageProps) {
   return (
     <div className={classes.page} data-wide={wide || undefined}>
+      <Contours className={classes.land} />
       <title>{`${title} · Sojourn`}</title>
       <header className={classes.header}>
         <div className={classes.heading}>

@@ -29,8 +29,10 @@ export function FlowView() {
   );
   const columnLabel = (position: number) => {
     const n = Math.abs(position);
-    if (n === 0) return data?.anchor ?? t(data?.direction === "before" ? "flow.end" : "flow.start");
-    return data?.direction === "before" ? t("flow.minus", { n }) : t("flow.plus", { n });
+    const before = data?.direction === "before";
+    if (n === 0) return data?.anchor ?? t(before ? "flow.end" : "flow.start");
+    if (before) return t("flow.minus", { n });
+    return data?.anchor === null ? t("flow.event", { n: n + 1 }) : t("flow.plus", { n });
   };
   return (
     <ViewFrame

@@ -88,8 +88,11 @@ export function OverviewView() {
                   </Link>
                 </th>
                 <td className={tables.bar}>
-                  <span className={tables.barNumber}>{count(name.customers)}</span>
-                  <ShareBar share={name.customers / result.customers} color={colorOf(name.event).base} />
+                  <div className={tables.measure}>
+                    {" "}
+                    <span className={tables.barNumber}>{count(name.customers)}</span>
+                    <ShareBar share={name.customers / result.customers} color={colorOf(name.event).base} />
+                  </div>{" "}
                 </td>
                 <td className={tables.number}>{percent(name.customers / result.customers)}</td>
                 <td className={tables.number}>{count(name.count)}</td>

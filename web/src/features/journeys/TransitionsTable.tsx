@@ -50,8 +50,11 @@ export function TransitionsTable({ ways }: { ways: readonly Transition[] }) {
               <td className={tables.number}>{count(way.count)}</td>
               <td className={tables.number}>{count(way.customers)}</td>
               <td className={tables.bar}>
-                <span className={tables.barNumber}>{percent(way.share)}</span>
-                <ShareBar share={way.share} />
+                <div className={tables.measure}>
+                  {" "}
+                  <span className={tables.barNumber}>{percent(way.share)}</span>
+                  <ShareBar share={way.share} />
+                </div>{" "}
               </td>
               <td className={tables.number}>{span(way.median_seconds)}</td>
               <td className={tables.number}>{span(way.p90_seconds)}</td>

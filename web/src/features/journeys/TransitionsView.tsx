@@ -1,5 +1,5 @@
 import { SegmentedControl, Slider } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Transition, useTransitions } from "@/api";
 import { coverage, mainRoad } from "@/charts/mainRoad";
@@ -32,12 +32,15 @@ export function TransitionsView() {
 
   const wayLabel = (way: Transition) =>
     byTime && way.median_seconds !== null ? span(way.median_seconds) : count(way.count);
-  const eventLabel = (event: string) => {
-    const name = countOf.get(event);
-    return name === undefined
-      ? ""
-      : t("transitions.eventDetail", { customers: count(name.customers), count: count(name.count) });
-  };
+  const eventLabel = useCallback(
+    (event: string) => {
+      const name = countOf.get(event);
+      return name === undefined
+        ? ""
+        : t("transitions.eventDetail", { customers: count(name.customers), times: count(name.count) });
+    },
+    [countOf, t],
+  );
 
   return (
     <ViewFrame
