@@ -21,7 +21,8 @@ from sojourn.measure.scores import UNIT, Scores
 Int64s = npt.NDArray[np.int64]
 
 ANSWER_WINDOW: Final = timedelta(days=30)
-"""An answer speaks of the customer's last step before it, if that lies no longer ago than this."""
+"""An answer speaks of what the customer went through in so long a time before it."""
+ANSWER_WINDOW_US: Final = ANSWER_WINDOW // timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class StepMeasures:
 
     def partial(self, chunk: Chunk) -> StepSummary:
         """Summarise whole journeys."""
-        starts, steps = self._bound()
+        starts, steps = bound_codes(self.index, self.bindings)
         units = np.empty(0, np.int32)
         if self.scores.present:
             units = self.scores.units(chunk.numbers("score"), chunk.attribute("scale"))
@@ -65,7 +66,7 @@ class StepMeasures:
             steps,
             units,
             self.scores.answers,
-            ANSWER_WINDOW // timedelta(microseconds=1),
+            ANSWER_WINDOW_US,
             len(self.bindings),
         )
         return StepSummary(chunk.customers, counts, [(wait_steps, waits)])
@@ -88,15 +89,20 @@ class StepMeasures:
             for step in range(len(self.bindings))
         ]
 
-    def _bound(self) -> tuple[Int64s, Int64s]:
-        """The steps of each event code, one code after the other."""
-        by_code: list[list[int]] = [[] for _ in self.index.event_names]
-        for step, names in enumerate(self.bindings):
-            for name in names:
-                if name in self.index.code_by_name:
-                    by_code[self.index.code_by_name[name]].append(step)
-        starts = np.cumsum([0, *(len(steps) for steps in by_code)], dtype=np.int64)
-        return starts, np.array([step for steps in by_code for step in steps], np.int64)
+
+def bound_codes(index: JourneyIndex, bindings: Sequence[Sequence[str]]) -> tuple[Int64s, Int64s]:
+    """Which steps each event code stands for, in the form that the kernels take.
+
+    Returns:
+        int64[names + 1], where the steps of each code begin; and the steps, code after code.
+    """
+    by_code: list[list[int]] = [[] for _ in index.event_names]
+    for step, names in enumerate(bindings):
+        for name in names:
+            if name in index.code_by_name:
+                by_code[index.code_by_name[name]].append(step)
+    starts = np.cumsum([0, *(len(steps) for steps in by_code)], dtype=np.int64)
+    return starts, np.array([step for steps in by_code for step in steps], np.int64)
 
 
 def step_numbers(customers: int, counts: Sequence[int], waits: Int64s, *, is_last: bool) -> StepNumbers:

@@ -37,7 +37,7 @@ def step_measures(
         bound_steps: Places of steps on the map, from 0.
         scores: int32[events] in whole units, ``NO_SCORE`` where missing; empty where the log has none.
         answers: bool[names]; whether events of that name are answers about what went before.
-        window_us: How long before an answer its step may lie, in microseconds.
+        window_us: How far back an answer speaks, in microseconds.
         steps: How many steps the map has.
 
     Returns:
@@ -54,19 +54,9 @@ def step_measures(
         first[:] = -1
         last[:] = -1
         on_map = -1
-        about = -1
         for place in range(offsets[customer], offsets[customer + 1]):
             code = codes[place]
             low, high = bound_starts[code], bound_starts[code + 1]
-            if scores.size and scores[place] != NO_SCORE:
-                rated = code
-                if answers[code] and about >= 0 and times[place] - times[about] <= window_us:
-                    rated = codes[about]
-                for at in range(bound_starts[rated], bound_starts[rated + 1]):
-                    score = np.int64(scores[place])
-                    counts[bound_steps[at], 3] += 1
-                    counts[bound_steps[at], 4] += score
-                    counts[bound_steps[at], 5] += score * score
             for at in range(low, high):
                 step = bound_steps[at]
                 counts[step, 1] += 1
@@ -83,14 +73,69 @@ def step_measures(
                         waited += 1
             if high > low:
                 on_map = place
-                if not answers[code]:
-                    about = place
         after = -1
         for step in range(steps - 1, -1, -1):
             if first[step] >= 0 and after > first[step]:
                 counts[step, 2] += 1
             after = max(after, last[step])
+    if scores.size:
+        arrays = (offsets, codes, times, bound_starts, bound_steps, scores, answers)
+        places, rated = rated_steps(*arrays, window_us, steps)
+        for pair in range(places.size):
+            score = np.int64(scores[places[pair]])
+            counts[rated[pair], 3] += 1
+            counts[rated[pair], 4] += score
+            counts[rated[pair], 5] += score * score
     return counts, wait_steps[:waited].copy(), waits[:waited].copy()
+
+
+@kernel
+def rated_steps(
+    offsets: Int64s,
+    codes: Codes,
+    times: Int64s,
+    bound_starts: Int64s,
+    bound_steps: Int64s,
+    scores: Int32s,
+    answers: Bools,
+    window_us: int,
+    steps: int,
+) -> tuple[Int64s, Int64s]:
+    """Of which steps each score speaks.
+
+    A score on an answer speaks of every step that the customer passed in the window before it, its own
+    included; a score on any other event speaks of the steps of that event alone.
+
+    Args:
+        All as in ``step_measures``.
+
+    Returns:
+        Pairs of a place with a score and a step that it speaks of, each pair once; for each place the step
+        that was passed last comes first.
+    """
+    places = np.empty(1024, np.int64)
+    rated = np.empty(1024, np.int64)
+    told = np.full(steps, -1, np.int64)
+    found = 0
+    for customer in range(offsets.size - 1):
+        for place in range(offsets[customer], offsets[customer + 1]):
+            if scores[place] == NO_SCORE:
+                continue
+            earlier = place
+            while earlier >= offsets[customer] and times[place] - times[earlier] <= window_us:
+                for at in range(bound_starts[codes[earlier]], bound_starts[codes[earlier] + 1]):
+                    if told[bound_steps[at]] != place:
+                        told[bound_steps[at]] = place
+                        if found == places.size:
+                            places = _longer(places)
+                            rated = _longer(rated)
+                        places[found] = place
+                        rated[found] = bound_steps[at]
+                        found += 1
+                if not answers[codes[place]]:
+                    break
+                earlier -= 1
+    return places[:found].copy(), rated[:found].copy()
 
 
 @kernel

@@ -1,0 +1,121 @@
+"""Which events of a log become the steps of a first map, and in what order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from sojourn.journeys.engines.local import LocalEngine
+from sojourn.journeys.engines.protocol import Chunk
+from sojourn.journeys.kernels.first_occurrences import first_occurrences
+from sojourn.journeys.log.index import JourneyIndex
+
+Int64s = npt.NDArray[np.int64]
+T = TypeVar("T")
+
+CANDIDATES: Final = 60
+"""So many of the most frequent event names are looked at; a map of more steps is no map."""
+
+SMALLEST_REACH: Final = 0.005
+"""What fewer customers than this share have is left to the transitions, not put on a first map."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStep:
+    """A step to be: the events that stand for it, the earliest first, and how many customers have them."""
+
+    events: tuple[str, ...]
+    reached: int
+
+
+@dataclass(frozen=True, slots=True)
+class FirstOccurrences:
+    """Who has which candidate, and which comes first; see the kernel of that name."""
+
+    reached: Int64s
+    before: Int64s
+    alike: Int64s
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """The comparison of first occurrences as an analysis in parts. ``candidates`` are event codes."""
+
+    candidates: tuple[int, ...]
+
+    def partial(self, chunk: Chunk) -> FirstOccurrences:
+        """Compare in whole journeys."""
+        candidate_of = np.full(chunk.names, -1, np.int64)
+        candidate_of[list(self.candidates)] = np.arange(len(self.candidates))
+        return FirstOccurrences(
+            *first_occurrences(chunk.offsets, chunk.codes, candidate_of, len(self.candidates))
+        )
+
+    def merge(self, a: FirstOccurrences, b: FirstOccurrences) -> FirstOccurrences:
+        """Add two comparisons of different journeys."""
+        return FirstOccurrences(a.reached + b.reached, a.before + b.before, a.alike + b.alike)
+
+    def result(self, summary: FirstOccurrences) -> FirstOccurrences:
+        """The comparison of all."""
+        return summary
+
+
+def draft_steps(index: JourneyIndex, *, steps: int) -> list[DraftStep]:
+    """The most reached events as steps, in the order in which they usually first happen.
+
+    Events that the same customers have equally often become one step: they tell the same story.
+
+    Args:
+        index: The journeys.
+        steps: At most so many steps.
+    """
+    candidates = tuple(range(min(CANDIDATES, len(index.event_names))))
+    found = LocalEngine().run(index, Occurrences(candidates))
+    least = max(1, round(SMALLEST_REACH * index.customer_count))
+    groups = [group for group in _together(found) if found.reached[group[0]] >= least]
+    groups.sort(key=lambda group: (-int(found.reached[group[0]]), index.event_names[group[0]]))
+    chosen = _ordered(groups[:steps], [group[0] for group in groups[:steps]], found.before)
+    return [
+        DraftStep(tuple(index.event_names[code] for code in group), int(found.reached[group[0]]))
+        for group in chosen
+    ]
+
+
+def _together(found: FirstOccurrences) -> list[list[int]]:
+    """Candidates in groups that always come together, each group by who comes first."""
+    groups: list[list[int]] = []
+    for code, reached in enumerate(found.reached.tolist()):
+        home = next(
+            (g for g in groups if all(found.reached[o] == reached == found.alike[o, code] for o in g)), None
+        )
+        if home is None:
+            groups.append([code])
+        else:
+            home.append(code)
+    return [_ordered(group, group, found.before) for group in groups]
+
+
+def _ordered(items: list[T], heads: list[int], before: Int64s) -> list[T]:
+    """Items by how often the event at the head of each comes before those of the others."""
+    ahead = before[np.ix_(heads, heads)]
+    both = np.maximum(1, (ahead + ahead.T).sum(axis=1))
+    lead = (ahead.sum(axis=1) - ahead.sum(axis=0)) / both
+    order = sorted(range(len(items)), key=lambda place: (-lead[place], place))
+    return [items[place] for place in _settled(order, ahead)]
+
+
+def _settled(order: list[int], ahead: Int64s) -> list[int]:
+    """Swap neighbours as long as most customers have them the other way round."""
+    for _ in range(len(order)):
+        calm = True
+        for place in range(len(order) - 1):
+            a, b = order[place], order[place + 1]
+            if ahead[b, a] > ahead[a, b]:
+                order[place], order[place + 1] = b, a
+                calm = False
+        if calm:
+            break
+    return order
