@@ -1,9 +1,15 @@
-"""The words of the simulated store: its events, channels, devices, goods and topics, each with its code."""
+"""The words of the simulated store: its events, channels, devices, goods and topics, each with its code.
+
+Codes are numpy integers: numba would compile a function that takes a Python constant once for each value.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
+
+import numpy as np
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +19,11 @@ class EventKind:
     name: str
     department: str
     touchpoint: str
+
+
+def _codes(words: Sized) -> tuple[int, ...]:
+    """A code for each word: 0, 1, 2, …"""
+    return cast("tuple[int, ...]", tuple(np.arange(len(words), dtype=np.int64)))
 
 
 EVENT_KINDS: Final = (
@@ -75,13 +86,13 @@ EVENT_NAMES: Final = tuple(kind.name for kind in EVENT_KINDS)
     FRIEND_REFERRED,
     NEWSLETTER_UNSUBSCRIBED,
     ACCOUNT_CLOSED,
-) = range(len(EVENT_KINDS))
+) = _codes(EVENT_KINDS)
 
 CHANNELS: Final = ("web", "app", "email", "social", "shop", "courier", "phone", "chat")
-WEB, APP, EMAIL, SOCIAL, SHOP, COURIER, PHONE, CHAT = range(len(CHANNELS))
+WEB, APP, EMAIL, SOCIAL, SHOP, COURIER, PHONE, CHAT = _codes(CHANNELS)
 
 DEVICES: Final = ("desktop", "phone", "tablet")
-DESKTOP, MOBILE, TABLET = range(len(DEVICES))
+DESKTOP, MOBILE, TABLET = _codes(DEVICES)
 
 PRODUCTS: Final = (
     "seeds",
@@ -106,14 +117,14 @@ TOPICS: Final = (
     "price",
     "shop staff",
 )
-DELIVERY, MISSED, PAYMENT, DAMAGE, SUPPORT, REFUND, GOODS, WEB_SHOP, PRICE, STAFF = range(len(TOPICS))
+DELIVERY, MISSED, PAYMENT, DAMAGE, SUPPORT, REFUND, GOODS, WEB_SHOP, PRICE, STAFF = _codes(TOPICS)
 
 SCALES: Final = ("1-5", "0-10")
-ONE_TO_FIVE, ZERO_TO_TEN = range(len(SCALES))
+ONE_TO_FIVE, ZERO_TO_TEN = _codes(SCALES)
 
 REGIONS: Final = ("north", "coast", "plain", "city", "hills")
-HILLS: Final = REGIONS.index("hills")
+HILLS: Final = cast("int", np.int64(REGIONS.index("hills")))
 AGE_GROUPS: Final = ("18-29", "30-44", "45-59", "60+")
 ACQUISITIONS: Final = ("search", "advert", "newsletter", "shop", "friend")
-NONE: Final = -1
+NONE: Final = cast("int", np.int64(-1))
 """The code for "there is none", in every coded field."""
