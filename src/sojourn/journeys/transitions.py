@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -25,6 +28,7 @@ UInt32s = npt.NDArray[np.uint32]
 
 START: Final = "(start)"
 END: Final = "(end)"
+THREADS: Final = os.cpu_count() or 1
 DENSE_NAMES: Final = 1_000
 """Up to so many event names, every possible transition has a place of its own."""
 
@@ -234,7 +238,13 @@ def _selected(summary: TransitionsSummary, keys: Int64s, counts: Int64s, ranks: 
         targets = np.searchsorted(keys, part.keys[:timed])
         kernels.add_segments(part.values, part.starts, targets, place_of, joined)
     found = np.empty(ranks.shape, np.uint32)
-    selection.select_ranks(joined, starts, ranks, 0, keys.size, found)
+    cuts = np.searchsorted(starts, np.linspace(0, starts[-1], THREADS + 1)).clip(0, keys.size)
+    with ThreadPoolExecutor(THREADS) as pool:
+        for done in [
+            pool.submit(selection.select_ranks, joined, starts, ranks, int(first), int(end), found)
+            for first, end in pairwise([0, *cuts[1:-1], keys.size])
+        ]:
+            done.result()
     return found
 
 

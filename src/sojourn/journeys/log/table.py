@@ -125,6 +125,7 @@ class EventsTable:
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         with self._alone():
             table = self._open() or self._create()
+            self._sweep()
             earlier = table.transaction_version(source)
             if earlier is not None:
                 return AppendResult(
@@ -207,7 +208,6 @@ class EventsTable:
     def _append(
         self, table: DeltaTable, parts: Sequence[Path], *, source: str, progress: Progress
     ) -> AppendResult:
-        self._sweep()
         total = rows_in(parts)
         told = _Told(progress, total=total)
         first = table.transaction_version(_SEQUENCE_KEPT) or 0
