@@ -1,5 +1,97 @@
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { ProblemError, useEvents } from "@/api";
+import { type LiveMap, LiveProvider, useOpenMap } from "@/live";
+import { type EditorHost, type EventChoice, MapEditor } from "@/map-editor";
 import { Page } from "@/ui/Page";
+import { PageSkeleton } from "@/ui/PageSkeleton";
+import { ProblemNote } from "@/ui/ProblemNote";
+import { ExportDialog } from "./ExportDialog";
 
+const NO_EVENTS: readonly EventChoice[] = [];
+
+/** One map, opened to be read and edited. */
 export function MapPage({ id }: { id: string }) {
-  return <Page title={id}>{null}</Page>;
+  const { t } = useTranslation("maps");
+  const { live, error, again } = useOpenMap(id);
+  if (error !== null) {
+    const problem = error instanceof ProblemError ? error : null;
+    return (
+      <Page title={t("open.failed")}>
+        <ProblemNote
+          title={problem?.title ?? t("open.failed")}
+          detail={problem?.detail ?? String(error)}
+          onRetry={again}
+        />
+        <Button component={Link} href="/maps" variant="default" style={{ justifySelf: "start" }}>
+          {t("open.toMaps")}
+        </Button>
+      </Page>
+    );
+  }
+  return live === null ? <PageSkeleton /> : <OpenedMap id={id} live={live} />;
+}
+
+function OpenedMap({ id, live }: { id: string; live: LiveMap }) {
+  const host = useHost(live);
+  const queries = useQueryClient();
+  useEffect(
+    () => () => {
+      // Lists show titles and counts of maps: what was edited here is asked anew there.
+      for (const key of ["maps", "overview"]) void queries.invalidateQueries({ queryKey: [key] });
+    },
+    [queries],
+  );
+  return (
+    <LiveProvider live={live}>
+      <MapEditor
+        host={host}
+        exportDialog={(opened, close) => <ExportDialog map={id} opened={opened} onClose={close} />}
+      />
+    </LiveProvider>
+  );
+}
+
+/** What the editor asks of its page: event names, messages, measuring. */
+function useHost(live: LiveMap): EditorHost {
+  const { t } = useTranslation("maps");
+  const events = useEvents().data?.names ?? NO_EVENTS;
+  return useMemo<EditorHost>(() => {
+    const tell: EditorHost["tell"] = (message, { undo = false, problem = false } = {}) => {
+      const id = notifications.show({
+        color: problem ? "barrier" : undefined,
+        message: undo ? (
+          <>
+            {message}{" "}
+            <Button
+              size="compact-sm"
+              variant="light"
+              onClick={() => {
+                live.undo();
+                notifications.hide(id);
+              }}
+            >
+              {t("tell.undo")}
+            </Button>
+          </>
+        ) : (
+          message
+        ),
+      });
+    };
+    const measure = () => {
+      live.measure().then(
+        (fresh) => tell(t(fresh ? "tell.measured" : "tell.nothing")),
+        (error: unknown) => {
+          const reason = error instanceof ProblemError ? `${error.title} ${error.detail}` : String(error);
+          tell(`${t("tell.notMeasured")} ${reason}`, { problem: true });
+        },
+      );
+    };
+    return { events, tell, measure };
+  }, [events, live, t]);
 }

@@ -1,0 +1,48 @@
+import { Modal, Tabs } from "@mantine/core";
+import { IconFileText, IconLayout, IconRoute, IconSquarePlus } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { Blank } from "./Blank";
+import { FromFile } from "./FromFile";
+import { FromLog } from "./FromLog";
+import { FromTemplate } from "./FromTemplate";
+
+export const WAYS = ["draft", "template", "blank", "file"] as const;
+export type Way = (typeof WAYS)[number];
+
+const ICONS = { draft: IconRoute, template: IconLayout, blank: IconSquarePlus, file: IconFileText };
+const FORMS = { draft: FromLog, template: FromTemplate, blank: Blank, file: FromFile };
+
+export interface NewMapDialogProps {
+  /** The way to begin with; `null`: closed. */
+  way: Way | null;
+  onWay: (way: Way | null) => void;
+}
+
+/** The four ways to a map. */
+export function NewMapDialog({ way, onWay }: NewMapDialogProps) {
+  const { t } = useTranslation("maps");
+  return (
+    <Modal opened={way !== null} onClose={() => onWay(null)} title={t("new.title")} size="xl">
+      <Tabs value={way} onChange={(value) => onWay(value as Way)} keepMounted={false}>
+        <Tabs.List mb="md">
+          {WAYS.map((one) => {
+            const WayIcon = ICONS[one];
+            return (
+              <Tabs.Tab key={one} value={one} leftSection={<WayIcon size={17} aria-hidden="true" />}>
+                {t(`new.${one}`)}
+              </Tabs.Tab>
+            );
+          })}
+        </Tabs.List>
+        {WAYS.map((one) => {
+          const Form = FORMS[one];
+          return (
+            <Tabs.Panel key={one} value={one}>
+              <Form />
+            </Tabs.Panel>
+          );
+        })}
+      </Tabs>
+    </Modal>
+  );
+}
