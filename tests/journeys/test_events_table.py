@@ -1,4 +1,4 @@
-"""The events table: exactly once, duplicates, overlap, removal, what a crash leaves (SPEC HA1 to HA3, OR2)."""
+"""The events table: exactly once, duplicates, overlap, removal, and a crash (SPEC HA1 to HA3, OR2)."""
 
 from __future__ import annotations
 

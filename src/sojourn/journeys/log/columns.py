@@ -10,6 +10,12 @@ from typing import Any, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sojourn.core.errors import SojournError
+
+
+class OutdatedIndexError(SojournError):
+    """The files behind an index are gone."""
+
 
 class Columns(Protocol):
     """Where an index finds what it did not take along."""
@@ -41,7 +47,13 @@ class FileColumns:
     def parts(self, name: str) -> Iterator[pa.ChunkedArray[Any]]:
         """The column, bucket by bucket."""
         for files in self.buckets:
-            yield read_columns(files, [name]).column(name)
+            try:
+                part = read_columns(files, [name])
+            except FileNotFoundError:
+                raise OutdatedIndexError(
+                    "The log has changed since it was opened: an import was removed. Open it again."
+                ) from None
+            yield part.column(name)
 
 
 def read_columns(files: Sequence[Path], names: Sequence[str], *, coded: Sequence[str] = ()) -> pa.Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -90,7 +91,8 @@ class JourneyIndex:
         with pa.memory_map(str(folder / "customers.arrow")) as source:
             customers = pa.ipc.open_file(source).read_all().column("customer_id").combine_chunks()
         table = Path(about["table"])
-        table = table if table.is_absolute() else folder / table
+        # Without the dots, for they would lead nowhere once a newer index has taken this folder's place.
+        table = Path(os.path.normpath(folder.absolute() / table))
         return cls(
             **{name: _mapped(folder / f"{name}.npy") for name in ARRAYS},
             gap_unit_us=about["gap_unit_us"],
