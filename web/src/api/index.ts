@@ -1,3 +1,4 @@
+export { answered, client } from "./client";
 export { type RequestOptions, request, unsafeHeaders, uploadFile } from "./http";
 export { ProblemError } from "./problem";
 export * from "./queries";

@@ -1,25 +1,7 @@
 /** What the app asks of the server, as hooks. One key a question, so that every view shares one answer. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { request } from "./http";
-import type {
-  DurationsQuestion,
-  DurationsResult,
-  EventsResult,
-  FlowQuestion,
-  FlowResult,
-  FunnelQuestion,
-  FunnelResult,
-  Job,
-  Mapping,
-  MapSummary,
-  Overview,
-  Preview,
-  Session,
-  Source,
-  TemplateInfo,
-  TransitionsResult,
-  VariantsResult,
-} from "./types";
+import { answered, client } from "./client";
+import type { DurationsQuestion, FlowQuestion, FunnelQuestion, Job, Mapping, Preview } from "./types";
 
 const RUNNING_POLL_MS = 700;
 const IDLE_POLL_MS = 15_000;
@@ -27,32 +9,38 @@ const IDLE_POLL_MS = 15_000;
 export const isOver = (job: Job): boolean => job.state !== "waiting" && job.state !== "running";
 
 export const useSession = () =>
-  useQuery({ queryKey: ["session"], queryFn: ({ signal }) => request<Session>("/api/session", { signal }) });
+  useQuery({
+    queryKey: ["session"],
+    queryFn: ({ signal }) => answered(client.GET("/api/session", { signal })),
+  });
 
 export const useOverview = () =>
   useQuery({
     queryKey: ["overview"],
-    queryFn: ({ signal }) => request<Overview>("/api/overview", { signal }),
+    queryFn: ({ signal }) => answered(client.GET("/api/overview", { signal })),
   });
 
 export const useMaps = () =>
-  useQuery({ queryKey: ["maps"], queryFn: ({ signal }) => request<MapSummary[]>("/api/maps", { signal }) });
+  useQuery({ queryKey: ["maps"], queryFn: ({ signal }) => answered(client.GET("/api/maps", { signal })) });
 
 export const useTemplates = () =>
   useQuery({
     queryKey: ["templates"],
-    queryFn: ({ signal }) => request<TemplateInfo[]>("/api/templates", { signal }),
+    queryFn: ({ signal }) => answered(client.GET("/api/templates", { signal })),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const useSources = () =>
-  useQuery({ queryKey: ["sources"], queryFn: ({ signal }) => request<Source[]>("/api/sources", { signal }) });
+  useQuery({
+    queryKey: ["sources"],
+    queryFn: ({ signal }) => answered(client.GET("/api/sources", { signal })),
+  });
 
 /** Jobs of this workspace, asked more often while one runs. */
 export const useJobs = () =>
   useQuery({
     queryKey: ["jobs"],
-    queryFn: ({ signal }) => request<Job[]>("/api/jobs", { signal }),
+    queryFn: ({ signal }) => answered(client.GET("/api/jobs", { signal })),
     refetchInterval: (query) =>
       query.state.data?.some((job) => !isOver(job)) ? RUNNING_POLL_MS : IDLE_POLL_MS,
   });
@@ -61,51 +49,75 @@ export const useJobs = () =>
 export const useJob = (id: string | null) =>
   useQuery({
     queryKey: ["job", id],
-    queryFn: ({ signal }) => request<Job>(`/api/jobs/${id}`, { signal }),
+    queryFn: ({ signal }) =>
+      answered(client.GET("/api/jobs/{job_id}", { params: { path: { job_id: id ?? "" } }, signal })),
     enabled: id !== null,
     refetchInterval: (query) =>
       query.state.data !== undefined && isOver(query.state.data) ? false : RUNNING_POLL_MS,
   });
 
+type Ask<Question, Result> = (question: Question, signal: AbortSignal) => Promise<Result>;
+
 const useJourneys = <Question extends object, Result>(
   analysis: string,
   question: Question,
+  ask: Ask<Question, Result>,
   enabled: boolean = true,
 ) =>
   useQuery({
     queryKey: ["journeys", analysis, question],
-    queryFn: ({ signal }) =>
-      request<Result>(`/api/journeys/${analysis}`, { method: "POST", body: question, signal }),
+    queryFn: ({ signal }) => ask(question, signal),
     enabled,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
 
-export const useEvents = () => useJourneys<Record<string, never>, EventsResult>("events", {});
+export const useEvents = () =>
+  useJourneys("events", {}, (body, signal) =>
+    answered(client.POST("/api/journeys/events", { body, signal })),
+  );
 
-export const useTransitions = () => useJourneys<Record<string, never>, TransitionsResult>("transitions", {});
+export const useTransitions = () =>
+  useJourneys("transitions", {}, (body, signal) =>
+    answered(client.POST("/api/journeys/transitions", { body, signal })),
+  );
 
 export const useFunnel = (question: FunnelQuestion, enabled: boolean) =>
-  useJourneys<FunnelQuestion, FunnelResult>("funnel", question, enabled);
+  useJourneys(
+    "funnel",
+    question,
+    (body, signal) => answered(client.POST("/api/journeys/funnel", { body, signal })),
+    enabled,
+  );
 
 export const useVariants = (question: { top: number }) =>
-  useJourneys<{ top: number }, VariantsResult>("variants", question);
+  useJourneys("variants", question, (body, signal) =>
+    answered(client.POST("/api/journeys/variants", { body, signal })),
+  );
 
-export const useFlow = (question: FlowQuestion) => useJourneys<FlowQuestion, FlowResult>("flow", question);
+export const useFlow = (question: FlowQuestion) =>
+  useJourneys("flow", question, (body, signal) =>
+    answered(client.POST("/api/journeys/flow", { body, signal })),
+  );
 
 export const useDurations = (question: DurationsQuestion) =>
-  useJourneys<DurationsQuestion, DurationsResult>("durations", question);
+  useJourneys("durations", question, (body, signal) =>
+    answered(client.POST("/api/journeys/durations", { body, signal })),
+  );
 
 /** How the named uploads would be read, with or without the user's corrections. */
 export const usePreview = (uploads: readonly string[], mapping: Mapping | null) =>
   useQuery({
     queryKey: ["preview", uploads, mapping],
-    queryFn: ({ signal }) =>
-      request<Preview>("/api/imports/preview", {
-        method: "POST",
-        body: mapping === null ? { uploads } : { uploads, mapping },
-        signal,
-      }),
+    queryFn: async ({ signal }) => {
+      const body = mapping === null ? { uploads: [...uploads] } : { uploads: [...uploads], mapping };
+      const {
+        mapping: used,
+        rows,
+        ...rest
+      } = await answered(client.POST("/api/imports/preview", { body, signal }));
+      return { ...rest, rows, mapping: { ...used, roles: used.roles ?? {} } } as Preview;
+    },
     enabled: uploads.length > 0,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
@@ -123,21 +135,31 @@ function useStartJob<Variables>(start: (variables: Variables) => Promise<Job>) {
   });
 }
 
+export interface ImportWish {
+  uploads: readonly string[];
+  mapping: Mapping;
+  name?: string;
+}
+
 export const useStartImport = () =>
-  useStartJob((question: { uploads: readonly string[]; mapping: Mapping; name?: string }) =>
-    request<Job>("/api/imports", { method: "POST", body: question }),
+  useStartJob(({ uploads, mapping, name }: ImportWish) =>
+    answered(client.POST("/api/imports", { body: { uploads: [...uploads], mapping, name } })),
   );
 
 export const useRemoveSource = () =>
-  useStartJob((source: string) => request<Job>(`/api/sources/${source}`, { method: "DELETE" }));
+  useStartJob((source: string) =>
+    answered(client.DELETE("/api/sources/{source_id}", { params: { path: { source_id: source } } })),
+  );
 
 export const useDraftMap = () =>
-  useStartJob((question: { title?: string; steps?: number }) =>
-    request<Job>("/api/maps/draft", { method: "POST", body: question }),
+  useStartJob(({ title, steps = 14 }: { title?: string; steps?: number }) =>
+    answered(client.POST("/api/maps/draft", { body: { title, steps } })),
   );
 
 export const useCancelJob = () =>
-  useStartJob((id: string) => request<Job>(`/api/jobs/${id}/cancel`, { method: "POST" }));
+  useStartJob((id: string) =>
+    answered(client.POST("/api/jobs/{job_id}/cancel", { params: { path: { job_id: id } } })),
+  );
 
 /** Everything that a finished job may have changed is asked anew. */
 export function useRefreshAfterJobs(): () => void {

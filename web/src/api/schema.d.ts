@@ -771,7 +771,7 @@ export interface components {
             /** Customers */
             customers: number;
             /** From */
-            from_: string | null;
+            from: string | null;
             /** Histogram */
             histogram: components["schemas"]["DurationBin"][];
             /** Max Seconds */
@@ -892,7 +892,7 @@ export interface components {
             /** Customers */
             customers: number;
             /** From */
-            from_: string;
+            from: string;
             /** Position */
             position: number;
             /** To */
@@ -1216,6 +1216,11 @@ export interface components {
             review_due: string | null;
             /** Reviewed On */
             reviewed_on: string | null;
+            /**
+             * Route
+             * @description The stages in order.
+             */
+            route: components["schemas"]["RouteStage"][];
             /** Stages */
             stages: number;
             /** State */
@@ -1258,9 +1263,14 @@ export interface components {
              * @default auto
              * @enum {string}
              */
-            dates: "auto" | "iso" | "day_first" | "month_first" | "epoch_s" | "epoch_ms" | "epoch_us";
+            dates: "auto" | "iso" | "day_first" | "month_first" | "epoch_s" | "epoch_ms" | "epoch_us" | "epoch_ns" | "excel";
             /** Encoding */
             encoding?: string | null;
+            /**
+             * Header
+             * @description Whether the first row of a CSV file names its columns.
+             */
+            header?: boolean | null;
             /** Only */
             only?: {
                 [key: string]: string[];
@@ -1269,7 +1279,7 @@ export interface components {
              * Roles
              * @description Role (customer_id, event, time, …) to the column's name.
              */
-            roles: {
+            roles?: {
                 [key: string]: string;
             };
             /** Scale */
@@ -1499,6 +1509,11 @@ export interface components {
             /** Format */
             format: string;
             mapping: components["schemas"]["MappingDocument"];
+            /**
+             * Notes
+             * @description What was decided and what is odd, in words.
+             */
+            notes: string[];
             /** Problems */
             problems: components["schemas"]["ProblemRow"][];
             /** Questions */
@@ -1534,6 +1549,10 @@ export interface components {
          * @description A row that cannot be read.
          */
         ProblemRow: {
+            /** Line */
+            line?: number | null;
+            /** Raw */
+            raw?: string | null;
             /** Reason */
             reason: string;
             /** Row */
@@ -1548,6 +1567,12 @@ export interface components {
             choices: components["schemas"]["ChoiceView"][];
             /** Code */
             code: string;
+            /**
+             * Needed
+             * @description Nothing can be imported without an answer; if not, the guess stands.
+             * @default true
+             */
+            needed: boolean;
             /** Text */
             text: string;
         };
@@ -1579,6 +1604,18 @@ export interface components {
              * @enum {string}
              */
             theme: "light" | "dark";
+        };
+        /**
+         * RouteStage
+         * @description A stage in a map's picture in small.
+         */
+        RouteStage: {
+            /** Color */
+            color: number | null;
+            /** Steps */
+            steps: number;
+            /** Title */
+            title: string;
         };
         /**
          * SessionView
@@ -1642,6 +1679,11 @@ export interface components {
             duplicates: number;
             /** Files */
             files: components["schemas"]["SourceFile"][];
+            /**
+             * Findings
+             * @description What is known of the events, in words.
+             */
+            findings: string[];
             /** First */
             first: string | null;
             /** Format */
@@ -1658,6 +1700,10 @@ export interface components {
             name: string;
             /** Put Aside */
             put_aside: number;
+            /** Quality */
+            quality: {
+                [key: string]: unknown;
+            };
             /** Read */
             read: number;
             /** Source */
@@ -1819,7 +1865,7 @@ export interface components {
             /** Customers */
             customers: number;
             /** From */
-            from_: string;
+            from: string;
             /** Mean Seconds */
             mean_seconds: number | null;
             /** Median Seconds */

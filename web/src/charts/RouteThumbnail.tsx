@@ -1,4 +1,3 @@
-import { curveMonotoneX, line } from "d3-shape";
 import classes from "./RouteThumbnail.module.css";
 
 export interface RouteStage {
@@ -25,10 +24,9 @@ const seedOf = (stages: readonly RouteStage[]): number =>
     628) /
   100;
 
-const route = line<{ x: number; y: number }>()
-  .x((point) => point.x)
-  .y((point) => point.y)
-  .curve(curveMonotoneX);
+/** From station to station, level at both. */
+const pieceOf = (from: { x: number; y: number }, to: { x: number; y: number }): string =>
+  `M${from.x} ${from.y}C${(from.x + to.x) / 2} ${from.y} ${(from.x + to.x) / 2} ${to.y} ${to.x} ${to.y}`;
 
 export function stationsOf(stages: readonly RouteStage[]): { x: number; y: number; color: number }[] {
   const seed = seedOf(stages);
@@ -47,7 +45,7 @@ export function RouteThumbnail({ stages }: { stages: readonly RouteStage[] }) {
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={classes.picture} aria-hidden="true">
       <path
-        d={route(stations) ?? ""}
+        d={pieces.map(({ from, to }) => pieceOf(from, to)).join("")}
         fill="none"
         stroke="var(--sj-line)"
         strokeWidth="10"
@@ -56,7 +54,7 @@ export function RouteThumbnail({ stages }: { stages: readonly RouteStage[] }) {
       {pieces.map(({ from, to }) => (
         <path
           key={to.x}
-          d={`M${from.x} ${from.y}C${(from.x + to.x) / 2} ${from.y} ${(from.x + to.x) / 2} ${to.y} ${to.x} ${to.y}`}
+          d={pieceOf(from, to)}
           fill="none"
           stroke={`var(--sj-stage-${from.color}-base)`}
           strokeWidth="4"

@@ -180,9 +180,10 @@ describe("the histogram", () => {
     );
   });
 
-  it("marks round spans, apart from each other", () => {
-    const ticks = ticksOf(bins);
-    expect(ticks.map(({ seconds }) => seconds)).toEqual([1, 10, 60, 600]);
+  it("marks the edges of the bins where they are, the last too", () => {
+    expect(ticksOf(bins).map(({ seconds }) => seconds)).toEqual([1, 10, 100, 1000]);
+    for (const { seconds, place } of ticksOf(bins)) expect(placeOf(seconds, bins)).toBeCloseTo(place);
+    expect(ticksOf(bins, 2).map(({ seconds }) => seconds)).toEqual([1, 1000]);
   });
 });
 

@@ -1,4 +1,4 @@
-/** Bins side by side, and where a value lies among them. The bins may be of any, mostly logarithmic, width. */
+/** Bins side by side, equally wide on paper, and where a value lies among them. */
 
 export interface Bin {
   low: number;
@@ -6,14 +6,11 @@ export interface Bin {
   customers: number;
 }
 
-/** Inside a bin that starts at zero the logarithm has no left end; a second is small enough. */
-const SMALLEST = 1;
-
-/** Where a value lies between the ends of a bin, 0 to 1, on a logarithmic scale. */
+/** Where a value lies between the ends of a bin, 0 to 1: by its logarithm, unless the bin begins at zero. */
 function within(value: number, { low, high }: Bin): number {
-  const logarithm = (x: number) => Math.log(Math.max(x, low > 0 ? low : Math.min(SMALLEST, high / 10)));
-  const length = logarithm(high) - logarithm(low);
-  return length === 0 ? 0 : Math.min(1, Math.max(0, (logarithm(value) - logarithm(low)) / length));
+  const scale = low > 0 ? Math.log : (x: number) => x;
+  const length = scale(high) - scale(low);
+  return length === 0 ? 0 : Math.min(1, Math.max(0, (scale(Math.max(value, low)) - scale(low)) / length));
 }
 
 /** The place of a value along the axis, 0 to 1. */
@@ -29,36 +26,11 @@ export interface Tick {
   seconds: number;
 }
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-/** Spans that people think in, from a second to ten years. */
-const ROUND = [
-  1,
-  10,
-  MINUTE,
-  10 * MINUTE,
-  HOUR,
-  6 * HOUR,
-  DAY,
-  3 * DAY,
-  7 * DAY,
-  30 * DAY,
-  90 * DAY,
-  365.25 * DAY,
-  3652.5 * DAY,
-];
-
-/** Round spans inside the bins, no two closer than `apart` of the axis. */
-export function ticksOf(bins: readonly Bin[], apart = 0.07): Tick[] {
-  const first = bins[0]?.low ?? 0;
-  const last = bins.at(-1)?.high ?? 0;
-  const ticks: Tick[] = [];
-  for (const seconds of ROUND) {
-    if (seconds < first || seconds > last) continue;
-    const place = placeOf(seconds, bins);
-    if (place - (ticks.at(-1)?.place ?? -1) >= apart) ticks.push({ place, seconds });
-  }
-  return ticks;
+/** The edges of the bins, as many as have room; the first and the last always. */
+export function ticksOf(bins: readonly Bin[], most = 9): Tick[] {
+  const edges = [...bins.map((bin) => bin.low), ...bins.slice(-1).map((bin) => bin.high)];
+  const step = Math.max(1, Math.ceil(bins.length / most));
+  return edges
+    .map((seconds, index) => ({ seconds, place: index / Math.max(1, bins.length) }))
+    .filter((_, index) => index === bins.length || (index % step === 0 && bins.length - index >= step));
 }

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { ProblemError, useOverview, useSources } from "@/api";
 import { Figures } from "@/ui/Figures";
-import { count, date } from "@/ui/numbers";
+import { count, date, span } from "@/ui/numbers";
 import { Page } from "@/ui/Page";
 import { PageSkeleton } from "@/ui/PageSkeleton";
 import { ProblemNote } from "@/ui/ProblemNote";
@@ -46,7 +46,7 @@ export function DataPage() {
             { value: count(log.events), name: t("log.events") },
             { value: count(log.event_names), name: t("log.names") },
             {
-              value: log.first === null ? "–" : new Date(log.first).getUTCFullYear().toString(),
+              value: span((Date.parse(log.last) - Date.parse(log.first)) / 1000),
               name: t("log.span", { first: date(log.first), last: date(log.last) }),
             },
           ]}

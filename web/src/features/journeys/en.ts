@@ -146,7 +146,7 @@ export const en = {
     rank: "Variant {{rank}}",
   },
   times: {
-    help: "For each customer: from the first time of one event to the first time of the other after it. Without events: the whole journey, from first to last event. The median stands with its 95 % interval (order statistics). The axis is logarithmic.",
+    help: "For each customer: from the first time of one event to the first time of the other after it. Without events: the whole journey, from first to last event. The median stands with its 95 % interval (order statistics). Each bar is a class of time; the edges of the classes stand on the axis, and long times share wider classes.",
     sum: "{{started}} customers started: {{completed}} completed, {{open}} did not · adds up to 100 %",
     from: "From",
     to: "To",

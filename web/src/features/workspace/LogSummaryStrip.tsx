@@ -9,8 +9,7 @@ import classes from "./LogSummaryStrip.module.css";
 /** The log in four numbers, and the span of time that it covers. */
 export function LogSummaryStrip({ log }: { log: LogSummary }) {
   const { t } = useTranslation("workspace");
-  const seconds =
-    log.first === null || log.last === null ? null : (Date.parse(log.last) - Date.parse(log.first)) / 1000;
+  const seconds = (Date.parse(log.last) - Date.parse(log.first)) / 1000;
   return (
     <section className={classes.strip}>
       <header className={classes.head}>
