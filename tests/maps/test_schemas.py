@@ -9,12 +9,12 @@ import pytest
 from sojourn.maps.document import TABLES
 from sojourn.maps.schemas import contracts, map_schema, operations_schema
 
-SCHEMAS = Path(__file__).resolve().parents[2] / "schemas"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize("name", sorted(contracts()))
 def test_the_written_contract_is_current(name: str) -> None:
-    assert (SCHEMAS / name).read_text(encoding="utf-8") == contracts()[name], (
+    assert (ROOT / name).read_text(encoding="utf-8") == contracts()[name], (
         "Run: python -m sojourn.maps.schemas"
     )
 

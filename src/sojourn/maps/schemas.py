@@ -1,6 +1,6 @@
-"""Writes the contracts of maps: ``schemas/map.schema.json`` and ``schemas/operations.json``.
+"""Writes the contracts of maps: the JSON Schemas, the list of lint rules, and the rules' reference page.
 
-Run ``python -m sojourn.maps.schemas`` in a checkout after changing records or operations; a test compares.
+Run ``python -m sojourn.maps.schemas`` in a checkout after changing records, operations or rules.
 """
 
 from __future__ import annotations
@@ -11,8 +11,14 @@ from typing import Any, Final
 
 from sojourn.maps.changes import PLACE
 from sojourn.maps.document import TABLES, MapDocument
+from sojourn.maps.lint import all_rules
 from sojourn.maps.operation_kinds import OPERATION
 
+RULES_HEAD: Final = """# Lint rules
+`sojourn check MAP.yaml` and the problems panel of the editor look for these. Each page says what the rule
+finds, why it matters, and when to allow it. Written by `python -m sojourn.maps.schemas` from the rules themselves.
+
+"""
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -22,7 +28,7 @@ def map_schema() -> dict[str, Any]:
 
 
 def operations_schema() -> dict[str, Any]:
-    """The JSON Schema of one operation, and per table which record it holds and which fields ``move`` changes."""
+    """The JSON Schema of one operation; per table its record and the fields that ``move`` changes."""
     tables = {
         name: {
             "record": f"map.schema.json#/$defs/{record.__name__}",
@@ -39,24 +45,45 @@ def operations_schema() -> dict[str, Any]:
     }
 
 
+def rules_list() -> list[dict[str, str]]:
+    """Code, name, severity and first line of each lint rule."""
+    return [
+        {"code": rule.code, "name": rule.name, "severity": rule.severity, "title": rule.page.splitlines()[0]}
+        for rule in all_rules()
+    ]
+
+
+def rules_page() -> str:
+    """The reference page of all lint rules."""
+    pages = [f"## {rule.code} {rule.name}\n{_page(rule.page)}\n" for rule in all_rules()]
+    return RULES_HEAD + "\n".join(pages)
+
+
 def contracts() -> dict[str, str]:
-    """File name and text of each contract."""
+    """Path in the checkout and text of each contract."""
     return {
-        "map.schema.json": _text(map_schema()),
-        "operations.json": _text(operations_schema()),
+        "schemas/map.schema.json": _text(map_schema()),
+        "schemas/operations.json": _text(operations_schema()),
+        "schemas/rules.json": _text(rules_list()),
+        "docs/reference/lint-rules.md": rules_page(),
     }
 
 
-def _text(schema: dict[str, Any]) -> str:
+def _page(text: str) -> str:
+    title, _, rest = text.partition("\n")
+    return f"{title}.\n{rest}"
+
+
+def _text(schema: Any) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def main() -> None:
-    """Write all contracts into the checkout's ``schemas`` folder."""
-    folder = Path(__file__).resolve().parents[3] / "schemas"
-    folder.mkdir(exist_ok=True)
+    """Write all contracts into the checkout."""
+    root = Path(__file__).resolve().parents[3]
     for name, text in contracts().items():
-        (folder / name).write_text(text, encoding="utf-8")
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
