@@ -36,11 +36,12 @@ def svg_element(poster: Poster, paint: Paint, *, style: str) -> str:
     """The ``<svg>`` element of a poster, also for use inside a page."""
     width, height = number(poster.width), number(poster.height)
     described = f"<desc>{text_of(poster.description)}</desc>" if poster.description else ""
+    styled = f"<style>{style}</style>" if style else ""
     body = "\n".join(_element(part, paint) for part in poster.parts)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" lang="en" font-kerning="normal">'
-        f"<title>{text_of(poster.title)}</title>{described}<style>{style}</style>\n{body}\n</svg>"
+        f"<title>{text_of(poster.title)}</title>{described}{styled}\n{body}\n</svg>"
     )
 
 
