@@ -51,7 +51,7 @@ function Whole({ editor, exportDialog }: { editor: Editor; exportDialog: MapEdit
     <div className={classes.editor} data-narrow={narrow || undefined}>
       <header className={classes.header}>
         <MapTitle />
-        <Toolbar />
+        <Toolbar narrow={narrow} />
       </header>
       <Refusals />
       <div className={classes.body}>

@@ -197,7 +197,7 @@ function checkForm(edit: Edit): void {
         "invalid_operation",
         `“${String(change.do)}” cannot be done here. Use add, set, move or remove.`,
       );
-    if (edit.do === "batch" && (change as { id?: unknown }).id !== undefined)
+    if (edit.do === "batch" && ((change as { id?: unknown }).id ?? null) !== null)
       throw new OperationError("invalid_operation", "Operations inside a batch carry no id of their own.");
     if (content !== null && !isObject((change as unknown as Fields)[content]))
       throw new OperationError("invalid_operation", `“${change.do}” needs ${content}.`);

@@ -59,7 +59,10 @@ function ThoughtBody({ card }: CardBodyProps) {
 function TouchpointBody({ card, kind }: CardBodyProps) {
   const { t } = useTranslation("map-editor");
   const place = kind === "touchpoints" && card.place !== null ? t(`place.${card.place}`) : "";
-  const facts = [card.channel, card.device, place].filter((fact) => fact !== "" && fact !== card.text);
+  const channel = kind === "channels" ? "" : card.channel;
+  const facts = [channel, card.device, place].filter(
+    (fact) => fact !== "" && fact.toLowerCase() !== card.text.toLowerCase(),
+  );
   return (
     <div className={classes.chip} data-place={card.place ?? undefined}>
       <Glyph

@@ -1,4 +1,3 @@
-import { Badge } from "@mantine/core";
 import { useLiveState } from "@/live";
 import { useEditor, useIsEditing } from "../context";
 import { targetOf } from "../layout/target";
@@ -28,13 +27,11 @@ export function MapTitle() {
           </button>
         )}
       </h1>
-      <p className={classes.facts}>
-        <Badge variant="light" size="sm" className={classes.state}>
-          {t(`state.${state}`)}
-        </Badge>
+      <div className={classes.facts}>
+        <span className={classes.state}>{t(`state.${state}`)}</span>
         {owner !== "" && <span>{t("label.owner", { owner })}</span>}
         {description !== "" && <span className={classes.description}>{description}</span>}
-      </p>
+      </div>
     </div>
   );
 }

@@ -24,9 +24,11 @@ import { SaveState } from "./SaveState";
 import classes from "./Toolbar.module.css";
 
 /** The commands that are wanted most. All others are in the menus and the palette. */
-export function Toolbar() {
+export function Toolbar({ narrow }: { narrow: boolean }) {
+  const { t } = useEditor();
+  if (narrow) return <NarrowToolbar />;
   return (
-    <div role="toolbar" aria-label={useEditor().t("toolbar.label")} className={classes.toolbar}>
+    <div role="toolbar" aria-label={t("toolbar.label")} className={classes.toolbar}>
       <SaveState />
       <div className={classes.group}>
         <HistoryButtons />
@@ -45,6 +47,17 @@ export function Toolbar() {
         <CommandButton command={shortcuts} />
         <CommandButton command={inspector} panel="inspector" />
       </div>
+    </div>
+  );
+}
+
+/** Narrow screens are for reading and reviewing. */
+function NarrowToolbar() {
+  return (
+    <div role="toolbar" aria-label={useEditor().t("toolbar.label")} className={classes.toolbar}>
+      <SaveState />
+      <CommandButton command={measure} />
+      <CommandButton command={exportMap} />
     </div>
   );
 }
