@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sojourn.core.progress import Progress
     from sojourn.core.workspace import Workspace
     from sojourn.evidence.mapping import Mapping
-    from sojourn.evidence.simulator import simulate
+    from sojourn.evidence.simulator import simulate, simulate_to
     from sojourn.journeys.durations import durations
     from sojourn.journeys.events import events
     from sojourn.journeys.flow import flow
@@ -43,6 +43,7 @@ _HOMES: Final = {
     "measure_map": "sojourn.measure.overlay",
     "render_map": "sojourn.render",
     "simulate": "sojourn.evidence.simulator",
+    "simulate_to": "sojourn.evidence.simulator",
     "transitions": "sojourn.journeys.transitions",
     "variants": "sojourn.journeys.variants",
 }
@@ -63,6 +64,7 @@ __all__ = [
     "render_map",
     "save_map",
     "simulate",
+    "simulate_to",
     "transitions",
     "variants",
 ]

@@ -47,7 +47,7 @@ def write_map(file: Path, document: MapDocument) -> None:
 def write_bytes(file: Path, content: bytes) -> None:
     """Write a file so that it is never there by half; to standard output for ``-``."""
     if file == STREAM:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
         return
     unfinished = file.with_name(f".{file.name}.part")
     try:

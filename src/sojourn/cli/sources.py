@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from typing import Any
 
 import click
@@ -57,7 +58,7 @@ def put_aside(source: str, *, workspace: Workspace) -> None:
 
     _known(workspace, source)
     with put_aside_file(workspace, source).open("rb") as rows:
-        shutil.copyfileobj(rows, click.get_binary_stream("stdout"))
+        shutil.copyfileobj(rows, sys.stdout.buffer)
 
 
 def _known(workspace: Workspace, source: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
@@ -43,7 +44,7 @@ class _Sheet(Protocol):
 
 
 def simulate_to(
-    folder: Path,
+    folder: str | os.PathLike[str],
     customers: int = 20_000,
     *,
     days: int = 365,
@@ -70,8 +71,9 @@ def simulate_to(
     """
     if format not in FORMATS:
         raise UsageError(f"The simulation cannot write {format!r}. It writes {', '.join(FORMATS)}.")
-    folder.mkdir(parents=True, exist_ok=True)
-    files = [folder / f"events.{format}", *(folder / f"{name}.csv" for name in (TABLES if tables else ()))]
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    files = [target / f"events.{format}", *(target / f"{name}.csv" for name in (TABLES if tables else ()))]
     events = 0
     with ExitStack() as open_files:
         sheets = {file.stem: open_files.enter_context(_sheet(file)) for file in files}
