@@ -16,7 +16,7 @@ from sojourn.maps.operation_kinds import OPERATION
 
 RULES_HEAD: Final = """# Lint rules
 `sojourn check MAP.yaml` and the problems panel of the editor look for these. Each page says what the rule
-finds, why it matters, and when to allow it. Written by `python -m sojourn.maps.schemas` from the rules themselves.
+finds, why it matters, and when to allow it. Written by `python -m sojourn.maps.schemas` from the rules.
 
 """
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
