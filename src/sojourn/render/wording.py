@@ -96,7 +96,7 @@ def day(text: str) -> str:
     """An ISO date or time as a day; what is no date stays as it is.
 
     >>> day("2012-03-14T09:00:00Z"), day("spring")
-    ('14 Mar 2012', 'spring')
+    ('14\xa0Mar\xa02012', 'spring')
     """
     try:
         found = datetime.fromisoformat(text).date()
@@ -106,7 +106,7 @@ def day(text: str) -> str:
 
 
 def _written(found: date) -> str:
-    return f"{found.day} {found:%b} {found.year}"
+    return f"{found.day}{SPACE}{found:%b}{SPACE}{found.year}"
 
 
 def next_review(record: MapRecord) -> str:
@@ -121,7 +121,7 @@ def measured_on(measured: Measured) -> str:
     """One sentence on the log behind the numbers."""
     text = f"{count(measured.customers)} customers, {count(measured.events)} events"
     if measured.first and measured.last:
-        text += f", {day(measured.first)} – {day(measured.last)}"
+        text += f", {day(measured.first)}{SPACE}– {day(measured.last)}"
     return text
 
 

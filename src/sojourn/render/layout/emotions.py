@@ -71,6 +71,7 @@ def emotions(sheet: Sheet, lane: Lane) -> Drawing:
     ground = _unbroken(measured) or (list(curves.values()) if len(curves) == 1 else [])
     for stretch in ground:
         _relief(drawing, stretch)
+    _measured_band(drawing, measured)
     for persona, stops in curves.items():
         _assumed_line(drawing, stops, curve_color(sheet, persona))
     _measured_line(drawing, measured)
@@ -151,13 +152,18 @@ def _assumed_line(drawing: Drawing, stops: Sequence[Stop], color: str) -> None:
         drawing.add(Path(segments_of(cubics), stroke=color, stroke_width=2.2, dash=(6, 5)))
 
 
-def _measured_line(drawing: Drawing, stops: Sequence[Stop]) -> None:
-    """What customers answered: a solid line in its band, broken where a step has no answers."""
+def _measured_band(drawing: Drawing, stops: Sequence[Stop]) -> None:
+    """Between the ends of the intervals of what customers answered."""
     for stretch in _unbroken(stops):
         upper = _chain(stretch, [stop.high if stop.high is not None else stop.value for stop in stretch])
         lower = _chain(stretch, [stop.low if stop.low is not None else stop.value for stop in stretch])
         if upper and lower:
             drawing.add(Path(band_segments(upper, lower), fill=mixed("paper", "measured", 0.16)))
+
+
+def _measured_line(drawing: Drawing, stops: Sequence[Stop]) -> None:
+    """What customers answered: a solid line, broken where a step has no answers."""
+    for stretch in _unbroken(stops):
         middle = _chain(stretch, [stop.value for stop in stretch])
         if middle:
             drawing.add(Path(segments_of(middle), stroke="measured", stroke_width=2.6))

@@ -163,14 +163,16 @@ def _traits(persona: Persona, width: float) -> Drawing:
 
 def avatar(color: int, *, radius: float) -> Drawing:
     """Head and shoulders in a disc around the origin; the hair tells neighbouring colours apart."""
-    base = stage_color(color, "base")
-    skin = mixed("paper", base, 0.28)
+    base, dark = stage_color(color, "base"), stage_color(color, "ink")
+    skin = mixed(stage_color(color, "tint"), base, 0.24)
     drawing = Drawing(2 * radius, 2 * radius)
     drawing.add(Circle(0, 0, radius, fill=stage_color(color, "tint")))
+    drawing.add(Path(moved_segments(_hair(color), 0, 0, scale=radius), fill=dark))
     drawing.add(Path(moved_segments(_shoulders(), 0, 0, scale=radius), fill=base))
-    drawing.add(Path(moved_segments(_hair(color), 0, 0, scale=radius), fill=stage_color(color, "ink")))
-    drawing.add(Circle(0, -0.16 * radius, 0.3 * radius, fill=skin))
-    drawing.add(Path(moved_segments(_fringe(color), 0, 0, scale=radius), fill=stage_color(color, "ink")))
+    drawing.add(Rect(-0.11 * radius, 0.05 * radius, 0.22 * radius, 0.22 * radius, fill=skin))
+    drawing.add(Circle(0, 0.27 * radius, 0.11 * radius, fill=skin))
+    drawing.add(Circle(0, -0.14 * radius, 0.33 * radius, fill=mixed("surface", skin, 0.55)))
+    drawing.add(Path(moved_segments(_fringe(color), 0, 0, scale=radius), fill=dark))
     drawing.add(Circle(0, 0, radius - 0.6, stroke=mixed("paper", base, 0.5), stroke_width=1.2))
     return drawing
 
@@ -189,22 +191,24 @@ def _shoulders() -> tuple[Segment, ...]:
 
 
 def _hair(color: int) -> tuple[Segment, ...]:
-    """Long, round, short or tied hair behind the head."""
-    fall = (0.34, 0.02, -0.14, 0.12)[color % 4]
-    wide = (0.42, 0.44, 0.36, 0.38)[color % 4]
+    """Long, round, short or half-long hair behind the head."""
+    fall = (0.36, 0.02, -0.12, 0.2)[color % 4]
+    wide = (0.45, 0.46, 0.38, 0.43)[color % 4]
     return (
         ("M", (-wide, fall)),
-        ("C", (-wide - 0.06, -0.74, wide + 0.06, -0.74, wide, fall)),
+        ("C", (-wide - 0.06, -0.78, wide + 0.06, -0.78, wide, fall)),
+        ("C", (wide - 0.06, fall + 0.08, -wide + 0.06, fall + 0.08, -wide, fall)),
         ("Z", ()),
     )
 
 
 def _fringe(color: int) -> tuple[Segment, ...]:
-    """The hair over the forehead, combed to one side or the other."""
-    comb = (-0.14, 0.14, 0.0, -0.07)[color % 4]
+    """The hair over the forehead, parted on one side or in the middle."""
+    part = (-0.12, 0.12, 0.03, -0.05)[color % 4]
     return (
-        ("M", (-0.315, -0.2)),
-        ("C", (-0.34, -0.6, 0.34, -0.6, 0.315, -0.2)),
-        ("C", (0.2 + comb, -0.36, -0.2 + comb, -0.36, -0.315, -0.2)),
+        ("M", (-0.345, -0.16)),
+        ("C", (-0.38, -0.66, 0.38, -0.66, 0.345, -0.16)),
+        ("C", (0.3, -0.3, part + 0.14, -0.35, part, -0.37)),
+        ("C", (part - 0.14, -0.35, -0.3, -0.3, -0.345, -0.16)),
         ("Z", ()),
     )

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import base64
 import io
+import string
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from sojourn.render.primitives import Primitive, Text
-from sojourn.render.typefaces import MISSING, typeface
+from sojourn.render.typefaces import MISSING, house_typefaces, typeface
+
+ALWAYS: Final = frozenset(string.ascii_letters + string.digits + string.punctuation + " \u00a0–−·“”’…")
+"""Kept in every cut of the house's own typefaces: most maps then share one cut, which is made once."""
 
 
 def characters_used(parts: Iterable[Primitive]) -> dict[str, frozenset[str]]:
@@ -21,7 +26,8 @@ def characters_used(parts: Iterable[Primitive]) -> dict[str, frozenset[str]]:
     for part in parts:
         if isinstance(part, Text) and part.face != MISSING:
             used[part.face].update(part.text)
-    return {face: frozenset(used[face]) for face in sorted(used)}
+    always = dict.fromkeys(house_typefaces(), ALWAYS)
+    return {face: frozenset(used[face]) | always.get(face, frozenset()) for face in sorted(used)}
 
 
 def font_face_rule(face: str, characters: frozenset[str]) -> str:
