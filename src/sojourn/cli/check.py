@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ def command(file: Path, *, answer: Answer) -> None:
 
     found = list(check(read_map(file)))
     answer(
-        {"file": str(file), "findings": [asdict(finding) for finding in found]},
+        {"file": str(file), "findings": [finding.to_json() for finding in found]},
         show=lambda: _show(file, found),
     )
     if found:

@@ -31,12 +31,15 @@ if TYPE_CHECKING:
 def command(file: Path, output: Path | None, *, workspace: Workspace, answer: Answer) -> None:
     """Put the numbers of the log on the steps of a map, through the events that the steps are bound to."""
     from sojourn.maps.operations import apply
-    from sojourn.measure.overlay import measure_map
+    from sojourn.measure.overlay import measure
 
     target = output or file
-    document = read_map(file)
-    measured = apply(document, measure_map(document, opened_log(workspace))).document
+    document, log = read_map(file), opened_log(workspace)
+    result = measure(document, log)
+    measured = apply(document, result.operation).document
     write_map(target, measured)
+    for message in result.messages(document, log):
+        click.echo(message, err=True)
     if target != STREAM:
         answer(_as_json(measured, target), show=lambda: _show(measured))
         answer.hint(f"Written to {target}. Next: sojourn render {target} -o map.pdf")

@@ -25,16 +25,25 @@ FORMATS: Final = ("svg", "png", "pdf", "html", "yaml")
 )
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="Default: by the suffix of the file.")
 @click.option("--theme", type=click.Choice(("light", "dark")), default="light", show_default=True)
-def command(file: Path, output: Path, format_: str | None, theme: str) -> None:
+@click.option(
+    "--paper",
+    type=click.Choice(("poster", "a3", "a4")),
+    default="poster",
+    show_default=True,
+    help="Of a PDF.",
+)
+def command(*, file: Path, output: Path, format_: str | None, theme: str, paper: str) -> None:
     """Export a map as PDF, PNG, SVG, HTML or YAML."""
     chosen = format_ or _by_suffix(output)
     document = read_map(file)
-    from sojourn.render import render_map
+    from sojourn.render import render_with_report
 
-    content = render_map(document, chosen, theme=theme)
-    write_bytes(output, content)
+    result = render_with_report(document, chosen, theme=theme, paper=paper)
+    write_bytes(output, result.data)
+    for warning in result.warnings:
+        click.echo(warning, err=True)
     if output != STREAM:
-        click.echo(f"{output}: {len(content) / 1_000:,.0f} kB")
+        click.echo(f"{output}: {len(result.data) / 1_000:,.0f} kB")
 
 
 def _by_suffix(output: Path) -> str:
