@@ -1,4 +1,4 @@
-"""Property tests have no deadline, since a slow machine is no fault, and repeat their examples on a failure."""
+"""Property tests have no deadline: a slow machine is no fault."""
 
 from __future__ import annotations
 
