@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth import login
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from ninja import Router
+from ninja import Router, Status
 
 from sojourn.server.accounts import services
 from sojourn.server.accounts.schemas import SessionView, SetupRequest, SetupState
@@ -35,8 +35,8 @@ def setup_state(request: HttpRequest) -> SetupState:
 
 
 @router.post("/setup", auth=None, response={201: SessionView, **FAULTS}, operation_id="create_owner")
-def create_owner(request: HttpRequest, body: SetupRequest) -> tuple[int, SessionView]:
+def create_owner(request: HttpRequest, body: SetupRequest) -> Status[SessionView]:
     """Make the first account with the one-time link, and sign in."""
     membership = services.create_owner(body.token, email=body.email, name=body.name, password=body.password)
     login(request, membership.user, backend=BACKEND)
-    return 201, session_of(membership)
+    return Status(201, session_of(membership))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import FileResponse, HttpRequest
 from django.utils import timezone
-from ninja import File, Router
+from ninja import File, Router, Status
 from ninja.files import UploadedFile
 
 from sojourn.server.api.files import attachment
@@ -25,11 +25,11 @@ router = Router(tags=["evidence"])
 
 
 @router.post("/uploads", response={201: UploadView, **FAULTS}, operation_id="create_upload")
-def create_upload(request: HttpRequest, file: File[UploadedFile]) -> tuple[int, UploadView]:
+def create_upload(request: HttpRequest, file: File[UploadedFile]) -> Status[UploadView]:
     """Put a file on the server, to be looked into and imported. It goes to disk in pieces."""
     membership = member(request, role=Role.EDITOR)
     upload = services.create_upload(membership, file=file)
-    return 201, UploadView(id=upload.id, name=upload.name, size=upload.size)
+    return Status(201, UploadView(id=upload.id, name=upload.name, size=upload.size))
 
 
 @router.post("/imports/preview", response={200: PreviewView, **FAULTS}, operation_id="preview_import")
@@ -39,10 +39,10 @@ def preview_import(request: HttpRequest, body: PreviewRequest) -> PreviewView:
 
 
 @router.post("/imports", response={202: JobView, **FAULTS}, operation_id="start_import")
-def start_import(request: HttpRequest, body: ImportRequest) -> tuple[int, JobView]:
+def start_import(request: HttpRequest, body: ImportRequest) -> Status[JobView]:
     """Import uploaded files into the journey log, as a job."""
     job = services.start_import(member(request, role=Role.EDITOR), request=body)
-    return 202, JobView.of(job, now=timezone.now())
+    return Status(202, JobView.of(job, now=timezone.now()))
 
 
 @router.get("/sources", response={200: list[SourceView], **FAULTS}, operation_id="sources")
@@ -74,8 +74,8 @@ def put_aside_rows(request: HttpRequest, source_id: str) -> FileResponse:
 
 
 @router.delete("/sources/{source_id}", response={202: JobView, **FAULTS}, operation_id="remove_source")
-def remove_source(request: HttpRequest, source_id: str) -> tuple[int, JobView]:
+def remove_source(request: HttpRequest, source_id: str) -> Status[JobView]:
     """Take a source's events out of the journey log, as a job."""
     membership = member(request, role=Role.EDITOR)
     job = services.remove_source(membership, source=selectors.source(source_id))
-    return 202, JobView.of(job, now=timezone.now())
+    return Status(202, JobView.of(job, now=timezone.now()))

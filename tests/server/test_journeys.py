@@ -1,0 +1,83 @@
+"""The API answers questions exactly as the library does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.server.conftest import People
+
+from sojourn.core.workspace import Workspace
+from sojourn.journeys.log.journey_log import JourneyLog
+from sojourn.server.journeys import schemas
+
+QUESTIONS: list[tuple[str, dict[str, Any], type]] = [
+    ("events", {}, schemas.EventsAnswer),
+    ("transitions", {}, schemas.TransitionsAnswer),
+    ("funnel", {"steps": ["site_visited", "cart_added"], "within": "2h"}, schemas.FunnelAnswer),
+    ("variants", {"top": 2}, schemas.VariantsAnswer),
+    ("flow", {"anchor": "cart_added", "direction": "before"}, schemas.FlowAnswer),
+    ("flow", {}, schemas.FlowAnswer),
+    ("durations", {"start": "site_visited", "end": "order_placed"}, schemas.DurationsAnswer),
+    ("durations", {}, schemas.DurationsAnswer),
+]
+
+
+@pytest.mark.parametrize(("name", "question", "shape"), QUESTIONS)
+def test_the_answer_is_the_librarys(
+    people: People, log: Workspace, name: str, question: dict[str, Any], shape: type
+) -> None:
+    from sojourn.core.time import span
+
+    answer = people.member.call("post", f"/journeys/{name}", question)
+    assert answer.status_code == 200, answer.content
+    given = dict(question)
+    if "within" in given:
+        given["within"] = span(given["within"])
+    steps = [given.pop("steps")] if "steps" in given else []
+    expected = getattr(JourneyLog.open(log), name)(*steps, **given).to_json()
+    assert answer.json() == expected
+    shape.model_validate(answer.json())  # type: ignore[attr-defined]
+
+
+def test_an_unknown_event_is_answered_with_the_nearest_name(people: People, log: Workspace) -> None:
+    response = people.member.call("post", "/journeys/funnel", {"steps": ["cart_aded"]})
+    assert response.status_code == 422
+    assert response.json()["type"] == "unknown-event"
+    assert "Did you mean 'cart_added'?" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("name", ["events", "transitions", "variants", "flow", "durations"])
+def test_an_empty_log_is_said(people: People, name: str) -> None:
+    response = people.member.call("post", f"/journeys/{name}", {})
+    assert response.status_code == 409
+    assert response.json()["type"] == "empty-log"
+
+
+@pytest.mark.parametrize(
+    ("name", "question"),
+    [
+        ("funnel", {"steps": []}),
+        ("funnel", {"steps": ["site_visited"], "within": "soon"}),
+        ("funnel", {"steps": ["site_visited"], "surprise": 1}),
+        ("variants", {"top": 10**9}),
+        ("flow", {"positions": 0}),
+        ("flow", {"direction": "sideways"}),
+    ],
+)
+def test_a_question_that_cannot_be_is_a_problem(
+    people: People, log: Workspace, name: str, question: dict[str, Any]
+) -> None:
+    response = people.member.call("post", f"/journeys/{name}", question)
+    assert response.status_code == 422
+    assert response.headers["Content-Type"] == "application/problem+json"
+
+
+def test_what_was_imported_meanwhile_counts_at_once(people: People, log: Workspace, tmp_path: Any) -> None:
+    from sojourn.journeys.log.importing import import_files
+
+    before = people.member.call("post", "/journeys/events", {}).json()["events"]
+    more = tmp_path / "more.csv"
+    more.write_text("customer_id,event,time,note\nnew,site_visited,2026-05-01T00:00:00Z,n\n")
+    import_files(log, [more])
+    assert people.member.call("post", "/journeys/events", {}).json()["events"] == before + 1
