@@ -189,7 +189,8 @@ class EventsTable:
         return self._opened()
 
     def _files(self, table: DeltaTable) -> tuple[LogFile, ...]:
-        actions = pa.table(table.get_add_actions()).to_pylist()
+        # Not through pa.table(), which loads pandas where that is installed: a second for every command.
+        actions = pa.RecordBatchReader.from_stream(table.get_add_actions()).read_all().to_pylist()
         files = [
             LogFile(
                 path=self.path / action["path"],
