@@ -147,9 +147,8 @@ class Canonicaliser:
             for name in _NUMBERS
         ]
         if props is None:
-            props = props_of(
-                frame.select(column for column in frame.columns if column not in self.mapping.taken)
-            )
+            rest = [column for column in frame.get_columns() if column.name not in self.mapping.taken]
+            props = props_of(rest, frame.height)
         for name, number in zip(_NUMBERS, numbers, strict=True):
             if name in roles:
                 props = _keep_unread(props, frame[roles[name]], number, roles[name])

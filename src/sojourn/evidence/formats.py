@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,14 +95,18 @@ def source_file(path: Path, number: int, name: str) -> SourceFile | None:
 
 
 def _unpacked(head: bytes, name: str) -> bytes:
+    """The beginning of what an archive holds; a damage further on shows when it is read."""
+    content = b""
     try:
-        return gzip.GzipFile(fileobj=io.BytesIO(head)).read(HEAD)
-    except EOFError:
-        return zlib.decompressobj(wbits=31).decompress(head, HEAD)
-    except (OSError, zlib.error) as error:
+        while head and not content:
+            member = zlib.decompressobj(wbits=31)
+            content = member.decompress(head, HEAD)
+            head = member.unused_data
+    except zlib.error as error:
         raise UnreadableFileError(
-            f"{name!r} begins like a gzip archive but cannot be unpacked: {error}. Fetch or export it again."
+            f"{name!r} begins like a gzip archive but is damaged: {error}. Fetch or export it again."
         ) from error
+    return content
 
 
 def _format_of(content: bytes, name: str) -> Format:

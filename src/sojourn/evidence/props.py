@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import orjson
@@ -18,14 +19,14 @@ _ESCAPES: Final = {
 _NEEDS_ESCAPE: Final = r'["\\\x00-\x1f]'
 
 
-def props_of(frame: pl.DataFrame) -> pl.Series:
-    """One JSON object for each row of ``frame``; null where every value is empty.
+def props_of(columns: Sequence[pl.Series], height: int) -> pl.Series:
+    """One JSON object for each of ``height`` rows of ``columns``; null where every value is empty.
 
     Text stays text, numbers and truth values of typed sources stay such; times become ISO text.
     """
-    pieces = [piece for name in frame.columns if (piece := _piece(frame[name])) is not None]
+    pieces = [piece for column in columns if (piece := _piece(column)) is not None]
     if not pieces:
-        return pl.Series("props", [None], dtype=pl.String).new_from_index(0, frame.height)
+        return pl.Series("props", [None], dtype=pl.String).new_from_index(0, height)
     joined = pl.select(pl.concat_str(pieces)).to_series() if len(pieces) > 1 else pieces[0]
     full = joined.str.len_bytes() > 0
     wrapped = pl.select(pl.concat_str([pl.lit("{"), joined.str.strip_suffix(","), pl.lit("}")])).to_series()

@@ -115,7 +115,7 @@ def _name_score(role: str, name: str) -> float:
 
 def _customer(column: ColumnSample) -> float:
     if column.kind in ("empty", "time", "boolean", "text") or column.distinct < 2:
-        return 0.3 if column.distinct == 1 and column.kind != "empty" else 0.0
+        return 0.5 if column.distinct == 1 and column.kind != "empty" else 0.0
     if column.kind == "number" and not column.whole:
         return 0.0
     return 1.0

@@ -178,7 +178,7 @@ def split_at_once(text: bytes, separator: str, columns: tuple[str, ...], *, ende
     carriage returns stand before line feeds, no NUL, no overlong record. Field counts and characters are checked by
     the parser.
     """
-    if text.startswith(b"\xef\xbb\xbf") or text.count(b"\0") or text.count(b"\r") != text.count(b"\r\n"):
+    if not text or text.startswith(b"\xef\xbb\xbf") or text.count(b"\0") or text.count(b"\r") != text.count(b"\r\n"):
         return None
     data = np.frombuffer(text, dtype=np.uint8)
     ends = np.flatnonzero(data == _NEWLINE)

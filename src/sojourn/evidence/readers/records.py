@@ -18,6 +18,8 @@ from sojourn.evidence.readers.batches import Batch, Locate
 BATCH: Final = 50_000
 MOST_COLUMNS: Final = 2_000
 _ABSENT: Final = object()
+_NUMBERS: Final = frozenset({int, float, bool})
+"""Types whose empty-looking values (0, false) say something."""
 
 
 def as_text(value: Any) -> str | None:
@@ -53,14 +55,23 @@ def flattened(record: MappingABC[str, Any]) -> dict[str, Any]:
 
 def without(record: MappingABC[str, Any], taken: frozenset[str]) -> dict[str, Any]:
     """What is left of a record when the columns ``taken`` and all empty values are left out."""
-    left = {
-        name: value for name, value in record.items() if name not in taken and value not in (None, "", [], {})
-    }
+    left = {name: value for name, value in record.items() if name not in taken and (value or type(value) in _NUMBERS)}
     for column in taken:
         holder, _, inner = column.rpartition(".")
         if holder and column not in record and isinstance(left.get(holder), dict):
             left[holder] = {name: value for name, value in left[holder].items() if name != inner}
     return left
+
+
+def column_of(records: Sequence[MappingABC[str, Any]], name: str) -> pl.Series:
+    """One column of the records, as text."""
+    values = [record.get(name) for record in records]
+    if "." in name and None in values:
+        values = [value_at(record, name) for record in records]
+    kinds = set(map(type, values))
+    if kinds <= {str, type(None)}:
+        return pl.Series(name, values, dtype=pl.String)
+    return pl.Series(name, [as_text(value) for value in values], dtype=pl.String)
 
 
 @dataclass(slots=True)
@@ -124,12 +135,7 @@ class RecordBatcher:
                 ]
             )
         names = sorted(self.mapping.taken | self.mapping.only.keys())
-        return pl.DataFrame(
-            [
-                pl.Series(name, [as_text(value_at(record, name)) for record in records], dtype=pl.String)
-                for name in names
-            ]
-        )
+        return pl.DataFrame([column_of(records, name) for name in names])
 
     def _props(self, records: Sequence[dict[str, Any]]) -> pl.Series | None:
         if self.mapping is None:

@@ -1,0 +1,101 @@
+"""Parquet: typed columns keep their meaning."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from sojourn.evidence.errors import UnknownColumnError, UnreadableFileError
+from sojourn.evidence.mapping import Mapping
+
+MAPPING = Mapping(roles={"customer_id": "customer", "event": "event", "time": "time"}, dates="iso")
+
+
+def parquet(**columns: Any) -> bytes:
+    target = io.BytesIO()
+    pq.write_table(pa.table(columns), target)
+    return target.getvalue()
+
+
+BASE: dict[str, Any] = {"customer": [7, 8], "event": ["in", "out"], "time": [datetime(2026, 1, 2, 3), datetime(2026, 1, 2, 4)]}
+
+
+def test_types_become_text_and_json_without_loss(read: Callable[..., Any]) -> None:
+    found = read(
+        parquet(
+            **BASE,
+            whole=[1, None],
+            real=[0.5, float("nan")],
+            truth=[True, False],
+            day=[date(2026, 1, 2), None],
+            price=[Decimal("1.50"), None],
+            words=pa.array(["a", "b"]).dictionary_encode(),
+            things=[[1, 2], []],
+            box=[{"k": "v"}, None],
+            quote=['say "hi"\n', "\\"],
+        ),
+        MAPPING,
+    )
+    assert [event["customer_id"] for event in found.events] == ["7", "8"]
+    assert found.events[0]["time"] == datetime(2026, 1, 2, 3, tzinfo=UTC)
+    assert [json.loads(event["props"]) for event in found.events] == [
+        {
+            "whole": 1,
+            "real": 0.5,
+            "truth": True,
+            "day": "2026-01-02",
+            "price": 1.5,
+            "words": "a",
+            "things": [1, 2],
+            "box": {"k": "v"},
+            "quote": 'say "hi"\n',
+        },
+        {"truth": False, "words": "b", "quote": "\\"},
+    ]
+
+
+def test_whole_numbers_that_pandas_made_real_are_whole_again(read: Callable[..., Any]) -> None:
+    found = read(parquet(**{**BASE, "customer": [7.0, None]}), MAPPING)
+    assert [event["customer_id"] for event in found.events] == ["7"]
+    assert found.aside[0]["reason"] == "no customer"
+    assert json.loads(found.aside[0]["raw"])["event"] == "out"
+
+
+def test_naive_times_are_taken_in_the_named_zone(read: Callable[..., Any]) -> None:
+    mapping = Mapping(roles=MAPPING.roles, dates="iso", timezone="Europe/Amsterdam")
+    assert read(parquet(**BASE), mapping).events[0]["time"] == datetime(2026, 1, 2, 2, tzinfo=UTC)
+
+
+def test_whole_numbers_may_be_epochs_or_dates(recognised: Callable[..., Any], read: Callable[..., Any]) -> None:
+    content = parquet(customer=[7] * 3, event=["in"] * 3, time=[1541105830796] * 3)
+    mapping = recognised(content).settled()
+    assert mapping.dates == "epoch_ms"
+    assert read(content, mapping).events[0]["time"] == datetime(2018, 11, 1, 20, 57, 10, 796000, tzinfo=UTC)
+
+
+def test_a_column_that_is_not_there_is_named(read: Callable[..., Any]) -> None:
+    with pytest.raises(UnknownColumnError, match="Did you mean 'customer'"):
+        read(parquet(**BASE), Mapping(roles={**MAPPING.roles, "customer_id": "custommer"}, dates="iso"))
+
+
+@pytest.mark.parametrize("cut", [10, 200])
+def test_a_damaged_file_is_refused(read: Callable[..., Any], cut: int) -> None:
+    content = parquet(**BASE)
+    with pytest.raises(UnreadableFileError, match="damaged Parquet"):
+        read(content[:cut] + content[cut + 50 :], MAPPING)
+
+
+def test_csv_and_parquet_of_the_same_rows_give_the_same_events(read: Callable[..., Any]) -> None:
+    frame = pl.DataFrame({"customer": ["a", "b"], "event": ["x", "y"], "time": ["2026-01-02 03:04:05"] * 2, "n": ["1", "2"]})
+    target = io.BytesIO()
+    frame.write_parquet(target)
+    assert read(target.getvalue(), MAPPING).events == read(frame.write_csv(), MAPPING).events
