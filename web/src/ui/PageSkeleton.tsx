@@ -1,6 +1,16 @@
 import { Skeleton } from "@mantine/core";
 import classes from "./Page.module.css";
 
+/** The outline of a part of a page that is on its way. */
+export function SectionSkeleton() {
+  return (
+    <div className={classes.section} aria-busy="true">
+      <Skeleton height={16} width="min(24rem, 70%)" />
+      <Skeleton height={280} />
+    </div>
+  );
+}
+
 /** The outline of a page that is on its way. */
 export function PageSkeleton() {
   return (

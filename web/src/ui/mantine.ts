@@ -23,10 +23,46 @@ const fromToken = (token: string) =>
       : `color-mix(in oklab, var(--sj-${token}) ${percent}%, var(--sj-surface))`,
   );
 
+type TenTokens = [string, string, string, string, string, string, string, string, string, string];
+
+/** Mantine's neutral shades (gray in light, dark in dark), each one of our tokens. */
+const tuple = (tokens: TenTokens): MantineColorsTuple => {
+  const [a, b, c, d, e, f, g, h, i, j] = tokens.map((token) => `var(--sj-${token})`) as TenTokens;
+  return [a, b, c, d, e, f, g, h, i, j];
+};
+
 export const mantineTheme = createTheme({
   fontFamily: "var(--sj-font-text)",
   headings: { fontFamily: "var(--sj-font-display)", fontWeight: "600" },
-  colors: { accent: fromToken("accent"), barrier: fromToken("barrier"), good: fromToken("good") },
+  colors: {
+    accent: fromToken("accent"),
+    barrier: fromToken("barrier"),
+    good: fromToken("good"),
+    gray: tuple([
+      "paper",
+      "sunken",
+      "sunken",
+      "line",
+      "strong-line",
+      "faint",
+      "muted",
+      "muted",
+      "ink",
+      "ink",
+    ]),
+    dark: tuple([
+      "ink",
+      "muted",
+      "muted",
+      "faint",
+      "strong-line",
+      "line",
+      "raised",
+      "surface",
+      "sunken",
+      "paper",
+    ]),
+  },
   primaryColor: "accent",
   primaryShade: 6,
   defaultRadius: theme.radius.card,

@@ -46,10 +46,8 @@ export function ColumnsTable({ columns, mapping, onMapping }: ColumnsTableProps)
                     className={classes.role}
                     onChange={(value) => onMapping(withRole(mapping, column.name, value || null))}
                   />
-                  {role !== null && role === column.role && (
-                    <span className={classes.note}>
-                      {column.confidence >= SURE ? t("look.sure") : t("look.unsure")}
-                    </span>
+                  {role !== null && role === column.role && column.confidence < SURE && (
+                    <span className={classes.check}>{t("look.unsure")}</span>
                   )}
                 </td>
                 <td className={classes.examples}>{column.examples.slice(0, 3).join(" · ")}</td>

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type ImportCounts, isOver, type Job, ProblemError, useCancelJob, useJob } from "@/api";
 import { JobBar } from "@/ui/JobBar";
-import { PageSkeleton } from "@/ui/PageSkeleton";
+import { SectionSkeleton } from "@/ui/PageSkeleton";
 import { ProblemNote } from "@/ui/ProblemNote";
 import { ImportResult } from "./ImportResult";
 import classes from "./ImportStep.module.css";
@@ -29,7 +29,7 @@ export function ImportStep({ jobId, onAgain }: { jobId: string; onAgain: () => v
   const cancel = useCancelJob();
   if (error !== null)
     return <ProblemNote title={error.message} detail={error instanceof ProblemError ? error.detail : ""} />;
-  if (job === undefined) return <PageSkeleton />;
+  if (job === undefined) return <SectionSkeleton />;
   if (!isOver(job))
     return (
       <div className={classes.running}>

@@ -1,9 +1,16 @@
 import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Mapping, type Preview, ProblemError, usePreview, useStartImport } from "@/api";
+import {
+  type ImportQuestion,
+  type Mapping,
+  type Preview,
+  ProblemError,
+  usePreview,
+  useStartImport,
+} from "@/api";
 import { bytes } from "@/ui/numbers";
-import { PageSkeleton } from "@/ui/PageSkeleton";
+import { SectionSkeleton } from "@/ui/PageSkeleton";
 import { ProblemNote } from "@/ui/ProblemNote";
 import { ColumnsTable } from "./ColumnsTable";
 import classes from "./LookStep.module.css";
@@ -27,7 +34,7 @@ export function LookStep({ uploads, onStarted }: LookStepProps) {
       {problem !== null && (
         <ProblemNote title={problem.message} detail={problem instanceof ProblemError ? problem.detail : ""} />
       )}
-      {preview.data === undefined && problem === null && <PageSkeleton />}
+      {preview.data === undefined && problem === null && <SectionSkeleton />}
       {preview.data !== undefined && (
         <Look
           preview={preview.data}
@@ -43,6 +50,9 @@ export function LookStep({ uploads, onStarted }: LookStepProps) {
   );
 }
 
+/** A column that was guessed is marked in the table below; dates stand there only as examples. */
+const isAsked = ({ code, needed }: ImportQuestion): boolean => needed || code === "dates";
+
 interface LookProps extends LookStepProps {
   preview: Preview;
   mapping: Mapping;
@@ -56,8 +66,8 @@ function Look({ preview, mapping, onMapping, trying, refused, uploads, onStarted
   const start = useStartImport();
   const [name, setName] = useState(preview.files[0]?.name ?? "");
   const missing = missingRoles(mapping);
-  const blocked =
-    missing.length > 0 || preview.questions.some((question) => question.needed !== false) || refused;
+  const asked = preview.questions.some((question) => question.needed);
+  const blocked = missing.length > 0 || asked || refused;
   const files = preview.files.map((file) => `${file.name} (${bytes(file.size)})`).join(", ");
   return (
     <div className={classes.look} aria-busy={trying}>
@@ -65,9 +75,11 @@ function Look({ preview, mapping, onMapping, trying, refused, uploads, onStarted
         {t("look.lead", { files, format: t(`look.format.${preview.format}`, preview.format) })}
       </p>
       {(preview.notes ?? []).map((note) => (
-        <p key={note}>{note}</p>
+        <p key={note} className={classes.note}>
+          {note}
+        </p>
       ))}
-      {preview.questions.map((question) => (
+      {preview.questions.filter(isAsked).map((question) => (
         <QuestionCard
           key={question.code}
           question={question}
@@ -115,6 +127,7 @@ function Look({ preview, mapping, onMapping, trying, refused, uploads, onStarted
         >
           {t("look.start")}
         </Button>
+        {asked && <p className={classes.why}>{t("look.answerFirst")}</p>}
       </div>
     </div>
   );

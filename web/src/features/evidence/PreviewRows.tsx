@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Preview } from "@/api";
 import classes from "./PreviewRows.module.css";
 
+const MOST_ROWS = 12;
 const FIRST = ["customer_id", "event", "time"];
 
 /** The roles that any row fills, the necessary ones first. */
@@ -12,6 +13,12 @@ export function filledRoles(rows: Preview["rows"]): string[] {
   );
   return [...FIRST, ...filled];
 }
+
+/** `2025-09-07T12:51:00+00:00` → `2025-09-07 12:51:00`: the zone stands above the table. */
+const shown = (role: string, value: string | number): string | number =>
+  role === "time" && typeof value === "string"
+    ? value.replace("T", " ").replace(/(\.000+)?(\+00:00|Z)$/, "")
+    : value;
 
 /** The first rows as they will be read, and those that would be put aside. */
 export function PreviewRows({ rows, problems }: Pick<Preview, "rows" | "problems">) {
@@ -33,11 +40,11 @@ export function PreviewRows({ rows, problems }: Pick<Preview, "rows" | "problems
             </tr>
           </thead>
           <tbody>
-            {rows.map((row, index) => (
+            {rows.slice(0, MOST_ROWS).map((row, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
               <tr key={index}>
                 {roles.map((role) => (
-                  <td key={role}>{row[role] ?? ""}</td>
+                  <td key={role}>{shown(role, row[role] ?? "")}</td>
                 ))}
               </tr>
             ))}

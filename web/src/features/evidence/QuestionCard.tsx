@@ -14,7 +14,7 @@ export function QuestionCard({ question, onAnswer }: QuestionCardProps) {
   const heading = useId();
   return (
     <section className={classes.card} aria-labelledby={heading}>
-      <p className={classes.kicker}>{t(question.needed === false ? "look.check" : "look.question")}</p>
+      <p className={classes.kicker}>{t(question.needed ? "look.question" : "look.check")}</p>
       <h2 id={heading} className={classes.text}>
         {question.text}
       </h2>

@@ -57,7 +57,6 @@ export const en = {
     examples: "Examples",
     role: "Is",
     roleOf: "What the column {{column}} is",
-    sure: "recognised",
     unsure: "please check",
     keep: "Kept as an extra property",
     encoding: "Character encoding",
@@ -76,6 +75,7 @@ export const en = {
     notYet: "The rows show here as soon as the columns and the dates are clear.",
     name: "Name of this source",
     start: "Import",
+    answerFirst: "Answer the question above first.",
     reading: "Reading the first rows …",
     format: { csv: "CSV", jsonl: "JSON lines", parquet: "Parquet", xes: "XES" },
     separators: { comma: "Comma ,", semicolon: "Semicolon ;", tab: "Tab", bar: "Bar |" },
@@ -95,6 +95,7 @@ export const en = {
     text: "Words of the customer",
     value: "Value",
     currency: "Currency",
+    props: "Extra properties",
   },
   dates: {
     auto: "Find out",

@@ -6,7 +6,7 @@ import { ProblemError, useEvents } from "@/api";
 import { EmptyState } from "@/ui/EmptyState";
 import { count, date } from "@/ui/numbers";
 import { Page } from "@/ui/Page";
-import { PageSkeleton } from "@/ui/PageSkeleton";
+import { PageSkeleton, SectionSkeleton } from "@/ui/PageSkeleton";
 import { ProblemNote } from "@/ui/ProblemNote";
 import { DraftMapButton } from "./DraftMapButton";
 import classes from "./ExplorePage.module.css";
@@ -73,7 +73,7 @@ export function ExplorePage({ view }: { view: string }) {
         ))}
       </nav>
       <LogContext value={log}>
-        <Suspense fallback={<PageSkeleton />}>
+        <Suspense fallback={<SectionSkeleton />}>
           <View />
         </Suspense>
       </LogContext>

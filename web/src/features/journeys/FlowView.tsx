@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useFlow } from "@/api";
 import { FlowChart } from "@/charts/FlowChart";
 import { count, percent } from "@/ui/numbers";
-import { PageSkeleton } from "@/ui/PageSkeleton";
+import { SectionSkeleton } from "@/ui/PageSkeleton";
 import { EventSelect } from "./EventSelect";
 import { useEventWords } from "./eventWords";
 import { useLog } from "./log";
@@ -95,7 +95,7 @@ export function FlowView() {
         </>
       }
     >
-      {data === undefined && error === null && <PageSkeleton />}
+      {data === undefined && error === null && <SectionSkeleton />}
       {data !== undefined && (
         <FlowChart
           nodes={nodes}

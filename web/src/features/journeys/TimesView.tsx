@@ -5,7 +5,7 @@ import { Histogram, type HistogramMark } from "@/charts/Histogram";
 import { StackedBar } from "@/charts/StackedBar";
 import { Figures } from "@/ui/Figures";
 import { count, span } from "@/ui/numbers";
-import { PageSkeleton } from "@/ui/PageSkeleton";
+import { SectionSkeleton } from "@/ui/PageSkeleton";
 import { EventSelect } from "./EventSelect";
 import { useEventWords } from "./eventWords";
 import { durationsQuestion, useParsed } from "./questions";
@@ -58,7 +58,7 @@ export function TimesView() {
       }
     >
       {half && <p className={classes.hint}>{t("times.both")}</p>}
-      {data === undefined && error === null && <PageSkeleton />}
+      {data === undefined && error === null && <SectionSkeleton />}
       {data !== undefined && !half && <Times result={data} />}
     </ViewFrame>
   );

@@ -5,7 +5,7 @@ import { type Transition, useTransitions } from "@/api";
 import { coverage, mainRoad } from "@/charts/mainRoad";
 import { ProcessGraph } from "@/charts/ProcessGraph";
 import { count, percent, span } from "@/ui/numbers";
-import { PageSkeleton } from "@/ui/PageSkeleton";
+import { SectionSkeleton } from "@/ui/PageSkeleton";
 import { EventPanel } from "./EventPanel";
 import { useLog } from "./log";
 import { numberIn, useQuestion } from "./questions";
@@ -107,7 +107,7 @@ export function TransitionsView() {
         </>
       }
     >
-      {data === undefined && error === null && <PageSkeleton />}
+      {data === undefined && error === null && <SectionSkeleton />}
       {data !== undefined && (
         <>
           <p className={classes.shown}>

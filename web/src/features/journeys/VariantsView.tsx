@@ -5,7 +5,7 @@ import { useVariants, type VariantsResult } from "@/api";
 import { SequenceRibbon } from "@/charts/SequenceRibbon";
 import { ShareBar } from "@/charts/ShareBar";
 import { count, percent, span } from "@/ui/numbers";
-import { PageSkeleton } from "@/ui/PageSkeleton";
+import { SectionSkeleton } from "@/ui/PageSkeleton";
 import { useLog } from "./log";
 import { numberIn, useQuestion } from "./questions";
 import classes from "./VariantsView.module.css";
@@ -46,7 +46,7 @@ export function VariantsView() {
         ["other", null, data?.other.customers ?? null, data?.other.share ?? null, 1, null],
       ]}
     >
-      {data === undefined && error === null && <PageSkeleton />}
+      {data === undefined && error === null && <SectionSkeleton />}
       {data !== undefined && (
         <>
           <ol className={classes.rows}>

@@ -36,7 +36,7 @@ export function HomePage() {
   return (
     <Page
       title={workspace || t("title")}
-      lead={isNew ? t("empty.lead") : t("lead")}
+      lead={t(isNew ? "leadNew" : "lead")}
       actions={
         maps.length > 0 && (
           <Button component={Link} href="/maps?new=1" leftSection={<IconPlus size={18} />}>

@@ -1,6 +1,7 @@
 export const en = {
   title: "Home",
   lead: "Maps of this workspace, and the journeys beneath them.",
+  leadNew: "Maps of what customers really did, and said.",
   maps: "Maps",
   newMap: "New map",
   allMaps: "All {{count}} maps",
