@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from sojourn.core.time import span_in_words
 from sojourn.maps.document import Importance, MapRecord, Measured
 
 SPACE: Final = "\u00a0"
@@ -22,7 +22,6 @@ EMPTY_HINT: Final = (
     "Add a stage, then the steps that your customers take in it. They will appear here as a route."
 )
 NOT_MEASURED: Final = "Not measured yet"
-_UNITS: Final = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 
 
 def count(number: int) -> str:
@@ -54,31 +53,22 @@ def percent(share: float, *, digits: int | None = None) -> str:
 
 
 def percent_range(low: float, high: float) -> str:
-    """An interval of shares.
+    """An interval of shares, with as many places as tell its ends apart, up to two.
 
-    >>> percent_range(0.554, 0.571)
-    '55.4–57.1\\xa0%'
+    >>> percent_range(0.554, 0.571), percent_range(0.9997, 1)
+    ('55.4–57.1\\xa0%', '99.97–100.00\\xa0%')
     """
-    return f"{100 * low:.1f}–{100 * high:.1f}{SPACE}%"
+    digits = 1 if f"{100 * low:.1f}" != f"{100 * high:.1f}" else 2
+    return f"{100 * low:.{digits}f}–{100 * high:.{digits}f}{SPACE}%"
 
 
 def span(seconds: float) -> str:
-    """A length of time in its two largest units.
+    """A length of time in its two largest units, kept on one line.
 
-    >>> span(0.4), span(48), span(95), span(187_300), span(90 * 86_400)
-    ('0.4\\xa0s', '48\\xa0s', '1\\xa0min\\xa035\\xa0s', '2\\xa0d\\xa04\\xa0h', '90\\xa0d')
+    >>> span(48), span(187_300)
+    ('48\\xa0s', '2\\xa0d\\xa04\\xa0h')
     """
-    if seconds < 10:
-        return f"{seconds:.1f}".removesuffix(".0") + f"{SPACE}s"
-    place = next(place for place, (size, _) in enumerate(_UNITS) if seconds >= size)
-    size, unit = _UNITS[place]
-    if unit == "s" or seconds >= 30 * 86_400:
-        return f"{math.floor(seconds / size + 0.5)}{SPACE}{unit}"
-    smaller, smaller_unit = _UNITS[place + 1]
-    whole = math.floor(seconds / smaller + 0.5)
-    first, second = divmod(whole, size // smaller)
-    text = f"{first}{SPACE}{unit}"
-    return f"{text}{SPACE}{second}{SPACE}{smaller_unit}" if second else text
+    return span_in_words(seconds).replace(" ", SPACE)
 
 
 def emotion(value: float) -> str:
@@ -96,7 +86,7 @@ def day(text: str) -> str:
     """An ISO date or time as a day; what is no date stays as it is.
 
     >>> day("2012-03-14T09:00:00Z"), day("spring")
-    ('14\xa0Mar\xa02012', 'spring')
+    ('14\\xa0Mar\\xa02012', 'spring')
     """
     try:
         found = datetime.fromisoformat(text).date()

@@ -62,6 +62,11 @@ def feeling_color(value: float) -> str:
     return "emotion.high" if value > 0 else "emotion.low"
 
 
+def has_feelings(sheet: Sheet, lane: Lane) -> bool:
+    """Whether anything was assumed or measured; an empty profile would be a large nothing."""
+    return bool(_assumed(sheet, lane) or _measured(sheet))
+
+
 def emotions(sheet: Sheet, lane: Lane) -> Drawing:
     """Draw the profile over the whole grid, and the words of the cards beneath it."""
     drawing = Drawing(sheet.width, HEIGHT)

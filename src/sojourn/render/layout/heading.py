@@ -29,6 +29,7 @@ FACTS_WIDTH: Final = 330.0
 GUTTER: Final = 64.0
 TOP: Final = 30.0
 MOST_READING: Final = 1000.0
+MOST_READING_ALONE: Final = 1900.0
 PERSONA_WIDTH: Final = 330.0
 MOST_PERSONA_WIDTH: Final = 580.0
 PERSONA_GAP: Final = 40.0
@@ -44,7 +45,8 @@ def heading(sheet: Sheet) -> Drawing:
     width = sheet.content_width
     drawing = Drawing(sheet.width, 0)
     drawing.add(Rect(MARGIN, 0, width, 4, fill="ink"))
-    reading = min(width - FACTS_WIDTH - GUTTER, MOST_READING)
+    most = MOST_READING if sheet.personas else MOST_READING_ALONE
+    reading = min(width - FACTS_WIDTH - GUTTER, most)
     left, right = _title(sheet, reading), _facts(sheet)
     beside = width - reading - FACTS_WIDTH - 2 * GUTTER
     wide = beside >= PERSONA_WIDTH

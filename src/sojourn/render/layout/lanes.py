@@ -6,7 +6,7 @@ from typing import Final
 
 from sojourn.maps.document import Lane
 from sojourn.render.layout.cards import Cell, cell_content
-from sojourn.render.layout.emotions import emotions
+from sojourn.render.layout.emotions import emotions, has_feelings
 from sojourn.render.layout.sheet import LABELS, MARGIN, Sheet, stacked
 from sojourn.render.primitives import Drawing, line
 from sojourn.render.styles import LANE, MICRO, TAG, colored
@@ -52,7 +52,7 @@ def _strip(sheet: Sheet, lane: Lane) -> Drawing:
     drawing = Drawing(sheet.width, 0)
     label = _label(sheet, lane)
     drawing.place(label, MARGIN, PADDING + 2)
-    if lane.kind == "emotion":
+    if lane.kind == "emotion" and has_feelings(sheet, lane):
         body = emotions(sheet, lane)
         drawing.place(body, 0, 4)
         drawing.height = max(4 + body.height + PADDING, label.height + 2 * PADDING)
