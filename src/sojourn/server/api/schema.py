@@ -1,4 +1,4 @@
-"""Writes the API's contract to ``schemas/openapi.json``: ``python -m sojourn.server.api.schema``."""
+"""Writes the API's contract and its reference page: ``python -m sojourn.server.api.schema``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 FILE: Final = Path("schemas/openapi.json")
+PAGE: Final = Path("docs/reference/http-api.md")
 
 
 def contract() -> str:
@@ -27,7 +28,11 @@ def main() -> None:
     django.setup()
     FILE.parent.mkdir(exist_ok=True)
     FILE.write_text(contract(), encoding="utf-8")
-    sys.stdout.write(f"Wrote {FILE}\n")
+    from sojourn.server.api.reference import reference
+
+    PAGE.parent.mkdir(parents=True, exist_ok=True)
+    PAGE.write_text(reference(), encoding="utf-8")
+    sys.stdout.write(f"Wrote {FILE} and {PAGE}\n")
 
 
 if __name__ == "__main__":

@@ -75,8 +75,8 @@ async def visit_of(scope: dict[str, Any], map_id: str) -> Visit | int:
 
 def person(request: HttpRequest) -> User | None:
     """The person behind the connection as of now: read anew each time, so that signing out counts at once."""
-    if settings.SOJOURN_LOCAL:
-        return local_user() if is_from_this_machine(request) else None
+    if settings.SOJOURN_LOCAL and is_from_this_machine(request):
+        return local_user()
     from importlib import import_module
 
     engine = import_module(settings.SESSION_ENGINE)
