@@ -20,8 +20,8 @@ SMALLEST_PART: Final = 0.1
 def unhappy_quotes(index: JourneyIndex, bindings: Sequence[Sequence[str]]) -> list[list[str]]:
     """For each step the words that came with low scores, word for word, the most frequent first.
 
-    An answer's words stand at the step that the customer passed last before it. Where fewer than a tenth of all
-    unhappy answers fall on a step, that is chance more than cause, and the step shows none.
+    An answer's words stand at the step that the customer passed last before it. Where fewer than a tenth of
+    all unhappy answers fall on a step, that is chance more than cause, and the step shows none.
     """
     scores = Scores.of(index)
     if not scores.present:
