@@ -9,6 +9,8 @@ from typing import Final
 from sojourn.core.errors import UsageError
 
 UNITS: Final = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
+STEPS: Final = ((86_400, "d", 3_600, "h"), (3_600, "h", 60, "min"), (60, "min", 1, "s"))
+"""Units in which durations are told, each with the smaller one beside it."""
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])")
 
 
@@ -39,18 +41,15 @@ def span_in_words(seconds: float) -> str:
     >>> [span_in_words(s) for s in (0.4, 42, 90, 5400, 200000, 3_000_000)]
     ['0.4 s', '42 s', '1 min 30 s', '1 h 30 min', '2 d 8 h', '34.7 d']
     """
-    if seconds < 10:
+    if seconds < 9.95:
         return f"{seconds:.1f} s".replace(".0 s", " s")
-    if seconds < 60:
+    if seconds < 59.5:
         return f"{seconds:.0f} s"
     if seconds >= 10 * 86_400:
         return f"{seconds / 86_400:.1f} d".replace(".0 d", " d")
-    for size, name, smaller, smaller_name in (
-        (86_400, "d", 3_600, "h"),
-        (3_600, "h", 60, "min"),
-        (60, "min", 1, "s"),
-    ):
-        if seconds >= size:
-            whole, rest = divmod(round(seconds / smaller), size // smaller)
+    # The unit is chosen after rounding, so that 3,599.6 s reads "1 h" and never "60 min".
+    for size, name, smaller, smaller_name in STEPS:
+        whole, rest = divmod(round(seconds / smaller), size // smaller)
+        if whole:
             return f"{whole} {name}" + (f" {rest} {smaller_name}" if rest else "")
     raise AssertionError(seconds)
