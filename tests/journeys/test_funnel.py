@@ -45,6 +45,14 @@ def test_the_window_includes_its_end_and_counts_from_the_first_step() -> None:
     assert reached(log, "a", "b", "c", within=timedelta(seconds=59)) == [1, 1, 0]
 
 
+def test_a_window_may_be_written_as_people_write_it() -> None:
+    log = journey(("a", 0), ("b", 3_600))
+    assert log.funnel(["a", "b"], within="1h") == log.funnel(["a", "b"], within=timedelta(hours=1))
+    assert reached(log, "a", "b", within=timedelta(minutes=59)) == [1, 0]
+    with pytest.raises(UsageError, match="'soon' is not a span of time"):
+        log.funnel(["a", "b"], within="soon")
+
+
 def test_a_later_start_may_be_the_one_that_converts() -> None:
     log = journey(("a", 0), ("a", 100), ("b", 110))
     assert reached(log, "a", "b", within=timedelta(seconds=20)) == [1, 1]

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from sojourn.core.errors import UsageError
 from sojourn.core.statistics import Interval, wilson
+from sojourn.core.time import span
 from sojourn.journeys.engines.local import LocalEngine
 from sojourn.journeys.engines.protocol import Chunk, Engine
 from sojourn.journeys.kernels.funnel import walk_funnel
@@ -173,7 +174,11 @@ class FunnelWalk:
 
 
 def funnel(
-    log: JourneyLog, steps: Sequence[str], *, within: timedelta | None = None, engine: Engine | None = None
+    log: JourneyLog,
+    steps: Sequence[str],
+    *,
+    within: timedelta | str | None = None,
+    engine: Engine | None = None,
 ) -> FunnelResult:
     """Count the customers that reach each step, in order.
 
@@ -183,7 +188,7 @@ def funnel(
         log: The journeys to look at.
         steps: Event names, first to last; 1 to 32. A name may appear more than once: it must then happen as
             often.
-        within: Longest time from the first step to the last. ``None``: no limit.
+        within: Longest time from the first step to the last, such as ``"7d"``. ``None``: no limit.
         engine: Where to count; this machine's threads if not given.
 
     Returns:
@@ -193,11 +198,14 @@ def funnel(
     Raises:
         UnknownEventError: A step names an event that the log does not contain.
         FunnelStepsError: No step, or more than 32.
+        UsageError: ``within`` is no span of time, or not longer than zero.
 
     Source: ClickHouse ``windowFunnel`` semantics, but for equal times; kernels/SPEC.md FN1 to FN8.
     """
     if not 1 <= len(steps) <= MAX_STEPS:
         raise FunnelStepsError(f"A funnel takes 1 to {MAX_STEPS} steps, but {len(steps)} were given.")
+    if isinstance(within, str):
+        within = span(within)
     if within is not None and within <= timedelta(0):
         raise UsageError(
             f"The longest time from the first step to the last must be longer than zero, not {within}."

@@ -158,7 +158,7 @@ class JourneyLog:
         """Which event directly follows which; see ``sojourn.journeys.transitions.transitions``."""
         return transitions(self)
 
-    def funnel(self, steps: Sequence[str], *, within: timedelta | None = None) -> FunnelResult:
+    def funnel(self, steps: Sequence[str], *, within: timedelta | str | None = None) -> FunnelResult:
         """How many customers reach each step; see ``sojourn.journeys.funnel.funnel``."""
         return funnel(self, steps, within=within)
 
