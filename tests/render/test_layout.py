@@ -170,6 +170,30 @@ def test_long_titles_grow_the_sheet_instead_of_being_cut(larkspur: MapDocument) 
     assert characters(title) <= characters(said(lay_out(long)))
 
 
+@pytest.mark.parametrize("words", ["مرحبا بالعالم", "שלום עולם", "plain"])
+def test_labels_stay_on_their_arcs_and_in_their_chips_in_every_direction(
+    larkspur: MapDocument, words: str
+) -> None:
+    links = {key: link.model_copy(update={"title": words}) for key, link in larkspur.links.items()}
+    cards = {
+        key: card.model_copy(update={"text": words}) if card.lane == "lan_touchpoints" else card
+        for key, card in larkspur.cards.items()
+    }
+    poster = lay_out(larkspur.model_copy(update={"links": links, "cards": cards}))
+    shown = [text for text in texts(poster) if text.text in words]
+    grounds = [part for part in poster.parts if isinstance(part, Rect) and part.fill in {"paper", "surface"}]
+    around = [
+        ground
+        for text in shown
+        for ground in grounds
+        if ground.width < 400
+        and ground.x <= text.x
+        and text.x + text.width <= ground.x + ground.width
+        and ground.y < text.y < ground.y + ground.height
+    ]
+    assert len(around) == len(shown) >= 15
+
+
 def described(part: object) -> str:
     """One primitive as a line, to the tenth of a pixel."""
     match part:

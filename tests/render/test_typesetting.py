@@ -99,6 +99,13 @@ def test_greek_and_cyrillic_are_drawn_by_the_house() -> None:
     assert {run.face for run in texts(set_line("Журнал", BODY))} == {"regular"}
 
 
+def test_a_mark_brings_its_letter_to_a_font_that_has_both() -> None:
+    if face_for("a\u0338", "regular") == "regular":
+        pytest.skip("no font on this machine draws the mark")
+    faces = [run.face for run in texts(set_line("ba\u0338b", BODY))]
+    assert faces[0] == faces[2] == "regular" != faces[1]
+
+
 def test_what_no_font_draws_is_named_once() -> None:
     drawing = set_text("\U0001f9ff\U0001f9ff a \U0010fffd", BODY, width=400)
     missing = unshown(texts(drawing))

@@ -36,9 +36,9 @@ class Typeface:
     _font: Any = field(repr=False, compare=False, default=None)
     _drawn: frozenset[int] = field(repr=False, compare=False, default=frozenset())
 
-    def covers(self, character: str) -> bool:
-        """Whether the typeface has a glyph for a character."""
-        return ord(character) in self._drawn
+    def covers(self, text: str) -> bool:
+        """Whether the typeface has a glyph for every character of a text."""
+        return all(ord(character) in self._drawn for character in text)
 
     def advance(self, text: str, *, rtl: bool = False) -> float:
         """Width of a run of text in em, kerned and joined as it will be drawn."""
@@ -96,19 +96,20 @@ def typeface(key: str) -> Typeface:
 
 
 @lru_cache(maxsize=65_536)
-def face_for(character: str, wanted: str) -> str:
-    """Key of the first typeface that draws a character: the wanted one, the house's others, the machine's.
+def face_for(cluster: str, wanted: str) -> str:
+    """Key of the first typeface that draws a character with its marks: of the house, then of the machine.
 
     Returns:
-        ``MISSING`` where none does.
+        The first that draws at least the character where none has its marks; else ``MISSING``.
     """
-    for key in (wanted, _SECOND.get(wanted, wanted), "regular"):
-        if house_typefaces()[key].covers(character):
-            return key
-    for path, number in fallback_files():
-        found = _fallback(path, number)
-        if found is not None and found.covers(character):
-            return found.key
+    for text in dict.fromkeys((cluster, cluster[0])):
+        for key in (wanted, _SECOND.get(wanted, wanted), "regular"):
+            if house_typefaces()[key].covers(text):
+                return key
+        for path, number in fallback_files():
+            found = _fallback(path, number)
+            if found is not None and found.covers(text):
+                return found.key
     return MISSING
 
 

@@ -89,6 +89,12 @@ def set_text(text: str, style: TextStyle, *, width: float) -> Drawing:
     return drawing
 
 
+def set_snug(text: str, style: TextStyle, *, width: float) -> Drawing:
+    """Set a text like ``set_text``, in a block no wider than its longest line, also from right to left."""
+    wide = set_text(text, style, width=width)
+    return set_text(text, style, width=wide.width + 0.05) if is_right_to_left(cleaned(text)) else wide
+
+
 def _draw_line(drawing: Drawing, words: list[_Word], *, style: TextStyle, width: float, rtl: bool) -> None:
     baseline = drawing.height + _baseline(style)
     drawing.height += style.leading
@@ -216,14 +222,14 @@ def _by_face(run: str, wanted: str) -> list[tuple[str, str]]:
     drawn = house_typefaces()[wanted]
     if all(map(drawn.covers, run)):
         return [(run, wanted)] if run else []
-    keys: list[str] = []
-    for character in run:
-        follows = _IGNORABLE.match(character) or unicodedata.combining(character) or character == " "
-        keys.append(keys[-1] if follows and keys else face_for(character, wanted))
-    paired = zip(run, keys, strict=True)
+    keyed: list[tuple[str, str]] = []
+    for cluster in _clusters(run):
+        visible = _IGNORABLE.sub("", cluster).strip(" ")
+        key = face_for(visible, wanted) if visible else keyed[-1][1] if keyed else wanted
+        keyed.append((cluster, key))
     return [
-        ("".join(character for character, _ in group), key)
-        for key, group in groupby(paired, key=lambda pair: pair[1])
+        ("".join(cluster for cluster, _ in group), key)
+        for key, group in groupby(keyed, key=lambda pair: pair[1])
     ]
 
 

@@ -13,7 +13,7 @@ from sojourn.render.layout.sheet import Sheet, stacked
 from sojourn.render.primitives import Circle, Drawing, Rect, line
 from sojourn.render.styles import BODY, INITIALS, NOTE, QUOTE, STRONG, TAG, colored
 from sojourn.render.theme import mixed, stage_color
-from sojourn.render.typesetting import TextStyle, set_line, set_text
+from sojourn.render.typesetting import TextStyle, set_line, set_snug, set_text
 from sojourn.render.wording import IMPORTANCE, ROLES, initials
 
 ICON: Final = 16.0
@@ -110,7 +110,7 @@ def _touchpoint(card: Card, cell: Cell) -> Drawing:
     base = stage_color(cell.color, "base")
     name = card.text if card.text.strip() else card.channel
     inner = cell.width - 18 - MARK
-    said = stacked([set_text(name, STRONG, width=inner), _where(card, inner, name)], gap=1)
+    said = stacked([set_snug(name, STRONG, width=inner), _where(card, inner, name)], gap=1)
     if not said.parts:
         said.height = STRONG.leading
     rest = stacked(_further(card, cell.width, frozenset({"place"})), gap=3)
@@ -126,7 +126,7 @@ def _where(card: Card, width: float, name: str) -> Drawing:
     """Channel and device in words; online or offline as a sign, in words too where nothing else is said."""
     said_before = _plain(card.channel) in _plain(name)
     words = [word for word in ("" if said_before else card.channel, card.device) if word.strip()]
-    text = set_text(" · ".join(words) or (card.place or ""), NOTE, width=width - (17 if card.place else 0))
+    text = set_snug(" · ".join(words) or (card.place or ""), NOTE, width=width - (17 if card.place else 0))
     if not card.place:
         return text
     sign = Drawing(text.width + 17, text.height)

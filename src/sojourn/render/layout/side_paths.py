@@ -10,7 +10,7 @@ from sojourn.maps.document import Link
 from sojourn.render.layout.sheet import Column, Sheet
 from sojourn.render.primitives import Drawing, Path, Rect, Segment
 from sojourn.render.styles import NOTE
-from sojourn.render.typesetting import set_text
+from sojourn.render.typesetting import set_snug
 
 CORNER: Final = 10.0
 DASHES: Final[dict[str, tuple[float, ...]]] = {"branch": (), "loop": (), "alternative": (5, 4)}
@@ -50,7 +50,7 @@ def _arc(link: Link, places: dict[str, float]) -> _Arc:
     start, end = places[link.source], places[link.target]
     nudge = 4 if end >= start else -4
     start, end = (start - 14, end + 14) if link.source == link.target else (start + nudge, end - nudge)
-    return _Arc(link, start, end, set_text(link.title, NOTE, width=max(150, abs(end - start) - 40)))
+    return _Arc(link, start, end, set_snug(link.title, NOTE, width=max(150, abs(end - start) - 40)))
 
 
 def _levels(arcs: list[_Arc]) -> list[float]:

@@ -20,6 +20,12 @@ ALWAYS: Final = frozenset(string.ascii_letters + string.digits + string.punctuat
 """Kept in every cut of the house's own typefaces: most maps then share one cut, which is made once."""
 
 
+NEEDED_TABLES: Final = frozenset(
+    {"GlyphOrder", "head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "CFF ", "name", "post"}
+    | {"GDEF", "GPOS", "GSUB"}
+)
+
+
 def characters_used(parts: Iterable[Primitive]) -> dict[str, frozenset[str]]:
     """The characters that each typeface has to draw, by the typeface's key."""
     used: dict[str, set[str]] = defaultdict(set)
@@ -54,8 +60,9 @@ def _subset(face: str, characters: frozenset[str]) -> bytes:
     options.layout_features = ["*"]
     options.notdef_outline = True
     options.hinting = False
-    options.drop_tables += ["meta", "MATH", "DSIG"]
     font = TTFont(found.path, fontNumber=found.number, recalcTimestamp=False)
+    for table in set(font.keys()) - NEEDED_TABLES:
+        del font[table]
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=sorted(map(ord, characters)))
     subsetter.subset(font)
