@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sojourn.server.api.schemas import Json
+from sojourn.server.actions.schemas import OpportunityView
 from sojourn.server.maps.documents import current_document
 
 
-def opportunities_of(map_id: str) -> list[Json]:
+def opportunities_of(map_id: str) -> list[OpportunityView]:
     """What could change on a map, best first."""
     from sojourn.actions.opportunities import opportunities
 
-    return [one.to_json() for one in opportunities(current_document(map_id))]
+    found = opportunities(current_document(map_id))
+    return [OpportunityView.model_validate(one.to_json()) for one in found]

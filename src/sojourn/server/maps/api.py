@@ -109,7 +109,7 @@ def measure_map(request: HttpRequest, map_id: str) -> MeasureAnswer:
 def render_map(request: HttpRequest, map_id: str, body: RenderRequest) -> Status[JobView]:
     """Make a file of the map, as a job."""
     found, membership = map_for(user_of(request), map_id, role=Role.VIEWER)
-    job = tasks.start_render(membership, found, file_format=body.format, theme=body.theme)
+    job = tasks.start_render(membership, found, request=body)
     return Status(202, JobView.of(job, now=timezone.now()))
 
 

@@ -117,6 +117,7 @@ class RenderRequest(Wire):
 
     format: Literal["svg", "png", "pdf", "html", "yaml"]
     theme: Literal["light", "dark"] = "light"
+    paper: Literal["poster", "a3", "a4"] = Field("poster", description="Of a PDF.")
 
 
 class FindingView(Wire):

@@ -56,17 +56,7 @@ def findings(document: MapDocument) -> list[FindingView]:
     """What the rules say about a map."""
     from sojourn.maps.lint import check
 
-    return [
-        FindingView(
-            code=found.code,
-            name=found.name,
-            message=found.message,
-            table=found.table,
-            record_id=found.record_id,
-            severity=found.severity,
-        )
-        for found in check(document)
-    ]
+    return [FindingView.model_validate(found.to_json()) for found in check(document)]
 
 
 def templates() -> list[TemplateView]:

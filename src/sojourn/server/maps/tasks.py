@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from django.utils import timezone
+
 from sojourn.core.errors import SojournError
 from sojourn.core.progress import Progress
 from sojourn.server.config import folder
@@ -12,6 +14,7 @@ from sojourn.server.jobs.outcome import Outcome
 from sojourn.server.jobs.services import start_job
 from sojourn.server.maps.documents import current_document
 from sojourn.server.maps.models import Map
+from sojourn.server.maps.schemas import RenderRequest
 from sojourn.server.maps.services import add_map
 from sojourn.server.workspaces.models import Membership
 
@@ -20,10 +23,10 @@ class MapGoneError(SojournError):
     """The map was deleted before its job's turn came."""
 
 
-def start_render(membership: Membership, row: Map, *, file_format: str, theme: str) -> Job:
+def start_render(membership: Membership, row: Map, *, request: RenderRequest) -> Job:
     """Queue the making of a file."""
-    title = f"{row.summary.get('title', '')} as {file_format.upper()}"
-    question = {"map": row.id, "format": file_format, "theme": theme}
+    title = f"{row.summary.get('title', '')} as {request.format.upper()}"
+    question = {"map": row.id, **request.model_dump(mode="json")}
     return start_job(membership, kind=Kind.RENDER, title=title[:300], question=question)
 
 
@@ -39,20 +42,30 @@ def start_draft(membership: Membership, *, title: str | None, steps: int) -> Job
 
 def render(job: Job, progress: Progress) -> Outcome:
     """Make a file of a map."""
-    from sojourn.render import render_map
+    from sojourn.render import render_with_report
 
     question = job.question
     if not Map.objects.filter(id=question["map"], deleted_at=None).exists():
         raise MapGoneError("The map is deleted. Restore it and ask again.")
     document = current_document(question["map"])
     progress("Drawing the map", 0, 1)
-    content = render_map(document, question["format"], theme=question["theme"])
+    rendered = render_with_report(
+        document,
+        question["format"],
+        theme=question["theme"],
+        paper=question["paper"],
+        made_at=timezone.now(),
+    )
     folder().renders.mkdir(exist_ok=True, mode=0o700)
     file = f"{job.id}.{question['format']}"
-    (folder().renders / file).write_bytes(content)
+    (folder().renders / file).write_bytes(rendered.data)
     progress("Drawing the map", 1, 1)
     name = f"{file_stem(document.map.title)}.{question['format']}"
-    return Outcome(result={"size": len(content), "name": name}, file=file, file_name=name)
+    return Outcome(
+        result={"size": len(rendered.data), "name": name, "warnings": list(rendered.warnings)},
+        file=file,
+        file_name=name,
+    )
 
 
 def draft(job: Job, progress: Progress) -> Outcome:

@@ -21,15 +21,19 @@ class VerdictQuestion(Wire):
 
     before: Counted
     after: Counted
+    higher_is_better: bool = True
+    smallest: float | None = Field(None, gt=0, le=1, description="The smallest difference that matters.")
 
 
 class VerdictView(Wire):
-    """Whether it got better, with the size of the change and its interval."""
+    """Whether it got better, with the size of the change and its 95 % interval."""
 
-    verdict: Literal["improved", "worse", "not_enough_data"]
-    before: float | None
-    after: float | None
-    difference: float | None
-    low: float | None
-    high: float | None
-    needed: int | None = Field(description="Customers still needed on each side to tell such a change.")
+    outcome: Literal["improved", "worse", "not_enough_data"]
+    before: float
+    after: float
+    difference: float
+    low: float
+    high: float
+    p_value: float
+    needed: int | None = Field(description="Customers needed in each period to tell such a difference.")
+    text: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sojourn.core.errors import UsageError
 from sojourn.server.monitoring.schemas import VerdictQuestion, VerdictView
 
 
@@ -14,8 +13,10 @@ def verdict_on(question: VerdictQuestion) -> VerdictView:
     """
     from sojourn.monitoring.verdict import verdict
 
-    before, after = question.before, question.after
-    for counted in (before, after):
-        if counted.k > counted.n:
-            raise UsageError(f"{counted.k} of {counted.n} cannot be: k counts some of the n customers.")
-    return VerdictView.model_validate(verdict((before.k, before.n), (after.k, after.n)).to_json())
+    found = verdict(
+        (question.before.k, question.before.n),
+        (question.after.k, question.after.n),
+        higher_is_better=question.higher_is_better,
+        smallest=question.smallest,
+    )
+    return VerdictView.model_validate(found.to_json())
