@@ -3,36 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sojourn.core.progress import Progress, silent
 from sojourn.evidence.mapping import Mapping
 from sojourn.evidence.readers.process import run_limited
+from sojourn.evidence.recognition import Recognition
 from sojourn.evidence.staging import Staged
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files were understood, and what was read from them."""
+
+    recognition: Recognition
+    staged: Staged
 
 
 def read_into(
     folder: Path,
     paths: Sequence[Path],
     *,
-    mapping: Mapping,
     now: datetime,
+    mapping: Mapping | None = None,
     names: Sequence[str] | None = None,
     progress: Progress = silent,
-) -> Staged:
-    """Read files into ``folder``; nothing is added to a log yet.
+) -> Reading:
+    """Recognise files and read them into ``folder``; nothing is added to a log yet.
 
     Args:
         folder: An empty folder; on failure what is in it is worthless.
         paths: Files of one format.
-        mapping: Complete, its dates decided; see ``Recognition.settled``.
         now: Events after it are counted as lying in the future.
+        mapping: What is settled already; the rest is recognised.
         names: What people call the files; by default their names on disk.
         progress: Told bytes of the files; raising from it ends the reading.
 
     Raises:
+        UnrecognisedColumnsError: It is not known which columns hold customer, event and time.
+        AmbiguousDatesError: Day and month could be exchanged in every date.
         EvidenceError: A file cannot be read, lacks a column, or takes more than files of this size may take.
     """
-    order = {"mapping": mapping.to_json(), "folder": str(folder), "now": now.isoformat()}
-    return Staged.from_json(run_limited("read", list(paths), names=names, progress=progress, **order))
+    asked = (mapping or Mapping()).to_json()
+    order = {"mapping": asked, "folder": str(folder), "now": now.isoformat()}
+    found = run_limited("read", list(paths), names=names, progress=progress, **order)
+    return Reading(Recognition.from_json(found["recognition"]), Staged.from_json(found["staged"]))

@@ -59,14 +59,17 @@ def _preview(order: dict[str, Any]) -> dict[str, Any]:
 
 
 def _read(order: dict[str, Any]) -> dict[str, Any]:
-    return stage(
-        _files(order),
+    files = _files(order)
+    recognition = recognition_of(files, Mapping.from_json(order["mapping"]), progress=_tell)
+    staged = stage(
+        files,
         tuple(order["names"]),
-        Mapping.from_json(order["mapping"]),
+        recognition.settled(),
         Path(order["folder"]),
         now=datetime.fromisoformat(order["now"]),
         progress=_tell,
-    ).to_json()
+    )
+    return {"recognition": recognition.to_json(), "staged": staged.to_json()}
 
 
 TASKS: Final[dict[str, Callable[[dict[str, Any]], dict[str, Any]]]] = {

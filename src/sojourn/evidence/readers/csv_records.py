@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -91,7 +90,8 @@ def _quoted_record(lines: list[bytes], at: int, mark: bytes) -> tuple[int, Recor
     """A record with quotes. It can only be complete where its quotes are even in number, or on its first line."""
     pieces: list[bytes] = []
     length = quotes = 0
-    for line in islice(lines, at, None):
+    for number in range(at, len(lines)):
+        line = lines[number]
         pieces.append(line)
         length += len(line) + 1
         quotes += line.count(b'"')

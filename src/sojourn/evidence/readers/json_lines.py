@@ -11,7 +11,7 @@ import orjson
 
 from sojourn.evidence.encoding import Utf8Stream, encoding_of, known_encoding
 from sojourn.evidence.errors import UnreadableFileError
-from sojourn.evidence.formats import SourceFile
+from sojourn.evidence.formats import READABLE, SourceFile
 from sojourn.evidence.mapping import Mapping
 from sojourn.evidence.readers.batches import Batch
 from sojourn.evidence.readers.opening import SourceStream
@@ -19,6 +19,7 @@ from sojourn.evidence.readers.records import RecordBatcher
 
 BLOCK: Final = 1024 * 1024
 RECORD_LIMIT: Final = 1024 * 1024
+DEEPEST: Final = 512
 _TOKEN: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.DOTALL)
 Piece = tuple[int, bytes]
 """Line of the file at which a record begins, from 1, and its text."""
@@ -35,9 +36,7 @@ def read_json(file: SourceFile, mapping: Mapping | None) -> Iterator[Batch]:
         text = Utf8Stream(stream, encoding)
         first = text.read(BLOCK)
         pieces = _elements if first.lstrip().startswith(b"[") else _lines
-        row = 0
-        for line, raw in pieces(text, first, file.name):
-            row += 1
+        for row, (line, raw) in enumerate(pieces(text, first, file.name), 1):
             found = _record(raw)
             if isinstance(found, dict):
                 batcher.add(row, found, line=line, raw=raw)
@@ -110,7 +109,7 @@ def _elements(text: Utf8Stream, first: bytes, name: str) -> Iterator[Piece]:
     line += chunk[: chunk.index(b"[")].count(b"\n")
     while True:
         taken, is_over = 0, False
-        for start, end, closes in _cuts(rest):
+        for start, end, closes in _cuts(rest, name):
             line += rest[taken:start].count(b"\n")
             yield from ((line, loose) for loose in _loose(rest[taken:start]))
             taken, is_over = end, closes
@@ -138,7 +137,7 @@ def _loose(between: bytes) -> Iterator[bytes]:
             yield part.strip()
 
 
-def _cuts(text: bytes) -> Iterator[tuple[int, int, bool]]:
+def _cuts(text: bytes, name: str) -> Iterator[tuple[int, int, bool]]:
     """Where each element that is an object or array begins and ends; lastly, where the whole array is closed."""
     depth = start = 0
     for token in _TOKEN.finditer(text):
@@ -146,6 +145,10 @@ def _cuts(text: bytes) -> Iterator[tuple[int, int, bool]]:
         if mark in b"{[":
             start = token.start() if depth == 0 else start
             depth += 1
+            if depth > DEEPEST:
+                raise UnreadableFileError(
+                    f"{name!r} is JSON nested more than {DEEPEST} deep, which holds no events. {READABLE}."
+                )
         elif mark in b"}]":
             depth -= 1
             if depth < 0:

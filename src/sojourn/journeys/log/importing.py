@@ -15,14 +15,14 @@ from sojourn.core.ids import is_id, new_id
 from sojourn.core.progress import CancelledError, Progress, silent
 from sojourn.core.workspace import Workspace
 from sojourn.evidence.mapping import Mapping
-from sojourn.evidence.reading import read_into
-from sojourn.evidence.recognition import recognise
+from sojourn.evidence.reading import Reading, read_into
 from sojourn.evidence.staging import PUT_ASIDE, Staged
 from sojourn.journeys.log.current import current_index
 from sojourn.journeys.log.import_lock import import_lock, import_lock_if_free
 from sojourn.journeys.log.import_records import (
     FileRecord,
     ImportRecord,
+    State,
     all_records,
     fingerprint,
     forget_record,
@@ -131,15 +131,13 @@ def _import(
     mapping: Mapping | None,
     progress: Progress,
 ) -> ImportResult:
-    recognition = recognise(files, mapping, names=plan.names, progress=progress)
-    settled = recognition.settled()
-    staged = read_into(folder, files, mapping=settled, now=plan.now, names=plan.names, progress=progress)
+    reading = read_into(folder, files, mapping=mapping, now=plan.now, names=plan.names, progress=progress)
     prints = tuple(fingerprint(path, shown) for path, shown in zip(files, plan.names, strict=True))
-    record = _undecided(plan, prints, staged, settled, recognition.notes)
+    record = _undecided(plan, prints, reading)
     _keep_put_aside(workspace, folder, plan.source)
     write_record(workspace, record)
     try:
-        appended = _append(workspace, plan.source, staged, progress)
+        appended = _append(workspace, plan.source, reading.staged, progress)
     except BaseException:
         # Whether the commit landed is for the table to say, not for us: it may have, just before this fault.
         _recover(workspace)
@@ -176,16 +174,15 @@ def _index(workspace: Workspace, progress: Progress) -> None:
         return
 
 
-def _undecided(
-    plan: _Plan, files: tuple[FileRecord, ...], staged: Staged, mapping: Mapping, notes: Sequence[str]
-) -> ImportRecord:
+def _undecided(plan: _Plan, files: tuple[FileRecord, ...], reading: Reading) -> ImportRecord:
+    staged, recognition = reading.staged, reading.recognition
     quality = staged.quality.to_json()
     return ImportRecord(
         source=plan.source,
         name=plan.name,
         files=files,
         format=staged.format,
-        mapping=mapping.to_json(),
+        mapping=recognition.mapping.to_json(),
         read=staged.read,
         kept=0,
         put_aside=staged.put_aside,
@@ -196,12 +193,12 @@ def _undecided(
         at=plan.now.isoformat(),
         state="adding",
         quality=quality,
-        findings=(*notes, *staged.quality.sentences()),
+        findings=(*recognition.notes, *staged.quality.sentences()),
     )
 
 
 def _decided(record: ImportRecord, appended: AppendResult) -> ImportRecord:
-    state = "done" if appended.kept else "nothing_new" if appended.duplicates else "empty"
+    state: State = "done" if appended.kept else "nothing_new" if appended.duplicates else "empty"
     there = f"{appended.duplicates:,} rows were in the log already and were not added again."
     findings = (there, *record.findings) if appended.duplicates else record.findings
     return replace(record, kept=appended.kept, duplicates=appended.duplicates, state=state, findings=findings)
