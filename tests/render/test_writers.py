@@ -159,6 +159,13 @@ def test_html_has_a_table_that_says_the_same(larkspur: MapDocument) -> None:
         )
 
 
+def test_html_says_in_words_what_stands_around_the_grid(larkspur: MapDocument) -> None:
+    words = html.fromstring(render_map(larkspur, "html")).xpath("//section")[0].text_content()
+    for part in ("Customer experience, Larkspur", "Wilma Sample", "I want to be done", "payment failed"):
+        assert part in words
+    assert "Loop from “Pays” to “Checks out”" in words
+
+
 def test_html_knows_light_dark_and_paper_and_forbids_all_else(larkspur: MapDocument) -> None:
     text = render_map(larkspur, "html").decode()
     assert "prefers-color-scheme:dark" in text

@@ -8,6 +8,7 @@ from typing import Final
 from sojourn.maps.document import MapDocument
 from sojourn.render.primitives import Poster
 from sojourn.render.theme import THEMES, Theme, hex_color
+from sojourn.render.writers.summary import map_summary
 from sojourn.render.writers.svg import svg_element, text_of, text_styles
 from sojourn.render.writers.table import map_table
 
@@ -33,6 +34,14 @@ caption{text-align:start;padding-bottom:.75rem;color:var(--c-muted)}
 th,td{border:1px solid var(--c-line);padding:.5rem .75rem;min-width:10rem}
 th,td{text-align:start;vertical-align:top;overflow-wrap:anywhere}
 thead th,tbody th{background:var(--c-accent_tint)}
+table tr>th:first-child{position:sticky;inset-inline-start:0;z-index:1}
+@media(max-width:40rem){th,td{min-width:8rem}table tr>th:first-child{min-width:6rem}}
+h2,h3{font-weight:600;line-height:1.25;margin:1.5rem 0 .5rem}
+h2{font-size:1.5rem;margin-top:0}
+h3{font-size:1.1rem}
+dl{display:grid;grid-template-columns:max-content minmax(0,46rem);gap:.25rem 1rem;margin:0 0 1rem}
+dt{color:var(--c-muted)}
+dd{margin:0}
 td{background:var(--c-surface)}
 p{margin:0 0 .5em}
 th p{font-weight:400}
@@ -62,8 +71,9 @@ def write_html(document: MapDocument, poster: Poster, *, theme: Theme) -> bytes:
         f"<main>\n<h1>{title}</h1>\n"
         f'<div id="poster" class="poster scroll" tabindex="0" role="region" aria-label="Poster">'
         f"{drawing}</div>\n"
-        f'<section id="table" class="table scroll" tabindex="0" aria-label="The map as a table">'
-        f"{map_table(document)}</section>\n</main>\n</body>\n</html>\n"
+        f'<section id="table" class="table" aria-labelledby="words"><h2 id="words">The map in words</h2>'
+        f'{map_summary(document)}<div class="scroll" tabindex="0" role="region" aria-label="Table">'
+        f"{map_table(document)}</div></section>\n</main>\n</body>\n</html>\n"
     ).encode()
 
 

@@ -80,13 +80,14 @@ def _lane_row(sheet: Sheet, lane: Lane) -> str:
 
 def _card(document: MapDocument, card: Card) -> str:
     persona = document.personas.get(card.persona) if card.persona else None
+    places = (card.channel, card.device, card.place or "")
     facts = [
         f"{persona.name}:" if persona else "",
         emotion(card.emotion) if card.emotion is not None else "",
         f"{ROLES[card.role]}:" if card.role else "",
         card.text,
         f"(importance: {card.importance})" if card.importance else "",
-        ", ".join(word for word in (card.channel, card.device, card.place or "") if word),
+        f"({where})" if (where := ", ".join(filter(str.strip, places))) else "",
         card.department,
     ]
     text = " ".join(said(fact) for fact in facts if fact.strip())
