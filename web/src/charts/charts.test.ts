@@ -105,6 +105,20 @@ describe("the process graph", () => {
     expect(placed.ways[1]?.path).toMatch(/^M[\d.]/);
   });
 
+  it("begins a way on the plate of its event, also where a loop keeps room beside it", () => {
+    const looped = [...STORE, way("visit", "visit", 30)];
+    const placed = layoutProcess(looped);
+    const visit = placed.events.find(({ event }) => event === "visit");
+    const out = placed.ways.find((one) => one.way.from === "visit" && one.way.to === "cart");
+    const [x = 0, y = 0] =
+      /^M([\d.]+),([\d.]+)/
+        .exec(out?.path ?? "")
+        ?.slice(1)
+        .map(Number) ?? [];
+    expect(Math.abs(x - (visit?.x ?? 0))).toBeLessThanOrEqual((visit?.width ?? 0) / 2 + 0.01);
+    expect(Math.abs(y - (visit?.y ?? 0))).toBeLessThanOrEqual((visit?.height ?? 0) / 2 + 0.01);
+  });
+
   it("widens a way with its traffic", () => {
     expect(wayWidth(100, 100)).toBeGreaterThan(wayWidth(25, 100));
     expect(wayWidth(1, 100)).toBeGreaterThanOrEqual(1);

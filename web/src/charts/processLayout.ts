@@ -46,6 +46,14 @@ const isTerminal = (event: string) => event === START || event === END;
 export const nodeWidth = (event: string, detail: string): number =>
   Math.min(320, Math.max(104, event.length * LETTER + 34, detail.length * SMALL_LETTER + 34));
 
+/** Where a line from the middle of an event towards a point leaves its plate. */
+export function borderOf({ x, y, width, height }: PlacedEvent, towards: { x: number; y: number }) {
+  const [dx, dy] = [towards.x - x, towards.y - y];
+  if (dx === 0 && dy === 0) return { x, y };
+  const scale = Math.min(width / 2 / Math.abs(dx || 1e-9), height / 2 / Math.abs(dy || 1e-9));
+  return { x: x + dx * scale, y: y + dy * scale };
+}
+
 /** A loop at the event's right side, from its upper to its lower half. */
 function loop({ x, y, width, height }: PlacedEvent): { path: string; labelX: number; labelY: number } {
   const right = x + width / 2;
@@ -60,6 +68,14 @@ function loop({ x, y, width, height }: PlacedEvent): { path: string; labelX: num
 /** Stroke widths grow with the square root, so that a thin way stays visible beside the main road. */
 export function wayWidth(count: number, most: number): number {
   return most === 0 ? THINNEST : THINNEST + (THICKEST - THINNEST) * Math.sqrt(count / most);
+}
+
+/** The way's points, with its ends on the plates themselves and not on the room kept for loops. */
+function joined(points: readonly { x: number; y: number }[], from?: PlacedEvent, to?: PlacedEvent) {
+  const inner = points.slice(1, -1);
+  const [first, last] = [inner[0] ?? points.at(-1), inner.at(-1) ?? points[0]];
+  if (from === undefined || to === undefined || first === undefined || last === undefined) return [...points];
+  return [borderOf(from, first), ...inner, borderOf(to, last)];
 }
 
 export function layoutProcess<W extends Way>(
@@ -109,7 +125,7 @@ export function layoutProcess<W extends Way>(
       };
       return {
         way,
-        path: smooth(edge.points) ?? "",
+        path: smooth(joined(edge.points, placeOf.get(way.from), placeOf.get(way.to))) ?? "",
         labelX: edge.x,
         labelY: edge.y,
         width,

@@ -1,5 +1,11 @@
 /** Mantine, dressed in the product's own tokens. */
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from "@mantine/core";
 import { schemeVariables, sharedVariables, theme } from "./tokens";
 
 const shades = (mix: (percent: number) => string): MantineColorsTuple => [
@@ -31,7 +37,16 @@ const tuple = (tokens: TenTokens): MantineColorsTuple => {
   return [a, b, c, d, e, f, g, h, i, j];
 };
 
+/** Words on filled parts: the token made for it in each scheme, not always white. */
+const onFilled: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  if (input.variant !== "filled") return colors;
+  const isAccent = input.color === undefined || input.color === "accent";
+  return { ...colors, color: isAccent ? "var(--sj-accent-ink)" : "var(--sj-paper)" };
+};
+
 export const mantineTheme = createTheme({
+  variantColorResolver: onFilled,
   fontFamily: "var(--sj-font-text)",
   headings: { fontFamily: "var(--sj-font-display)", fontWeight: "600" },
   colors: {
@@ -90,8 +105,22 @@ const overrides = {
   "--mantine-primary-color-light-color": "var(--sj-accent)",
 };
 
-export const variablesResolver: CSSVariablesResolver = () => ({
-  variables: sharedVariables(),
-  light: { ...schemeVariables("light"), ...overrides },
-  dark: { ...schemeVariables("dark"), ...overrides },
+/** What Mantine derives from a colour's shades, made from the token in both schemes instead. */
+const colorVariables = (name: string): Record<string, string> => ({
+  [`--mantine-color-${name}-text`]: `var(--sj-${name})`,
+  [`--mantine-color-${name}-filled`]: `var(--sj-${name})`,
+  [`--mantine-color-${name}-filled-hover`]: `color-mix(in oklab, var(--sj-${name}) 88%, var(--sj-ink))`,
+  [`--mantine-color-${name}-light`]: `var(--sj-${name}-tint)`,
+  [`--mantine-color-${name}-light-hover`]: `color-mix(in oklab, var(--sj-${name}-tint) 88%, var(--sj-${name}))`,
+  [`--mantine-color-${name}-light-color`]: `var(--sj-${name})`,
+  [`--mantine-color-${name}-outline`]: `var(--sj-${name})`,
 });
+
+export const variablesResolver: CSSVariablesResolver = () => {
+  const colors = Object.assign({}, ...["accent", "barrier", "good"].map(colorVariables));
+  return {
+    variables: sharedVariables(),
+    light: { ...schemeVariables("light"), ...overrides, ...colors },
+    dark: { ...schemeVariables("dark"), ...overrides, ...colors },
+  };
+};

@@ -86,6 +86,13 @@ export function OverviewView() {
                     <span className={tables.dot} style={{ background: colorOf(name.event).base }} />
                     {name.event}
                   </Link>
+                  <div className={tables.phoneBar}>
+                    <ShareBar
+                      share={name.customers / result.customers}
+                      color={colorOf(name.event).base}
+                      height={5}
+                    />
+                  </div>
                 </th>
                 <td className={tables.bar}>
                   <div className={tables.measure}>

@@ -15,7 +15,8 @@ export function TransitionsTable({ ways }: { ways: readonly Transition[] }) {
   const [all, setAll] = useState(false);
   const shown = all ? ways : ways.slice(0, FIRST_ROWS);
   return (
-    <div className={tables.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with keys
+    <section className={tables.scroll} tabIndex={0} aria-label={t("views.transitions")}>
       <table className={tables.table}>
         <thead>
           <tr>
@@ -67,6 +68,6 @@ export function TransitionsTable({ ways }: { ways: readonly Transition[] }) {
           {t("transitions.more", { count: ways.length })}
         </Button>
       )}
-    </div>
+    </section>
   );
 }
