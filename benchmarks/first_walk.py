@@ -39,38 +39,65 @@ STEPS = [
     "order_delivered",
 ]
 FILES = 5
+Figures = tuple[float, float, float]
+"""Seconds of the first call, seconds of later ones, CPU seconds of later ones."""
 
 
 def main() -> None:
     """Walk once, and print the figures as Markdown."""
     wanted = arguments()
+    if wanted.part:
+        PARTS[wanted.part](wanted)
+        return
+    print(
+        f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, "
+        f"load {os.getloadavg()[0]:.1f} before the walk",
+        flush=True,
+    )
     with tempfile.TemporaryDirectory(prefix="first-walk-") as folder:
-        if wanted.ask:
-            ask(Workspace(wanted.ask), wanted.files)
-            return
-        files, seconds = timed(lambda: write_log(Path(folder), wanted.customers, wanted.format))
-        size = sum(file.stat().st_size for file in files) / 1e6
-        print(
-            f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, "
-            f"load {os.getloadavg()[0]:.1f} before the import"
-        )
-        print(f"Simulated and written: {size:,.0f} MB of {wanted.format}, {seconds:.1f} s")
-        workspace = Workspace(Path(folder) / "workspace")
-        result, seconds = timed(lambda: import_files(workspace, files))
-        used = sum(path.stat().st_size for path in workspace.root.rglob("*") if path.is_file()) / 1e6
-        print(
-            f"Import and index: {result.kept:,} events of {result.customers:,} customers, "
-            f"{seconds:.1f} s, peak {peak()} MB"
-        )
-        print(f"Workspace: {used:,.0f} MB")
-        # In a process of its own: its first call loads or compiles the kernels, as a user's does.
-        command = [sys.executable, __file__, "--ask", str(workspace.root), "--files", *map(str, files)]
-        subprocess.run(command, check=True)
+        # Each in a process of its own: memory is counted apart, and first calls load kernels as a user's do.
+        for part in PARTS:
+            subprocess.run(
+                [sys.executable, __file__, *sys.argv[1:], "--part", part, "--folder", folder], check=True
+            )
 
 
-def ask(workspace: Workspace, files: list[Path]) -> None:
+def make(wanted: argparse.Namespace) -> None:
+    """Write the simulated events in order of time, cut into files."""
+    began = time.perf_counter()
+    batches = [pl.from_arrow(batch) for batch in simulate(wanted.customers)]
+    frame = pl.concat(batches).sort("time", maintain_order=True)  # type: ignore[type-var]
+    for number in range(FILES):
+        first, end = (len(frame) * edge // FILES for edge in (number, number + 1))
+        part, file = frame.slice(first, end - first), wanted.folder / f"events-{number}.{wanted.format}"
+        part.write_parquet(file) if wanted.format == "parquet" else part.write_csv(file)
+    size = sum(file.stat().st_size for file in files_in(wanted)) / 1e6
+    print(f"Simulated and written: {size:,.0f} MB of {wanted.format}, {time.perf_counter() - began:.1f} s")
+
+
+def bring_in(wanted: argparse.Namespace) -> None:
+    """Import the files, and build the index."""
+    workspace = Workspace(wanted.folder / "workspace")
+    marks: dict[str, float] = {}
+
+    def note(stage: str, *_: int | None) -> None:
+        marks[stage] = time.perf_counter()
+
+    began = time.perf_counter()
+    result = import_files(workspace, files_in(wanted), progress=note)
+    seconds = time.perf_counter() - began
+    stages = ", ".join(
+        f"{stage.lower()} {end - start:.1f} s"
+        for stage, start, end in zip(marks, [began, *marks.values()], marks.values(), strict=False)
+    )
+    used = sum(path.stat().st_size for path in workspace.root.rglob("*") if path.is_file()) / 1e6
+    print(f"Import: {result.kept:,} events of {result.customers:,} customers, {seconds:.1f} s ({stages})")
+    print(f"Peak memory of the import {peak()} MB; the workspace takes {used:,.0f} MB")
+
+
+def ask(wanted: argparse.Namespace) -> None:
     """Ask everything twice, then the peers, and print a table."""
-    log, opened = timed(lambda: JourneyLog.open(workspace))
+    log, opened = timed(lambda: JourneyLog.open(wanted.folder / "workspace"))
     print(f"Open: {opened:.2f} s\n")
     questions: dict[str, Callable[[], Any]] = {
         "events": log.events,
@@ -83,30 +110,32 @@ def ask(workspace: Workspace, files: list[Path]) -> None:
         "durations": log.durations,
         "durations, way": lambda: log.durations("cart_added", "order_placed"),
     }
-    answers, figures = {}, {}
+    answers: dict[str, Any] = {}
+    figures: dict[str, Figures] = {}
     for name, question in questions.items():
         answers[name], first = timed(question)
-        figures[name] = [first, best(question)]
+        figures[name] = (first, *best(question))
     used = peak()
-    peers = [PolarsPeer(files)]
+    files = files_in(wanted)
+    peers: list[Any] = [PolarsPeer(files)]
     if importlib.util.find_spec("duckdb"):
         peers.append(DuckPeer(files))
     table(figures, answers, peers)
     print(f"\nPeak memory of the questions: {used} MB")
 
 
-def table(figures: dict[str, list[float]], answers: dict[str, Any], peers: list[Any]) -> None:
+def table(figures: dict[str, Figures], answers: dict[str, Any], peers: list[Any]) -> None:
     """Print seconds and ratios; stop where a peer counts otherwise."""
-    heads = "".join(f" {peer.name} | ratio |" for peer in peers)
-    print(f"| question | first call, s | then, s |{heads}\n|---|---:|---:|{'---:|---:|' * len(peers)}")
+    heads = "".join(f" {peer.name} CPU, s | ratio |" for peer in peers)
+    print(f"| question | first call, s | then, s | CPU, s |{heads}")
+    print(f"|---|---:|---:|---:|{'---:|---:|' * len(peers)}")
+    between = [one for one in answers["transitions"].transitions if "(" not in one.source + one.target]
     own = {
-        "transitions": sum(
-            one.count for one in answers["transitions"].transitions if "(" not in one.source + one.target
-        ),
+        "transitions": sum(one.count for one in between),
         "funnel": [step.reached for step in answers["funnel"].steps],
         "variants": answers["variants"].variants,
     }
-    for name, (first, then) in figures.items():
+    for name, (first, then, cpu) in figures.items():
         cells = ""
         for peer in peers:
             if name not in own:
@@ -116,23 +145,14 @@ def table(figures: dict[str, list[float]], answers: dict[str, Any], peers: list[
             answer = question()
             if answer != own[name]:
                 raise SystemExit(f"{peer.name} answers {answer} to {name}, but the log {own[name]}.")
-            seconds = best(question)
-            cells += f" {seconds:.2f} | {seconds / then:.1f}× |"
-        print(f"| {name} | {first:.2f} | {then:.3f} |{cells}")
+            used = best(question)[1]
+            cells += f" {used:.2f} | {used / cpu:.1f}× |"
+        print(f"| {name} | {first:.2f} | {then:.3f} | {cpu:.3f} |{cells}", flush=True)
 
 
-def write_log(folder: Path, customers: int, kind: str) -> list[Path]:
-    """The simulated events in order of time, cut into files."""
-    frame = pl.concat([pl.from_arrow(batch) for batch in simulate(customers)]).sort(
-        "time", maintain_order=True
-    )
-    files = []
-    for number in range(FILES):
-        first, end = (len(frame) * edge // FILES for edge in (number, number + 1))
-        files.append(folder / f"events-{number}.{kind}")
-        part = frame.slice(first, end - first)
-        part.write_parquet(files[-1]) if kind == "parquet" else part.write_csv(files[-1])
-    return files
+def files_in(wanted: argparse.Namespace) -> list[Path]:
+    """The files with the events, in order."""
+    return sorted(wanted.folder.glob(f"events-*.{wanted.format}"))
 
 
 def timed(work: Callable[[], Any]) -> tuple[Any, float]:
@@ -142,9 +162,14 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float]:
     return answer, time.perf_counter() - began
 
 
-def best(work: Callable[[], Any], *, times: int = 3) -> float:
-    """The least of a few times: what else runs on the machine only ever adds."""
-    return min(timed(work)[1] for _ in range(times))
+def best(work: Callable[[], Any], *, times: int = 3) -> tuple[float, float]:
+    """The least wall and CPU seconds of a few times: what else runs on the machine only ever adds."""
+    walls, used = [], []
+    for _ in range(times):
+        began = time.process_time()
+        walls.append(timed(work)[1])
+        used.append(time.process_time() - began)
+    return min(walls), min(used)
 
 
 def peak() -> int:
@@ -160,10 +185,12 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--customers", type=int, default=435_000, help="about 23 events each")
     parser.add_argument("--format", choices=["parquet", "csv"], default="parquet")
-    parser.add_argument("--ask", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--files", type=Path, nargs="*", help=argparse.SUPPRESS)
+    parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args()
 
+
+PARTS: dict[str, Callable[[argparse.Namespace], None]] = {"make": make, "import": bring_in, "ask": ask}
 
 if __name__ == "__main__":
     main()
