@@ -1,7 +1,9 @@
-"""What the tests of the readers share: writing small sources, and reading them without a process of their own."""
+"""What the tests of the readers share: writing small sources, and reading them without a process of their
+own."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,7 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import csv
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -41,7 +42,11 @@ def files_read(paths: list[Path], mapping: Mapping = THREE) -> Read:
     names = tuple(path.name for path in paths)
     with TemporaryDirectory() as folder:
         staged = stage(opened(paths, names), names, mapping, Path(folder), now=NOW)
-        events = pa.concat_tables([pq.read_table(part) for part in staged.parts]).to_pylist() if staged.parts else []
+        events = (
+            pa.concat_tables([pq.read_table(part) for part in staged.parts]).to_pylist()
+            if staged.parts
+            else []
+        )
         with (Path(folder) / PUT_ASIDE).open(encoding="utf-8-sig", newline="") as file:
             csv.field_size_limit(10_000_000)
             aside = list(csv.DictReader(file))
@@ -78,7 +83,9 @@ def read(write: Callable[..., Path]) -> Callable[..., Read]:
 def recognised(write: Callable[..., Path]) -> Callable[..., Recognition]:
     """Write one source and recognise it."""
 
-    def recognising(content: bytes | str, mapping: Mapping | None = None, name: str = "log.csv") -> Recognition:
+    def recognising(
+        content: bytes | str, mapping: Mapping | None = None, name: str = "log.csv"
+    ) -> Recognition:
         return recognition_of(opened([write(content, name)], [name]), mapping or Mapping())
 
     return recognising

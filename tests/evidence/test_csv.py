@@ -32,7 +32,9 @@ def test_a_clean_row_is_an_event_with_all_it_says(read: Callable[..., Any]) -> N
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
-def test_separators_and_line_ends_are_found_out(read: Callable[..., Any], separator: str, newline: str) -> None:
+def test_separators_and_line_ends_are_found_out(
+    read: Callable[..., Any], separator: str, newline: str
+) -> None:
     text = (HEAD + ROW * 3).replace(",", separator).replace("\n", newline)
     found = read(text)
     assert [event["props"] for event in found.events] == ['{"plan":"gold"}'] * 3
@@ -41,8 +43,15 @@ def test_separators_and_line_ends_are_found_out(read: Callable[..., Any], separa
 
 @pytest.mark.parametrize(
     ("encoding", "mark"),
-    [("utf-8", b""), ("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff"), ("utf-16-le", b"")]
-    + [("cp1252", b""), ("latin-1", b"")],
+    [
+        ("utf-8", b""),
+        ("utf-8", b"\xef\xbb\xbf"),
+        ("utf-16-le", b"\xff\xfe"),
+        ("utf-16-be", b"\xfe\xff"),
+        ("utf-16-le", b""),
+        ("cp1252", b""),
+        ("latin-1", b""),
+    ],
 )
 def test_encodings_are_found_out(read: Callable[..., Any], encoding: str, mark: bytes) -> None:
     content = mark + (HEAD + "zoë,besuchte Café,2026-01-02,größer\n" * 3).encode(encoding)
@@ -53,7 +62,9 @@ def test_encodings_are_found_out(read: Callable[..., Any], encoding: str, mark: 
 
 
 def test_an_encoding_that_was_named_is_used(read: Callable[..., Any]) -> None:
-    mapping = Mapping(roles={"customer_id": "customer", "event": "event", "time": "time"}, dates="iso", encoding="cp1251")
+    mapping = Mapping(
+        roles={"customer_id": "customer", "event": "event", "time": "time"}, dates="iso", encoding="cp1251"
+    )
     assert read((HEAD + "анна,вход,2026-01-02,x\n").encode("cp1251"), mapping).events[0]["event"] == "вход"
 
 
@@ -75,18 +86,27 @@ def test_line_ends_separators_and_quotes_inside_quotes_belong_to_the_field(read:
         ("ann,visited,,gold", "no time"),
         ("ann,visited,soon,gold", "unreadable time: 'soon'"),
         ("ann,visited,2026-02-30,gold", "unreadable time: '2026-02-30'"),
-        ("ann,visited,0001-01-01,gold", "unbelievable time: '0001-01-01' lies outside the years 1900 to 2199"),
+        (
+            "ann,visited,0001-01-01,gold",
+            "unbelievable time: '0001-01-01' lies outside the years 1900 to 2199",
+        ),
         ('ann,"visited"x,2026-01-02,gold', "quotes that do not match"),
         ("ann,vis\0ited,2026-01-02,gold", "NUL character"),
     ],
 )
-def test_a_row_that_is_no_event_is_listed_with_place_reason_and_text(read: Callable[..., Any], row: str, reason: str) -> None:
+def test_a_row_that_is_no_event_is_listed_with_place_reason_and_text(
+    read: Callable[..., Any], row: str, reason: str
+) -> None:
     found = read(HEAD + ROW + row + "\n" + ROW)
     assert [event["row"] for event in found.events] == [1, 3]
-    assert found.aside == [{"file": "log.csv", "row": "2", "line": "3", "reason": reason, "raw": row.replace("\0", "␀")}]
+    assert found.aside == [
+        {"file": "log.csv", "row": "2", "line": "3", "reason": reason, "raw": row.replace("\0", "␀")}
+    ]
 
 
-def test_a_row_with_a_broken_character_is_listed_and_the_file_stays_what_it_is(read: Callable[..., Any]) -> None:
+def test_a_row_with_a_broken_character_is_listed_and_the_file_stays_what_it_is(
+    read: Callable[..., Any],
+) -> None:
     found = read((HEAD + "zoë,größe,2026-01-02,ü\n" * 5).encode() + b"jos\xe9,visited,2026-01-02,gold\n")
     assert found.staged.staged == 5
     assert found.aside[0]["reason"].startswith("broken character: the byte 0xE9")
@@ -94,7 +114,11 @@ def test_a_row_with_a_broken_character_is_listed_and_the_file_stays_what_it_is(r
 
 def test_nothing_in_the_list_can_run_in_a_spreadsheet(read: Callable[..., Any]) -> None:
     found = read(HEAD + "=cmd(),visited,never,gold\n" + "@x,visited,,\n" + " -1,visited,,\n")
-    assert [row["raw"] for row in found.aside] == ["'=cmd(),visited,never,gold", "'@x,visited,,", "' -1,visited,,"]
+    assert [row["raw"] for row in found.aside] == [
+        "'=cmd(),visited,never,gold",
+        "'@x,visited,,",
+        "' -1,visited,,",
+    ]
 
 
 def test_columns_of_one_name_are_told_apart(read: Callable[..., Any]) -> None:
@@ -136,7 +160,9 @@ def written(rows: list[list[str]], *, quoted: bool, crlf: bool) -> bytes:
 def all_rows(path: Path, *, block: int, careful: bool) -> list[tuple[Any, ...]]:
     file = SourceFile(path, 0, "csv", False, path.stat().st_size, path.name)
     found: list[tuple[Any, ...]] = []
-    for batch in read_csv(file, Mapping(separator=",", encoding="utf-8", header=True), block=block, careful=careful):
+    for batch in read_csv(
+        file, Mapping(separator=",", encoding="utf-8", header=True), block=block, careful=careful
+    ):
         places = batch.locate(range(batch.frame.height))
         found += [
             (row, line, raw, *fields)
@@ -147,7 +173,14 @@ def all_rows(path: Path, *, block: int, careful: bool) -> list[tuple[Any, ...]]:
 
 
 @settings(deadline=None)
-@given(ROWS, st.booleans(), st.booleans(), st.integers(16, 400), st.binary(max_size=3), st.randoms(use_true_random=False))
+@given(
+    ROWS,
+    st.booleans(),
+    st.booleans(),
+    st.integers(16, 400),
+    st.binary(max_size=3),
+    st.randoms(use_true_random=False),
+)
 def test_both_ways_of_splitting_find_the_same_rows(
     tmp_path_factory: pytest.TempPathFactory,
     rows: list[list[str]],
@@ -168,7 +201,11 @@ def test_both_ways_of_splitting_find_the_same_rows(
 
 
 @settings(deadline=None)
-@given(st.lists(st.lists(st.text(st.sampled_from('ab é",;\n='), max_size=6), min_size=3, max_size=3), max_size=25))
+@given(
+    st.lists(
+        st.lists(st.text(st.sampled_from('ab é",;\n='), max_size=6), min_size=3, max_size=3), max_size=25
+    )
+)
 def test_what_is_well_formed_is_split_as_it_was_written(rows: list[list[str]]) -> None:
     text = written(rows, quoted=True, crlf=False)
     filled = [record.fields for record in split_carefully(text, ",", ended=True).records]

@@ -47,8 +47,19 @@ def test_the_note_names_the_value_that_decided_and_those_against() -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from(["03/04/2026", "25/04/2026", "04/25/2026", "2026-01-01", "", "x", "1541105830"]), max_size=30), st.integers(0, 30))
+@given(
+    st.lists(
+        st.sampled_from(["03/04/2026", "25/04/2026", "04/25/2026", "2026-01-01", "", "x", "1541105830"]),
+        max_size=30,
+    ),
+    st.integers(0, 30),
+)
 def test_evidence_of_parts_adds_up_to_that_of_the_whole(values: list[str], cut: int) -> None:
     whole, parts = evidence(*values), evidence(*values[:cut]) + evidence(*values[cut:])
     assert parts.dates == whole.dates
-    assert (parts.values, parts.clear, parts.slashed, parts.numbers) == (whole.values, whole.clear, whole.slashed, whole.numbers)
+    assert (parts.values, parts.clear, parts.slashed, parts.numbers) == (
+        whole.values,
+        whole.clear,
+        whole.slashed,
+        whole.numbers,
+    )

@@ -11,7 +11,15 @@ import pytest
 
 from sojourn.evidence.mapping import Mapping
 
-ROW = {"customer": "ann", "event": "visited", "time": "2026-01-02T03:04:05Z", "plan": "gold", "age": 41, "tags": ["a"], "none": None}
+ROW = {
+    "customer": "ann",
+    "event": "visited",
+    "time": "2026-01-02T03:04:05Z",
+    "plan": "gold",
+    "age": 41,
+    "tags": ["a"],
+    "none": None,
+}
 MAPPING = Mapping(roles={"customer_id": "customer", "event": "event", "time": "time"}, dates="iso")
 
 
@@ -35,12 +43,23 @@ def test_every_layout_gives_the_same_events(read: Callable[..., Any], layout: st
 
 
 def test_zero_and_false_are_values_and_empty_things_are_not(read: Callable[..., Any]) -> None:
-    found = read(json.dumps({**ROW, "zero": 0, "no": False, "nothing": "", "list": [], "object": {}}), MAPPING)
-    assert json.loads(found.events[0]["props"]) == {"plan": "gold", "age": 41, "tags": ["a"], "zero": 0, "no": False}
+    found = read(
+        json.dumps({**ROW, "zero": 0, "no": False, "nothing": "", "list": [], "object": {}}), MAPPING
+    )
+    assert json.loads(found.events[0]["props"]) == {
+        "plan": "gold",
+        "age": 41,
+        "tags": ["a"],
+        "zero": 0,
+        "no": False,
+    }
 
 
 def test_columns_inside_objects_are_reached_by_a_dot(read: Callable[..., Any]) -> None:
-    mapping = Mapping(roles={"customer_id": "customer", "event": "event", "time": "time", "value": "properties.total"}, dates="iso")
+    mapping = Mapping(
+        roles={"customer_id": "customer", "event": "event", "time": "time", "value": "properties.total"},
+        dates="iso",
+    )
     found = read(json.dumps({**ROW, "properties": {"total": 12.5, "coupon": "x"}}), mapping)
     assert found.events[0]["value"] == 12.5
     assert json.loads(found.events[0]["props"])["properties"] == {"coupon": "x"}
@@ -74,7 +93,10 @@ def test_broken_utf8_in_a_line_is_named(read: Callable[..., Any]) -> None:
 
 
 def test_special_numbers_of_python_are_no_values(read: Callable[..., Any]) -> None:
-    found = read('{"customer": "ann", "event": "visited", "time": "2026-01-02", "a": NaN, "b": -Infinity, "c": 1}', MAPPING)
+    found = read(
+        '{"customer": "ann", "event": "visited", "time": "2026-01-02", "a": NaN, "b": -Infinity, "c": 1}',
+        MAPPING,
+    )
     assert found.events[0]["props"] == '{"c":1}'
 
 
@@ -85,7 +107,9 @@ def test_elements_that_are_no_objects_are_listed_too(read: Callable[..., Any]) -
 
 
 def test_a_number_that_is_none_stays_among_the_props(read: Callable[..., Any]) -> None:
-    mapping = Mapping(roles={"customer_id": "customer", "event": "event", "time": "time", "score": "age"}, dates="iso")
+    mapping = Mapping(
+        roles={"customer_id": "customer", "event": "event", "time": "time", "score": "age"}, dates="iso"
+    )
     found = read("\n".join([json.dumps(ROW), json.dumps({**ROW, "age": "forty"})]), mapping)
     assert [event["score"] for event in found.events] == [41.0, None]
     assert json.loads(found.events[1]["props"])["age"] == "forty"

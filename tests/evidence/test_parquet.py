@@ -26,7 +26,11 @@ def parquet(**columns: Any) -> bytes:
     return target.getvalue()
 
 
-BASE: dict[str, Any] = {"customer": [7, 8], "event": ["in", "out"], "time": [datetime(2026, 1, 2, 3), datetime(2026, 1, 2, 4)]}
+BASE: dict[str, Any] = {
+    "customer": [7, 8],
+    "event": ["in", "out"],
+    "time": [datetime.fromisoformat("2026-01-02T03:00"), datetime.fromisoformat("2026-01-02T04:00")],
+}
 
 
 def test_types_become_text_and_json_without_loss(read: Callable[..., Any]) -> None:
@@ -75,7 +79,9 @@ def test_naive_times_are_taken_in_the_named_zone(read: Callable[..., Any]) -> No
     assert read(parquet(**BASE), mapping).events[0]["time"] == datetime(2026, 1, 2, 2, tzinfo=UTC)
 
 
-def test_whole_numbers_may_be_epochs_or_dates(recognised: Callable[..., Any], read: Callable[..., Any]) -> None:
+def test_whole_numbers_may_be_epochs_or_dates(
+    recognised: Callable[..., Any], read: Callable[..., Any]
+) -> None:
     content = parquet(customer=[7] * 3, event=["in"] * 3, time=[1541105830796] * 3)
     mapping = recognised(content).settled()
     assert mapping.dates == "epoch_ms"
@@ -95,7 +101,9 @@ def test_a_damaged_file_is_refused(read: Callable[..., Any], cut: int) -> None:
 
 
 def test_csv_and_parquet_of_the_same_rows_give_the_same_events(read: Callable[..., Any]) -> None:
-    frame = pl.DataFrame({"customer": ["a", "b"], "event": ["x", "y"], "time": ["2026-01-02 03:04:05"] * 2, "n": ["1", "2"]})
+    frame = pl.DataFrame(
+        {"customer": ["a", "b"], "event": ["x", "y"], "time": ["2026-01-02 03:04:05"] * 2, "n": ["1", "2"]}
+    )
     target = io.BytesIO()
     frame.write_parquet(target)
     assert read(target.getvalue(), MAPPING).events == read(frame.write_csv(), MAPPING).events

@@ -45,8 +45,12 @@ def test_a_file_is_recognised_previewed_and_read(write: Callable[..., Path], tmp
         first = preview([path], mapping, rows=5)
         folder = tmp_path / "staging"
         folder.mkdir()
-        staged = read_into(folder, [path], mapping=mapping, now=NOW, progress=lambda *what: told.append(what)).staged
-    assert first.rows == ({"customer_id": "ann", "event": "visited", "time": "2026-01-02T00:00:00+00:00"},) * 5
+        staged = read_into(
+            folder, [path], mapping=mapping, now=NOW, progress=lambda *what: told.append(what)
+        ).staged
+    assert (
+        first.rows == ({"customer_id": "ann", "event": "visited", "time": "2026-01-02T00:00:00+00:00"},) * 5
+    )
     assert first.problems[0]["reason"] == "unreadable time: 'never'"
     assert (staged.read, staged.staged, staged.put_aside, staged.customers) == (31, 30, 1, 1)
     assert told[-1] == ("Reading", path.stat().st_size, path.stat().st_size)
@@ -70,7 +74,10 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 @pytest.fixture
 def little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """The process may take 60 MiB more than it starts with."""
-    change = "import sojourn.evidence.readers.limits as l, runpy; l.MEMORY = 60 << 20; runpy.run_module('sojourn.evidence.readers.child', run_name='__main__')"
+    change = (
+        "import runpy, sojourn.evidence.readers.limits as limits; limits.MEMORY = 60 << 20; "
+        "runpy.run_module('sojourn.evidence.readers.child', run_name='__main__')"
+    )
     real = process.subprocess.Popen
 
     def limited(command: list[str], **options: Any) -> Any:
@@ -81,7 +88,9 @@ def little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is limited on Linux only")
 @pytest.mark.usefixtures("little_memory")
-def test_a_file_that_takes_too_much_memory_is_stopped_with_a_reason(write: Callable[..., Path], tmp_path: Path) -> None:
+def test_a_file_that_takes_too_much_memory_is_stopped_with_a_reason(
+    write: Callable[..., Path], tmp_path: Path
+) -> None:
     path = write(HEAD + b"".join(b"c%d,visited,2026-01-02\n" % number for number in range(900_000)))
     with nobody_left_behind(), pytest.raises(ReaderStoppedError, match=r"memory.*smaller"):
         read_into(tmp_path, [path], mapping=THREE, now=NOW)

@@ -16,7 +16,9 @@ from sojourn.evidence.recognising import recognition_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("SOJOURN_REAL_DATA", ROOT.parent / "shared" / "data"))
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="no real data here; name their folder in SOJOURN_REAL_DATA")
+pytestmark = pytest.mark.skipif(
+    not DATA.is_dir(), reason="no real data here; name their folder in SOJOURN_REAL_DATA"
+)
 
 
 def taken(read_files: Callable[..., Any], pattern: str, mapping: Mapping | None = None) -> Any:
@@ -62,7 +64,11 @@ def test_purchases_need_a_name_and_then_are_read(read_files: Callable[..., Any])
     pattern = "dunnhumby_complete_journey/transactions.parquet"
     with pytest.raises(EvidenceError, match="--event"):
         taken(read_files, pattern)
-    found = taken(read_files, "dunnhumby_complete_journey/coupon_redemptions.parquet", Mapping(constant_event="redeemed"))
+    found = taken(
+        read_files,
+        "dunnhumby_complete_journey/coupon_redemptions.parquet",
+        Mapping(constant_event="redeemed"),
+    )
     assert (found.staged.read, found.staged.put_aside) == (2_102, 0)
 
 
@@ -75,6 +81,8 @@ def test_purchases_need_a_name_and_then_are_read(read_files: Callable[..., Any])
         "channelattribution_paths/Data.csv",
     ],
 )
-def test_a_table_that_is_no_log_is_refused_with_its_columns(read_files: Callable[..., Any], pattern: str) -> None:
-    with pytest.raises(EvidenceError, match="The columns are '.*--time COLUMN"):
+def test_a_table_that_is_no_log_is_refused_with_its_columns(
+    read_files: Callable[..., Any], pattern: str
+) -> None:
+    with pytest.raises(EvidenceError, match=r"The columns are '.*--time COLUMN"):
         taken(read_files, pattern)

@@ -27,7 +27,10 @@ ROLES = {"customer_id", "event", "time"}
 @pytest.mark.parametrize(
     ("head", "expected"),
     [
-        ("case:concept:name,concept:name,time:timestamp", ("case:concept:name", "concept:name", "time:timestamp")),
+        (
+            "case:concept:name,concept:name,time:timestamp",
+            ("case:concept:name", "concept:name", "time:timestamp"),
+        ),
         ("Case ID,Activity,Complete Timestamp", ("Case ID", "Activity", "Complete Timestamp")),
         ("distinct_id,event,timestamp", ("distinct_id", "event", "timestamp")),
         ("visitorId,page,ts", ("visitorId", "page", "ts")),
@@ -37,8 +40,12 @@ ROLES = {"customer_id", "event", "time"}
         ("Kunde,Aktivitaet,Zeitstempel", ("Kunde", "Aktivitaet", "Zeitstempel")),
     ],
 )
-def test_names_of_many_tools_are_known(recognised: Callable[..., Any], head: str, expected: tuple[str, str, str]) -> None:
-    rows = "".join(f"u{number % 4},step {number % 3},2026-01-{number + 1:02d} 10:00:00\n" for number in range(12))
+def test_names_of_many_tools_are_known(
+    recognised: Callable[..., Any], head: str, expected: tuple[str, str, str]
+) -> None:
+    rows = "".join(
+        f"u{number % 4},step {number % 3},2026-01-{number + 1:02d} 10:00:00\n" for number in range(12)
+    )
     found = recognised(head + "\n" + rows)
     roles = found.settled().roles
     assert (roles["customer_id"], roles["event"], roles["time"]) == expected
@@ -47,7 +54,10 @@ def test_names_of_many_tools_are_known(recognised: Callable[..., Any], head: str
 
 def test_further_columns_find_their_roles(recognised: Callable[..., Any]) -> None:
     head = "customer_id,event,time,session_id,channel,device,rating,comment,amount,currency,team,campaign\n"
-    rows = "".join(f"c{n % 5},e{n % 3},2026-01-01,s{n},web,phone,{n % 5},so it was {n},{n}.5,EUR,sales,x\n" for n in range(30))
+    rows = "".join(
+        f"c{n % 5},e{n % 3},2026-01-01,s{n},web,phone,{n % 5},so it was {n},{n}.5,EUR,sales,x\n"
+        for n in range(30)
+    )
     roles = recognised(head + rows).settled().roles
     assert roles == {
         "customer_id": "customer_id",
@@ -70,20 +80,26 @@ def test_a_person_goes_before_a_session(recognised: Callable[..., Any]) -> None:
     assert (roles["customer_id"], roles["session"]) == ("IPID", "SessionID")
 
 
-def test_without_a_column_for_the_event_the_best_one_is_proposed_and_said_so(recognised: Callable[..., Any]) -> None:
+def test_without_a_column_for_the_event_the_best_one_is_proposed_and_said_so(
+    recognised: Callable[..., Any],
+) -> None:
     topics = ["late delivery", "wrong product", "rude answer", "broken box"]
     rows = "".join(f"{n % 9},{'MV'[n % 2]},2026-01-{n % 28 + 1:02d},{topics[n % 4]},{n}\n" for n in range(40))
     found = recognised("CustomerID,Gender,ContactDate,ComplaintTopic,ComplaintID\n" + rows)
     assert found.settled().roles["event"] == "ComplaintTopic"
     (question,) = found.questions
     assert (question.code, question.needed) == ("event", False)
-    assert any("'ComplaintTopic' was taken for the event with a confidence of" in note for note in found.notes)
+    assert any(
+        "'ComplaintTopic' was taken for the event with a confidence of" in note for note in found.notes
+    )
 
 
 def test_what_cannot_be_recognised_is_named_with_the_way_out(recognised: Callable[..., Any]) -> None:
     found = recognised("a,b\n" + "".join(f"{n}.5,{n}.25\n" for n in range(30)))
     assert {question.code for question in found.questions if question.needed} == ROLES
-    with pytest.raises(UnrecognisedColumnsError, match="'a', 'b'.*--customer COLUMN --event COLUMN --time COLUMN"):
+    with pytest.raises(
+        UnrecognisedColumnsError, match=r"'a', 'b'.*--customer COLUMN --event COLUMN --time COLUMN"
+    ):
         found.settled()
 
 
@@ -102,7 +118,9 @@ def test_dates_that_can_be_read_two_ways_are_asked_about(recognised: Callable[..
 
 
 def test_one_date_at_the_very_end_decides(recognised: Callable[..., Any]) -> None:
-    found = recognised("customer,event,time\n" + "ann,visited,03/04/2026\n" * 30_000 + "ann,visited,25/04/2026\n")
+    found = recognised(
+        "customer,event,time\n" + "ann,visited,03/04/2026\n" * 30_000 + "ann,visited,25/04/2026\n"
+    )
     assert found.settled().dates == "day_first"
     assert any("'25/04/2026' can be nothing else" in note for note in found.notes)
 
@@ -119,7 +137,10 @@ def test_roles_that_were_named_are_kept_and_the_rest_recognised(recognised: Call
 
 def test_one_name_for_all_events_needs_no_column(recognised: Callable[..., Any]) -> None:
     mapping = Mapping(constant_event="purchase")
-    found = recognised("household_id,transaction_timestamp\n" + "".join(f"{n % 4},2026-01-{n + 1:02d}\n" for n in range(20)), mapping)
+    found = recognised(
+        "household_id,transaction_timestamp\n" + "".join(f"{n % 4},2026-01-{n + 1:02d}\n" for n in range(20)),
+        mapping,
+    )
     assert found.settled().missing == ()
     assert "event" not in found.mapping.roles
 
@@ -137,7 +158,11 @@ def test_a_file_without_names_of_columns_gets_numbers(recognised: Callable[..., 
 
 
 def test_columns_are_shown_with_kind_and_examples(recognised: Callable[..., Any]) -> None:
-    rows = "".join(json.dumps({"user": f"u{n % 3}", "event": "in", "ts": 1541105830796 + n, "ok": True, "n": n / 2}) + "\n" for n in range(20))
+    rows = "".join(
+        json.dumps({"user": f"u{n % 3}", "event": "in", "ts": 1541105830796 + n, "ok": True, "n": n / 2})
+        + "\n"
+        for n in range(20)
+    )
     found = recognised(rows)
     kinds = {column.name: column.kind for column in found.columns}
     assert kinds == {"user": "category", "event": "category", "ts": "time", "ok": "boolean", "n": "number"}
@@ -164,7 +189,9 @@ def test_columns_are_shown_with_kind_and_examples(recognised: Callable[..., Any]
         (b"a,b\n" + b",".join([b"x"] * 3000) + b"\n" + (b",".join([b"x"] * 3000) + b"\n") * 5, "columns"),
     ],
 )
-def test_what_is_no_event_log_is_refused_with_what_it_is(recognised: Callable[..., Any], content: bytes, said: str) -> None:
+def test_what_is_no_event_log_is_refused_with_what_it_is(
+    recognised: Callable[..., Any], content: bytes, said: str
+) -> None:
     with pytest.raises(UnreadableFileError, match=said) as caught:
         recognised(content, name="export.csv")
     assert "export.csv" in str(caught.value)
@@ -182,7 +209,13 @@ def test_files_of_several_formats_do_not_go_together(write: Callable[..., Path])
 
 @pytest.mark.parametrize(
     "data",
-    [{"roles": {"custommer": "x"}}, {"dates": "us"}, {"timezone": "Mars/Base"}, {"separator": "ab"}, {"dattes": "iso"}],
+    [
+        {"roles": {"custommer": "x"}},
+        {"dates": "us"},
+        {"timezone": "Mars/Base"},
+        {"separator": "ab"},
+        {"dattes": "iso"},
+    ],
 )
 def test_a_mapping_that_means_nothing_is_refused(data: dict[str, Any]) -> None:
     with pytest.raises(UsageError):
@@ -191,6 +224,10 @@ def test_a_mapping_that_means_nothing_is_refused(data: dict[str, Any]) -> None:
 
 def test_a_mapping_comes_back_from_json_as_it_went() -> None:
     mapping = Mapping(
-        roles={"customer_id": "a"}, dates="excel", timezone="Europe/Amsterdam", only={"b": ("x", "y")}, header=False
+        roles={"customer_id": "a"},
+        dates="excel",
+        timezone="Europe/Amsterdam",
+        only={"b": ("x", "y")},
+        header=False,
     )
     assert Mapping.from_json(json.loads(json.dumps(mapping.to_json()))) == mapping

@@ -13,9 +13,13 @@ from hypothesis import strategies as st
 from sojourn.evidence.times import TimeReader
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-RECENT = st.datetimes(min_value=datetime(1980, 1, 2), max_value=datetime(2030, 1, 1))
+RECENT = st.datetimes(
+    min_value=datetime.fromisoformat("1980-01-02"), max_value=datetime.fromisoformat("2030-01-01")
+)
 """Years on whose clock changes all editions of the time zone database agree."""
-MOMENTS = st.datetimes(min_value=datetime(1900, 1, 2), max_value=datetime(2199, 12, 30))
+MOMENTS = st.datetimes(
+    min_value=datetime.fromisoformat("1900-01-02"), max_value=datetime.fromisoformat("2199-12-30")
+)
 
 
 def micros(moment: datetime) -> int:
@@ -58,7 +62,8 @@ def test_one_moment_has_many_spellings(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("dates", "expected"), [("day_first", datetime(2026, 4, 3, tzinfo=UTC)), ("month_first", datetime(2026, 3, 4, tzinfo=UTC))]
+    ("dates", "expected"),
+    [("day_first", datetime(2026, 4, 3, tzinfo=UTC)), ("month_first", datetime(2026, 3, 4, tzinfo=UTC))],
 )
 def test_slashed_dates_are_read_as_told(dates: str, expected: datetime) -> None:
     assert read("03/04/2026", "03-04-2026", "3/4/26", dates=dates) == [micros(expected)] * 3
@@ -71,13 +76,31 @@ def test_slashed_dates_are_not_read_where_nobody_said_how() -> None:
 
 def test_afternoons_are_told_by_their_letters() -> None:
     hours = [micros(datetime(2026, 1, 2, hour, 30, tzinfo=UTC)) for hour in (0, 12, 23)]
-    assert read("02/01/2026 12:30 AM", "02/01/2026 12:30 pm", "02/01/2026 11:30 p.m.", dates="day_first") == hours
+    assert (
+        read("02/01/2026 12:30 AM", "02/01/2026 12:30 pm", "02/01/2026 11:30 p.m.", dates="day_first")
+        == hours
+    )
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", "2026-02-30", "2026-13-01", "2026-00-10", "2026-01-01 24:00:00", "2026-01-01 10:60", "2026-01-01 10:00:60"]
-    + ["13:00 PM", "2026-01-01 13:00 PM", "1899-12-30", "0001-01-01 00:00:00", "9999-12-31", "2026-01-01 10:00+25:00", "12"],
+    [
+        "",
+        "x",
+        "2026-02-30",
+        "2026-13-01",
+        "2026-00-10",
+        "2026-01-01 24:00:00",
+        "2026-01-01 10:60",
+        "2026-01-01 10:00:60",
+        "13:00 PM",
+        "2026-01-01 13:00 PM",
+        "1899-12-30",
+        "0001-01-01 00:00:00",
+        "9999-12-31",
+        "2026-01-01 10:00+25:00",
+        "12",
+    ],
 )
 def test_what_is_no_believable_time_is_not_read(text: str) -> None:
     assert read(text) == [None]
@@ -93,7 +116,10 @@ def test_digits_beyond_the_microsecond_are_cut_off() -> None:
 @settings(deadline=None)
 @given(st.lists(MOMENTS, min_size=1, max_size=20), st.booleans())
 def test_the_quick_way_and_the_careful_way_agree(moments: list[datetime], with_zone: bool) -> None:
-    texts = [moment.isoformat(sep=" ", timespec="microseconds") + ("+02:00" if with_zone else "") for moment in moments]
+    texts = [
+        moment.isoformat(sep=" ", timespec="microseconds") + ("+02:00" if with_zone else "")
+        for moment in moments
+    ]
     shift = timedelta(hours=2 if with_zone else 0)
     expected = [micros(moment.replace(tzinfo=UTC) - shift) for moment in moments]
     assert read(*texts) == expected
@@ -101,7 +127,10 @@ def test_the_quick_way_and_the_careful_way_agree(moments: list[datetime], with_z
 
 
 @settings(deadline=None)
-@given(MOMENTS, st.sampled_from(["%d/%m/%Y %H:%M:%S", "%d.%m.%Y %H:%M:%S", "%d %b %Y %H:%M:%S", "%b %d, %Y %I:%M:%S %p"]))
+@given(
+    MOMENTS,
+    st.sampled_from(["%d/%m/%Y %H:%M:%S", "%d.%m.%Y %H:%M:%S", "%d %b %Y %H:%M:%S", "%b %d, %Y %I:%M:%S %p"]),
+)
 def test_every_spelling_says_what_the_calendar_says(moment: datetime, form: str) -> None:
     moment = moment.replace(microsecond=0, year=max(1901, moment.year))
     assert read(moment.strftime(form), dates="day_first") == [micros(moment.replace(tzinfo=UTC))]
@@ -141,7 +170,9 @@ def test_epochs_are_read_in_their_unit(dates: str, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["99999999999999999999", "-99999999999999999999", "1e30", "nan", "inf"])
 def test_numbers_beyond_all_times_are_not_read(text: str) -> None:
-    assert [read(text, dates=dates) for dates in ("epoch_s", "epoch_ms", "epoch_us", "epoch_ns", "excel")] == [[None]] * 5
+    assert [
+        read(text, dates=dates) for dates in ("epoch_s", "epoch_ms", "epoch_us", "epoch_ns", "excel")
+    ] == [[None]] * 5
 
 
 def test_days_of_a_spreadsheet_are_read() -> None:
@@ -150,10 +181,14 @@ def test_days_of_a_spreadsheet_are_read() -> None:
 
 
 def test_times_of_typed_sources_keep_their_meaning() -> None:
-    noon = datetime(2026, 3, 4, 12)
+    noon = datetime.fromisoformat("2026-03-04T12:00")
     for unit in ("ms", "us", "ns"):
         naive = pl.Series([noon]).cast(pl.Datetime(unit))
         assert TimeReader("iso").read(naive).to_list() == [micros(noon.replace(tzinfo=UTC))]
         zoned = naive.dt.replace_time_zone("Europe/Amsterdam")
-        assert TimeReader("iso").read(zoned).to_list() == [micros(noon.replace(tzinfo=ZoneInfo("Europe/Amsterdam")))]
-    assert TimeReader("iso").read(pl.Series([date(2026, 3, 4)])).to_list() == [micros(datetime(2026, 3, 4, tzinfo=UTC))]
+        assert TimeReader("iso").read(zoned).to_list() == [
+            micros(noon.replace(tzinfo=ZoneInfo("Europe/Amsterdam")))
+        ]
+    assert TimeReader("iso").read(pl.Series([date(2026, 3, 4)])).to_list() == [
+        micros(datetime(2026, 3, 4, tzinfo=UTC))
+    ]

@@ -1,4 +1,5 @@
-"""No file of 20 MB, however it was made, takes more memory or time than it may, or leaves rows unaccounted for."""
+"""No file of 20 MB, however it was made, takes more memory or time than it may, or leaves rows unaccounted
+for."""
 
 from __future__ import annotations
 
@@ -47,7 +48,9 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "an array of rubbish": lambda: b"[ " + b"x," * 9_000_000,
     "many keys": lambda: b"".join(b'{"k%d": 1}\n' % number for number in range(1_000_000)),
     "deep XML": lambda: b"<log>" + b"<trace>" * 2_500_000,
-    "long attributes": lambda: b'<log><trace><event><string key="a" value="' + b"x" * 19_000_000 + b'"/></event></trace></log>',
+    "long attributes": lambda: (
+        b'<log><trace><event><string key="a" value="' + b"x" * 19_000_000 + b'"/></event></trace></log>'
+    ),
     "many attributes": lambda: b"<log>" + b'<string key="a" value="b"/>' * 700_000,
 }
 
@@ -59,10 +62,12 @@ def test_no_file_of_20_mb_takes_more_than_it_may(name: str, tmp_path: Path) -> N
     assert path.stat().st_size <= 20 * 1024 * 1024
     folder = tmp_path / "staging"
     folder.mkdir()
+    refusal = ""
     try:
         staged = read_into(folder, [path], mapping=THREE, now=NOW).staged
     except SojournError as error:
-        assert "log.csv" in str(error) or "no column" in str(error)
-        assert "exit code" not in str(error)
+        refusal = str(error)
     else:
         assert staged.read == staged.staged + staged.put_aside
+    assert not refusal or "log.csv" in refusal or "no column" in refusal
+    assert "exit code" not in refusal

@@ -36,7 +36,9 @@ print("over", flush=True)
 @pytest.fixture(scope="module")
 def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("log") / "log.csv"
-    rows = "".join(f"c{n % 9_000},e{n % 7},2026-01-{n % 28 + 1:02d} 00:00:{n % 60:02d}\n" for n in range(ROWS))
+    rows = "".join(
+        f"c{n % 9_000},e{n % 7},2026-01-{n % 28 + 1:02d} 00:00:{n % 60:02d}\n" for n in range(ROWS)
+    )
     path.write_text("customer,event,time\n" + rows, encoding="utf-8")
     return path
 
@@ -49,7 +51,9 @@ def reading_processes(workspace: Path) -> list[str]:
             command = status.read_bytes()
         except OSError:  # it ended while we looked
             continue
-        if b"evidence.readers.child" in command and str(workspace.parent).encode() in _input_of(status.parent):
+        if b"evidence.readers.child" in command and str(workspace.parent).encode() in _input_of(
+            status.parent
+        ):
             found.append(status.parent.name)
     return found
 
@@ -62,7 +66,8 @@ def _input_of(process: Path) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("stage", "times"), [("Opening", 1), ("Reading", 1), ("Adding to the log", 1), ("Adding to the log", 3), ("Indexing", 1)]
+    ("stage", "times"),
+    [("Opening", 1), ("Reading", 1), ("Adding to the log", 1), ("Adding to the log", 3), ("Indexing", 1)],
 )
 def test_a_killed_import_is_whole_or_absent_and_can_be_run_again(
     tmp_path: Path, log: Path, stage: str, times: int

@@ -81,7 +81,7 @@ def column_sample(column: pl.Series) -> ColumnSample:
     number = present.cast(pl.Float64, strict=False)
     numeric = len(present) > 0 and number.null_count() <= 0.02 * len(present)
     distinct = present.n_unique()
-    letters = float(present.str.contains("[A-Za-z\u00c0-\uffff]").mean() or 0.0) if len(present) else 0.0
+    letters = _number(present.str.contains("[A-Za-z\u00c0-\uffff]").mean())
     return ColumnSample(
         name=column.name,
         kind=_kind(column, present, dates, numeric=numeric, distinct=distinct),
@@ -91,10 +91,10 @@ def column_sample(column: pl.Series) -> ColumnSample:
         values=len(present),
         rows=len(column),
         distinct=distinct,
-        length=float(_number(present.str.len_chars().mean())),
+        length=_number(present.str.len_chars().mean()),
         letters=letters,
         dates=dates,
-        unsaid=float(present.str.to_lowercase().is_in(list(_UNSAID)).mean() or 0.0) if len(present) else 0.0,
+        unsaid=_number(present.str.to_lowercase().is_in(list(_UNSAID)).mean()),
         whole=numeric and bool((number.drop_nulls().floor() == number.drop_nulls()).all()),
         low=_number(number.min()) if numeric else None,
         high=_number(number.max()) if numeric else None,
@@ -102,7 +102,8 @@ def column_sample(column: pl.Series) -> ColumnSample:
 
 
 def _number(value: Any) -> float:
-    return float(value) if value is not None else 0.0
+    """A statistic of a column; 0 where there was nothing to take it of."""
+    return 0.0 if value is None else float(value)
 
 
 def _short(value: str) -> str:
@@ -120,14 +121,16 @@ def _kind(
         return "boolean"
     if numeric:
         return _number_kind(column.name, dates)
-    if dates.share > 0.9:
-        return "time"
+    return "time" if dates.share > 0.9 else _text_kind(present, distinct)
+
+
+def _text_kind(present: pl.Series, distinct: int) -> Kind:
+    """Words that come again are a category, sentences are text, everything else names something."""
     if distinct <= max(50, len(present) // 5):
         return "category"
-    if distinct > 0.5 * len(present) and float(_number(present.str.len_chars().mean())) > 60:
-        return "text"
-    spaces = float(present.str.contains(" ", literal=True).mean() or 0.0)
-    return "text" if spaces > 0.5 and distinct > 0.5 * len(present) else "id"
+    spaced = _number(present.str.contains(" ", literal=True).mean())
+    long = _number(present.str.len_chars().mean()) > 60
+    return "text" if distinct > 0.5 * len(present) and (long or spaced > 0.5) else "id"
 
 
 TIME_WORDS: Final = ("time", "date", "when", "stamp", "day", "datum", "zeit", "fecha", "at")

@@ -143,13 +143,15 @@ class DateEvidence:
         return "day_first" if self.day_first >= self.month_first else "month_first"
 
     def note(self, column: str) -> str | None:
-        """In words, what decided between day first and month first; ``None`` where there was nothing to decide."""
+        """In words, what decided between day first and month first; ``None`` where there was nothing to
+        decide."""
         if self.dates not in ("day_first", "month_first"):
             return None
         words = self.dates.replace("_", " ")
         other = self.month_first if self.dates == "day_first" else self.day_first
         against = f"; {other:,} rows can only be the other way and will be put aside" if other else ""
-        return f"Dates in {column!r} are read {words}, as {self.examples[self.dates]!r} can be nothing else{against}."
+        decider = self.examples[self.dates]
+        return f"Dates in {column!r} are read {words}, as {decider!r} can be nothing else{against}."
 
 
 def _is_time(text: pl.Series) -> pl.Series:

@@ -91,7 +91,8 @@ def _separator(lines: Sequence[str], name: str) -> str:
             best, best_score = separator, score
     if not best:
         raise UnreadableFileError(
-            f"{name!r} is text, but no table: its rows do not divide into columns by comma, semicolon, tab or '|'. "
+            f"{name!r} is text, but no table: its rows do not divide into columns by comma, semicolon, tab "
+            "or '|'. "
             f"{READABLE}. If another character divides the fields, name it as the separator."
         )
     return best

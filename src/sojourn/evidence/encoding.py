@@ -26,8 +26,10 @@ class Readable(Protocol):
 def encoding_of(content: bytes, *, whole: bool) -> str:
     """The encoding of a text, from its bytes.
 
-    A mark at the beginning decides; then whether all of it is UTF-8. Text with some broken bytes but mostly good
-    UTF-8 stays UTF-8, and its broken rows will be put aside; all else is taken as Windows western Europe, of which
+    A mark at the beginning decides; then whether all of it is UTF-8. Text with some broken bytes but mostly
+    good
+    UTF-8 stays UTF-8, and its broken rows will be put aside; all else is taken as Windows western Europe, of
+    which
     ISO 8859-1 is a part.
 
     Args:
@@ -75,7 +77,8 @@ def known_encoding(name: str) -> str:
 class Utf8Stream:
     """A text file as UTF-8 without a mark at the beginning.
 
-    UTF-8 itself passes unchecked: broken characters are found row by row. In other encodings what cannot be read
+    UTF-8 itself passes unchecked: broken characters are found row by row. In other encodings what cannot be
+    read
     becomes U+FFFD, and ``replaces`` is true, so that rows with it can be put aside.
     """
 

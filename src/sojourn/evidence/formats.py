@@ -143,7 +143,8 @@ def _xml_format(start: str, name: str) -> Format:
         raise unreadable(name, "a web page")
     if "<!doctype" in lowered or "<!entity" in lowered:
         raise UnreadableFileError(
-            f"{name!r} is XML with a document type definition, which is not read because it can be made to fill the memory. "
+            f"{name!r} is XML with a document type definition, which is not read because it can be made to "
+            "fill the memory. "
             "Remove the <!DOCTYPE …> part, or export the log again as plain XES."
         )
     if "<log" in lowered:

@@ -68,7 +68,8 @@ class Mapping:
             ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise UsageError(
-                f"{self.timezone!r} is no time zone. Write its IANA name, such as 'Europe/Amsterdam' or 'UTC'."
+                f"{self.timezone!r} is no time zone. Write its IANA name, such as 'Europe/Amsterdam' or "
+                "'UTC'."
             ) from None
 
     @property

@@ -1,4 +1,5 @@
-"""Every column that plays no role, as one JSON object for each row: names and values unchanged, empty ones left out."""
+"""Every column that plays no role, as one JSON object for each row: names and values unchanged, empty ones
+left out."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ def props_of(columns: Sequence[pl.Series], height: int) -> pl.Series:
 
 
 def _piece(column: pl.Series) -> pl.Series | None:
-    """``"name":value,`` for each row, empty text where there is no value; ``None`` for a column without any."""
+    """``"name":value,`` for each row, empty text where there is no value; ``None`` for a column without
+    any."""
     values = _encoded(column)
     present = values.is_not_null()
     if not present.any():

@@ -13,7 +13,8 @@ import polars as pl
 import pyarrow as pa
 
 ORDER_LIMIT: Final = 5_000_000
-"""Rows up to which it is counted how many stand out of order; beyond, the count would cost more than it tells."""
+"""Rows up to which it is counted how many stand out of order; beyond, the count would cost more than it
+tells."""
 _OPTIONAL: Final = ("channel", "device", "touchpoint", "department", "session", "score", "text", "value")
 
 
@@ -51,7 +52,8 @@ class Quality:
             said.append(f"{self.future:,} events lie in the future.")
         if self.out_of_order:
             said.append(
-                f"{self.out_of_order:,} rows stand below a later one of the same customer; their order is taken from the time."
+                f"{self.out_of_order:,} rows stand below a later one of the same customer; their order is "
+                "taken from the time."
             )
         for column, count in self.missing.items():
             said.append(f"{count:,} of {self.rows:,} events have no {column}.")

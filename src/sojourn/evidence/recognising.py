@@ -1,4 +1,5 @@
-"""How recognition is done, inside the reading process: a sample, the columns of it, their roles, their dates."""
+"""How recognition is done, inside the reading process: a sample, the columns of it, their roles, their
+dates."""
 
 from __future__ import annotations
 
@@ -68,7 +69,7 @@ def recognition_of(
         guesses,
         found,
         tuple(questions),
-        (*notes, *_role_notes(roles, found, columns, given=mapping)),
+        (*notes, *_role_notes(roles, found, given=mapping)),
     )
 
 
@@ -103,7 +104,8 @@ def _sample(files: Sequence[SourceFile], mapping: Mapping) -> list[pl.Series]:
         rows += taken
     if not rows:
         raise UnreadableFileError(
-            f"{files[0].name!r} has no rows that can be read. Check that it was exported with its data, one row a line."
+            f"{files[0].name!r} has no rows that can be read. Check that it was exported with its data, "
+            "one row a line."
         )
     return pl.concat([frame for frame in frames if frame.height], how="diagonal_relaxed").get_columns()
 
@@ -133,7 +135,8 @@ def _given(file: SourceFile, mapping: Mapping, names: Sequence[str]) -> dict[str
 def _date_evidence(
     files: Sequence[SourceFile], mapping: Mapping, columns: Sequence[ColumnSample], progress: Progress
 ) -> DateEvidence | None:
-    """What the time column says about its dates: of the sample, or of all files where the sample leaves it open."""
+    """What the time column says about its dates: of the sample, or of all files where the sample leaves it
+    open."""
     name = mapping.roles.get("time")
     evidence = next((column.dates for column in columns if column.name == name), None)
     if name is None or evidence is None or not evidence.is_ambiguous or mapping.dates != "auto":
@@ -190,9 +193,7 @@ def _choice(column: ColumnSample) -> Choice:
     return Choice(column.name, column.name, ", ".join(column.examples[:3]))
 
 
-def _role_notes(
-    roles: Sequence[Assignment], mapping: Mapping, columns: Sequence[ColumnSample], *, given: Mapping
-) -> list[str]:
+def _role_notes(roles: Sequence[Assignment], mapping: Mapping, *, given: Mapping) -> list[str]:
     notes = []
     words = {"customer_id": "the customer", "event": "the event", "time": "the time"}
     for assignment in roles:

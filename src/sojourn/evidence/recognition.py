@@ -120,7 +120,8 @@ class Recognition:
             else ""
         )
         return UnrecognisedColumnsError(
-            f"No column was recognised that holds {named}. The columns are {listed}{more}. Name it with {options}.{one_name}"
+            f"No column was recognised that holds {named}. The columns are {listed}{more}. Name it with "
+            f"{options}.{one_name}"
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -163,7 +164,8 @@ def recognise(
 ) -> Recognition:
     """Say what the files are and how they would be read. Reads a sample, in a limited process of its own.
 
-    Where every date in the sample can be read two ways, the whole column is looked through before anybody is asked.
+    Where every date in the sample can be read two ways, the whole column is looked through before anybody is
+    asked.
 
     Args:
         paths: Files of one format.

@@ -15,14 +15,19 @@ ENOUGH: Final = 0.3
 """Confidence below which a role is left open."""
 
 _PERSON = (
-    "customer id|customer|client id|client|user id|userid|user|uid|distinct id|visitor id|visitor|person id|person|"
-    "profile id|member id|member|contact id|consumer id|consumer|subscriber id|subscriber|patient id|patient|guest id|"
-    "household id|household|actor id|actor|customer key|customer number|kunden id|kundennummer|kunde|klant id|klant|"
-    "cliente id|cliente|client identifier|fullvisitorid|full visitor id|user pseudo id|anonymous id|account id|account|"
+    "customer id|customer|client id|client|user id|userid|user|uid|distinct id|visitor id|visitor|person "
+    "id|person|"
+    "profile id|member id|member|contact id|consumer id|consumer|subscriber id|subscriber|patient "
+    "id|patient|guest id|"
+    "household id|household|actor id|actor|customer key|customer number|kunden id|kundennummer|kunde|klant "
+    "id|klant|"
+    "cliente id|cliente|client identifier|fullvisitorid|full visitor id|user pseudo id|anonymous "
+    "id|account id|account|"
     "cookie id|cookie|device user id|ipid|ip id|ip address|ip|email address|email|respondent id|respnum"
 )
 _CASE = (
-    "case concept name|case id|caseid|case|case key|process instance|trace id|ticket id|ticket|application id|"
+    "case concept name|case id|caseid|case|case key|process instance|trace id|ticket id|ticket|application "
+    "id|"
     "order id|incident id|mql id|lead id|journey id|object id"
 )
 NAMES: Final[dict[str, tuple[tuple[float, str], ...]]] = {
@@ -30,7 +35,8 @@ NAMES: Final[dict[str, tuple[tuple[float, str], ...]]] = {
     "event": (
         (
             0.97,
-            "event|event name|eventname|activity|activity name|action|concept name|event type|event action|action name|"
+            "event|event name|eventname|activity|activity name|action|concept name|event type|event "
+            "action|action name|"
             "activity id|task|task name|aktivitaet|activiteit|ereignis|evento|step name|operation",
         ),
         (0.85, "page|page name|pagename|screen|screen name|step|page title|type|name|event id|message"),
@@ -39,13 +45,17 @@ NAMES: Final[dict[str, tuple[tuple[float, str], ...]]] = {
     "time": (
         (
             0.97,
-            "timestamp|time|datetime|date time|event time|event timestamp|time timestamp|ts|occurred at|event date|"
-            "received at|sent at|original timestamp|complete timestamp|start timestamp|zeitstempel|zeit|fecha|tijd|"
-            "end timestamp|time stamp|when|created at|createdat|creation time|server time|hit time|local time|client time",
+            "timestamp|time|datetime|date time|event time|event timestamp|time timestamp|ts|occurred "
+            "at|event date|"
+            "received at|sent at|original timestamp|complete timestamp|start "
+            "timestamp|zeitstempel|zeit|fecha|tijd|"
+            "end timestamp|time stamp|when|created at|createdat|creation time|server time|hit time|local "
+            "time|client time",
         ),
         (
             0.85,
-            "date|day|created|start time|start date|started at|datum|order date|visit date|transaction timestamp",
+            "date|day|created|start time|start date|started at|datum|order date|visit date|transaction "
+            "timestamp",
         ),
     ),
     "session": ((0.95, "session id|sessionid|session|visit id|visitid|ga session id|session key|basket id"),),
@@ -65,21 +75,24 @@ NAMES: Final[dict[str, tuple[tuple[float, str], ...]]] = {
     "score": (
         (
             0.95,
-            "score|rating|stars|nps|csat|ces|nps score|review score|satisfaction|nps answer|survey score|grade",
+            "score|rating|stars|nps|csat|ces|nps score|review score|satisfaction|nps answer|survey "
+            "score|grade",
         ),
     ),
     "scale": ((0.95, "scale|score scale|rating scale"),),
     "text": (
         (
             0.95,
-            "text|comment|comments|feedback|review|verbatim|review text|review comment message|comment text|answer text",
+            "text|comment|comments|feedback|review|verbatim|review text|review comment message|comment "
+            "text|answer text",
         ),
         (0.8, "description|body|remark|message text"),
     ),
     "value": (
         (
             0.95,
-            "value|amount|revenue|price|total|event value|order value|payment value|sales value|dollar value|turnover",
+            "value|amount|revenue|price|total|event value|order value|payment value|sales value|dollar "
+            "value|turnover",
         ),
         (0.8, "sum|order total|cost|amount eur|amount usd|purchase amount"),
     ),
@@ -98,7 +111,8 @@ class Assignment:
 
 
 def _name_score(role: str, name: str) -> float:
-    """How well the name of a column fits a role, 0 to 1; earlier names of a list win over later ones by a hair."""
+    """How well the name of a column fits a role, 0 to 1; earlier names of a list win over later ones by a
+    hair."""
     words = " ".join(words_of(name))
     together = words.replace(" ", "")
     for score, listed in NAMES[role]:
@@ -269,7 +283,8 @@ _TRAIT: Final = (
 
 
 def _event_by_content(columns: Sequence[ColumnSample]) -> Assignment | None:
-    """The column that reads most like a name of what happened: words, some dozens of them, over and over again.
+    """The column that reads most like a name of what happened: words, some dozens of them, over and over
+    again.
 
     Among columns alike, the one in English wins; traits of a person (age, gender, city) are no events.
     """

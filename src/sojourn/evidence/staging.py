@@ -1,4 +1,5 @@
-"""Writes the events of an import into a folder of Parquet parts, and the rows put aside into a list beside them."""
+"""Writes the events of an import into a folder of Parquet parts, and the rows put aside into a list beside
+them."""
 
 from __future__ import annotations
 

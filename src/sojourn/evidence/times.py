@@ -19,7 +19,8 @@ LATEST_US: Final = (230 * 365 + 56) * DAY_US
 EXCEL_ZERO_US: Final = -25_569 * DAY_US
 
 _CLOCK = (
-    r"(?:(?:,?[ T]+|:)(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,9}))?)?)?"
+    r"(?:(?:,?[ T]+|:)(?P<hour>[0-9]{1,2})"
+    r"(?::(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,9}))?)?)?"
     r" *(?P<half>[AaPp]\.?[Mm]\.?)? *(?P<zone>Z|z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?)?$"
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -64,7 +65,8 @@ class TimeReader:
     def read(self, column: pl.Series) -> pl.Series:
         """Microseconds since 1970 in UTC (int64); null where there is no believable time.
 
-        Of finer times the digits beyond the microsecond are cut off. An hour that a change of clocks repeats is
+        Of finer times the digits beyond the microsecond are cut off. An hour that a change of clocks repeats
+        is
         taken as its first pass; one that it leaves out does not exist and gives null.
         """
         micros = self._micros(column)
@@ -151,14 +153,14 @@ class TimeReader:
         if at_once is not None:
             micros, zoned = at_once
             return micros if zoned else self._from_local(micros)
-        micros = np.zeros(len(text), dtype=np.int64)
+        found = np.zeros(len(text), dtype=np.int64)
         state = np.zeros(len(text), dtype=np.int8)  # 0 unread, 1 local, 2 with a zone
         for pattern in (YEAR_FIRST, YEAR_LAST, COMPACT, DAY_THEN_NAME, NAME_THEN_DAY):
             left = np.flatnonzero(state == 0)
             if not len(left):
                 break
-            _fill(text.gather(left), pattern, self.dates, left, micros, state)
-        read = pl.Series(text.name, micros)
+            _fill(text.gather(left), pattern, self.dates, at=left, micros=found, state=state)
+        read = pl.Series(text.name, found)
         local = self._from_local(read.set(pl.Series(state != 1), None))
         return read.set(pl.Series(state == 0), None).zip_with(pl.Series(state != 1), local)
 
@@ -180,7 +182,8 @@ def _to_microseconds(column: pl.Series) -> pl.Series:
 
 
 def _all_iso(text: pl.Series) -> tuple[pl.Series, bool] | None:
-    """The whole column at once, where every value has the same ISO form: the usual case, ten times as fast."""
+    """The whole column at once, where every value has the same ISO form: the usual case, ten times as
+    fast."""
     values = text.to_arrow().cast(pa.string())
     for kind, zoned in ((pa.timestamp("us"), False), (pa.timestamp("us", "UTC"), True)):
         try:
@@ -192,7 +195,7 @@ def _all_iso(text: pl.Series) -> tuple[pl.Series, bool] | None:
 
 
 def _fill(
-    text: pl.Series, pattern: str, dates: str, at: np.ndarray, micros: np.ndarray, state: np.ndarray
+    text: pl.Series, pattern: str, dates: str, *, at: np.ndarray, micros: np.ndarray, state: np.ndarray
 ) -> None:
     """Read ``text`` by ``pattern`` and write what fits into ``micros`` and ``state`` at the places ``at``."""
     parts = text.str.extract_groups(pattern).struct.unnest()
@@ -274,10 +277,12 @@ def _zone(parts: pl.DataFrame, height: int) -> tuple[np.ndarray, np.ndarray, np.
 def _days(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> np.ndarray:
     """Days since 1970-01-01 of a date of the Gregorian calendar.
 
-    Counts from March, so that a leap day ends its year. Source: Hinnant, chrono-Compatible Low-Level Date Algorithms.
+    Counts from March, so that a leap day ends its year. Source: Hinnant, chrono-Compatible Low-Level Date
+    Algorithms.
     """
     shifted = year - (month <= 2)
     era = shifted // 400
     of_era = shifted - era * 400
     of_year = (153 * (month + np.where(month > 2, -3, 9)) + 2) // 5 + day - 1
-    return era * 146_097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719_468
+    days: np.ndarray = era * 146_097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719_468
+    return days

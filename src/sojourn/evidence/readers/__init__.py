@@ -1,1 +1,2 @@
-"""One module a format: rows of a file in batches. Run by ``readers.process`` in a limited process of its own."""
+"""One module a format: rows of a file in batches. Run by ``readers.process`` in a limited process of its
+own."""

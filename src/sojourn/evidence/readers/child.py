@@ -1,4 +1,5 @@
-"""The process that reads foreign files: takes one order on its input, tells its progress and its result on its output."""
+"""The process that reads foreign files: takes one order on its input, tells its progress and its result on
+its output."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ from sojourn.evidence.staging import stage
 def main() -> int:
     """Do what the order says."""
     order = json.loads(sys.stdin.buffer.read())
-    # Rows are plain values without cycles; looking for cycles among millions of them would cost a third of the time.
+    # Rows are plain values without cycles; looking for cycles among millions of them would cost a third of
+    # the time.
     gc.set_threshold(200_000, 50, 100)
     limit_this_process(order["size"])
     try:
@@ -32,7 +34,7 @@ def main() -> int:
         _say({"error": {"kind": type(error).__name__, "text": str(error)}})
     except MemoryError:
         allowed = memory_allowed(order["size"]) >> 20
-        text = f"The files need more than {allowed} MiB of memory and were not read. Split them into smaller ones."
+        text = f"The files need more than {allowed} MiB of memory and were not read. Split them."
         _say({"error": {"kind": "ReaderStoppedError", "text": text}})
     return 0
 

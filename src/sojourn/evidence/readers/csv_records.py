@@ -1,4 +1,5 @@
-"""Splitting CSV text into records, two ways that give the same: carefully, one by one, and at once where all is well."""
+"""Splitting CSV text into records, two ways that give the same: carefully, one by one, and at once where all
+is well."""
 
 from __future__ import annotations
 
@@ -44,8 +45,10 @@ class Records:
 def split_carefully(text: bytes, separator: str, *, ended: bool) -> Records:
     """Split a piece of text, record by record.
 
-    A field in quotes may hold separators, line ends and doubled quotes. A record whose quotes do not match, or that
-    grows beyond ``RECORD_LIMIT``, costs exactly its first line; reading goes on with the next. Empty lines are no
+    A field in quotes may hold separators, line ends and doubled quotes. A record whose quotes do not match,
+    or that
+    grows beyond ``RECORD_LIMIT``, costs exactly its first line; reading goes on with the next. Empty lines
+    are no
     records.
 
     Args:
@@ -87,7 +90,8 @@ def _next_record(lines: list[bytes], at: int, mark: bytes) -> tuple[int, Record 
 
 
 def _quoted_record(lines: list[bytes], at: int, mark: bytes) -> tuple[int, Record | None]:
-    """A record with quotes. It can only be complete where its quotes are even in number, or on its first line."""
+    """A record with quotes. It can only be complete where its quotes are even in number, or on its first
+    line."""
     pieces: list[bytes] = []
     length = quotes = 0
     for number in range(at, len(lines)):
@@ -174,11 +178,18 @@ class Split:
 def split_at_once(text: bytes, separator: str, columns: tuple[str, ...], *, ended: bool) -> Split | None:
     """Split a piece of text in one go; ``None`` unless every record of it is well-formed.
 
-    Only text on which this provably gives what ``split_carefully`` gives is taken: quotes open a field and close it,
-    carriage returns stand before line feeds, no NUL, no overlong record. Field counts and characters are checked by
+    Only text on which this provably gives what ``split_carefully`` gives is taken: quotes open a field and
+    close it,
+    carriage returns stand before line feeds, no NUL, no overlong record. Field counts and characters are
+    checked by
     the parser.
     """
-    if not text or text.startswith(b"\xef\xbb\xbf") or text.count(b"\0") or text.count(b"\r") != text.count(b"\r\n"):
+    if (
+        not text
+        or text.startswith(b"\xef\xbb\xbf")
+        or text.count(b"\0")
+        or text.count(b"\r") != text.count(b"\r\n")
+    ):
         return None
     data = np.frombuffer(text, dtype=np.uint8)
     ends = np.flatnonzero(data == _NEWLINE)

@@ -53,7 +53,8 @@ def read_csv(
                 yield batch
             if len(rest) > LONGEST:
                 raise UnreadableFileError(
-                    f"{file.name!r} has a row of more than {LONGEST >> 20} MiB. A table has line ends; is this one?"
+                    f"{file.name!r} has a row of more than {LONGEST >> 20} MiB. A table has line ends; is "
+                    "this one?"
                 )
 
 

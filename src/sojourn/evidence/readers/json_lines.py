@@ -74,7 +74,8 @@ def _fault(raw: bytes, error: orjson.JSONDecodeError) -> str:
 
 
 def _with_special_numbers(raw: bytes) -> Any:
-    """The value where all that is wrong with it is ``NaN`` or ``Infinity``, as some programs write for no value."""
+    """The value where all that is wrong with it is ``NaN`` or ``Infinity``, as some programs write for no
+    value."""
     if b"NaN" not in raw and b"Infinity" not in raw:
         return None
     try:
@@ -103,7 +104,8 @@ def _lines(text: Utf8Stream, first: bytes, name: str) -> Iterator[Piece]:
 
 
 def _elements(text: Utf8Stream, first: bytes, name: str) -> Iterator[Piece]:
-    """The elements of one array, cut at the brackets outside strings; what lies between them is a row of its own."""
+    """The elements of one array, cut at the brackets outside strings; what lies between them is a row of its
+    own."""
     line, chunk = 1, first
     rest = chunk[chunk.index(b"[") + 1 :]
     line += chunk[: chunk.index(b"[")].count(b"\n")
@@ -127,7 +129,8 @@ def _elements(text: Utf8Stream, first: bytes, name: str) -> Iterator[Piece]:
             break
         rest += chunk
     raise UnreadableFileError(
-        f"{name!r} is a JSON array that ends before its closing bracket: a part of the file is missing. Fetch or export it again."
+        f"{name!r} is a JSON array that ends before its closing bracket: a part of the file is missing. "
+        "Fetch or export it again."
     )
 
 
@@ -138,7 +141,8 @@ def _loose(between: bytes) -> Iterator[bytes]:
 
 
 def _cuts(text: bytes, name: str) -> Iterator[tuple[int, int, bool]]:
-    """Where each element that is an object or array begins and ends; lastly, where the whole array is closed."""
+    """Where each element that is an object or array begins and ends; lastly, where the whole array is
+    closed."""
     depth = start = 0
     for token in _TOKEN.finditer(text):
         mark = text[token.start()]

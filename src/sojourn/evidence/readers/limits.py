@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import signal
 import sys
+from pathlib import Path
 from typing import Final
 
 if sys.platform != "win32":
@@ -29,7 +30,8 @@ def seconds_allowed(size: int) -> int:
 
 
 def limit_this_process(size: int) -> None:
-    """Hold this process to the limits for files of ``size`` bytes, and let it end with the one that started it.
+    """Hold this process to the limits for files of ``size`` bytes, and let it end with the one that started
+    it.
 
     Where the system knows no such limits (Windows) only the time is limited, from outside.
     """
@@ -48,7 +50,7 @@ def limit_this_process(size: int) -> None:
 
 def _own_memory() -> int:
     """Bytes of private writable memory that the process has now, as the system counts them for the limit."""
-    with open("/proc/self/status", encoding="ascii") as status:  # noqa: PTH123 - no path of a user
+    with Path("/proc/self/status").open(encoding="ascii") as status:
         for line in status:
             if line.startswith("VmData:"):
                 return int(line.split()[1]) * 1024

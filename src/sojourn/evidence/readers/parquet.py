@@ -26,6 +26,7 @@ def read_parquet(file: SourceFile, mapping: Mapping | None) -> Iterator[Batch]:
     Raises:
         UnreadableFileError: The file is damaged, compressed as a whole, or has too many columns.
     """
+    del mapping  # a Parquet file says itself what it holds
     if file.compressed:
         raise UnreadableFileError(
             f"{file.name!r} is a gzipped Parquet file. Unpack it; Parquet is compressed inside."
@@ -34,7 +35,8 @@ def read_parquet(file: SourceFile, mapping: Mapping | None) -> Iterator[Batch]:
         yield from _batches(file)
     except (pa.ArrowException, OSError) as error:
         raise UnreadableFileError(
-            f"{file.name!r} is a damaged Parquet file: {str(error).splitlines()[0][:200]}. Fetch or export it again."
+            f"{file.name!r} is a damaged Parquet file: {str(error).splitlines()[0][:200]}. Fetch or export "
+            "it again."
         ) from error
 
 
@@ -43,7 +45,8 @@ def _batches(file: SourceFile) -> Iterator[Batch]:
     total = max(1, source.metadata.num_rows)
     if len(source.schema_arrow.names) > MOST_COLUMNS:
         raise UnreadableFileError(
-            f"{file.name!r} has {len(source.schema_arrow.names):,} columns; at most {MOST_COLUMNS:,} are read."
+            f"{file.name!r} has {len(source.schema_arrow.names):,} columns; at most {MOST_COLUMNS:,} are "
+            "read."
         )
     row = 0
     for piece in source.iter_batches(batch_size=BATCH, use_threads=False):

@@ -1,4 +1,5 @@
-"""Runs the reading of foreign files in a process of its own, limited, watched, and ended when nobody wants it."""
+"""Runs the reading of foreign files in a process of its own, limited, watched, and ended when nobody wants
+it."""
 
 from __future__ import annotations
 
@@ -146,7 +147,8 @@ def _named(order: dict[str, Any]) -> str:
 
 def _took_too_long(order: dict[str, Any]) -> ReaderStoppedError:
     return ReaderStoppedError(
-        f"Reading {_named(order)} took more than {seconds_allowed(order['size'])} seconds and was stopped; nothing was kept. "
+        f"Reading {_named(order)} took more than {seconds_allowed(order['size'])} seconds and was stopped; "
+        "nothing was kept. "
         "Split the import into smaller files."
     )
 
@@ -160,9 +162,11 @@ def _broken(process: subprocess.Popen[bytes], order: dict[str, Any], complaints:
     said = complaints.read()[-4_000:].decode("utf-8", "replace").lower()
     if "memory" in said or "alloc" in said or code == -signal.SIGABRT:
         return ReaderStoppedError(
-            f"Reading {_named(order)} took more than {memory_allowed(order['size']) >> 20} MiB of memory and was stopped; nothing was kept. "
+            f"Reading {_named(order)} took more than {memory_allowed(order['size']) >> 20} MiB of memory "
+            "and was stopped; nothing was kept. "
             "The file may be damaged or made to do harm; if not, split it into smaller ones."
         )
     return UnreadableFileError(
-        f"Reading {_named(order)} ended without a result (exit code {code}); nothing was kept. The file may be damaged."
+        f"Reading {_named(order)} ended without a result (exit code {code}); nothing was kept. The file "
+        "may be damaged."
     )

@@ -1,4 +1,5 @@
-"""From objects with names and values (JSON, XES) to batches: the columns asked for, and the rest as ``props``."""
+"""From objects with names and values (JSON, XES) to batches: the columns asked for, and the rest as
+``props``."""
 
 from __future__ import annotations
 
@@ -55,7 +56,11 @@ def flattened(record: MappingABC[str, Any]) -> dict[str, Any]:
 
 def without(record: MappingABC[str, Any], taken: frozenset[str]) -> dict[str, Any]:
     """What is left of a record when the columns ``taken`` and all empty values are left out."""
-    left = {name: value for name, value in record.items() if name not in taken and (value or type(value) in _NUMBERS)}
+    left = {
+        name: value
+        for name, value in record.items()
+        if name not in taken and (value or type(value) in _NUMBERS)
+    }
     for column in taken:
         holder, _, inner = column.rpartition(".")
         if holder and column not in record and isinstance(left.get(holder), dict):

@@ -28,7 +28,8 @@ _ATTRIBUTES: Final = frozenset({"string", "date", "int", "float", "boolean", "id
 def read_xes(file: SourceFile, mapping: Mapping | None) -> Iterator[Batch]:
     """The events of an XES log, each with its own attributes and those of its trace.
 
-    An event without the attribute that names the trace is put aside later, as any row without a customer. Attributes
+    An event without the attribute that names the trace is put aside later, as any row without a customer.
+    Attributes
     inside attributes become columns ``outer.inner``.
 
     Raises:
@@ -48,7 +49,8 @@ def read_xes(file: SourceFile, mapping: Mapping | None) -> Iterator[Batch]:
                     yield batcher.take(stream.position)
         except etree.XMLSyntaxError as error:
             raise UnreadableFileError(
-                f"{file.name!r} is a damaged XES log: {error.msg}. Nothing of it was taken in; fetch or export it again."
+                f"{file.name!r} is a damaged XES log: {error.msg}. Nothing of it was taken in; fetch or "
+                "export it again."
             ) from error
         yield batcher.take(stream.position)
 
@@ -58,7 +60,8 @@ def _raw(record: dict[str, Any]) -> str:
 
 
 def _traces(stream: SourceStream, name: str) -> Iterator[tuple[dict[str, str], list[dict[str, str]]]]:
-    """Each trace's attributes and events; a long trace comes in several pieces once its attributes are known."""
+    """Each trace's attributes and events; a long trace comes in several pieces once its attributes are
+    known."""
     parser = etree.iterparse(
         stream,
         events=("start", "end"),
@@ -131,7 +134,8 @@ def _refuse_definitions(root: Any, name: str) -> None:
     document = root.getroottree().docinfo
     if document.doctype or document.internalDTD is not None:
         raise UnreadableFileError(
-            f"{name!r} is XML with a document type definition, which is not read because it can be made to fill the memory. "
+            f"{name!r} is XML with a document type definition, which is not read because it can be made to "
+            "fill the memory. "
             "Remove the <!DOCTYPE …> part, or export the log again as plain XES."
         )
     if etree.QName(root).localname != "log":

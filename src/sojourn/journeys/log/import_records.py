@@ -15,7 +15,8 @@ from sojourn.core.workspace import Workspace
 from sojourn.journeys.log.durable import flush
 
 State = Literal["adding", "done", "nothing_new", "empty"]
-"""``adding``: not decided yet; ``done``: it brought events; ``nothing_new``: all its events were there already;
+"""``adding``: not decided yet; ``done``: it brought events; ``nothing_new``: all its events were there
+already;
 ``empty``: all its rows were put aside."""
 _PUT_ASIDE: Final = ".put-aside.csv"
 

@@ -1,4 +1,5 @@
-"""Bringing files into the journey log: the whole import or nothing of it, once, and with an account of every row."""
+"""Bringing files into the journey log: the whole import or nothing of it, once, and with an account of every
+row."""
 
 from __future__ import annotations
 
@@ -75,7 +76,8 @@ def import_files(
 ) -> ImportResult:
     """Read files of one format and add their events to the journey log of a workspace.
 
-    All files are one import. It becomes visible at once or not at all, also when the process is killed; then it can
+    All files are one import. It becomes visible at once or not at all, also when the process is killed; then
+    it can
     be run again. Rows that the log holds already are not added a second time.
 
     Args:
@@ -148,13 +150,21 @@ def _import(
     return _result(record)
 
 
+def _as_stage(name: str, progress: Progress) -> Progress:
+    """Progress of a part, whatever it calls its own stages, as one stage of the import."""
+
+    def told(stage: str, done: int, total: int | None) -> None:
+        del stage
+        progress(name, done, total)
+
+    return told
+
+
 def _append(workspace: Workspace, source: str, staged: Staged, progress: Progress) -> AppendResult:
     if not staged.parts:
         return AppendResult(kept=0, duplicates=0)
 
-    def told(stage: str, done: int, total: int | None) -> None:
-        progress(ADDING, done, total)
-
+    told = _as_stage(ADDING, progress)
     told(ADDING, 0, staged.staged)
     return EventsTable(workspace.log).append(staged.parts, source=source, progress=told)
 
@@ -163,9 +173,7 @@ def _index(workspace: Workspace, progress: Progress) -> None:
     if EventsTable(workspace.log).version() < 0:
         return
 
-    def told(stage: str, done: int, total: int | None) -> None:
-        progress(INDEXING, done, total)
-
+    told = _as_stage(INDEXING, progress)
     try:
         told(INDEXING, 0, None)
         current_index(workspace, progress=told)
@@ -249,7 +257,8 @@ def _recover(workspace: Workspace) -> None:
 def imports(workspace: Workspace) -> list[ImportRecord]:
     """All imports of a workspace, newest first.
 
-    An import that added nothing new is among them, in state ``nothing_new``: it tells that the file was looked at.
+    An import that added nothing new is among them, in state ``nothing_new``: it tells that the file was
+    looked at.
     """
     records = all_records(workspace)
     if any(record.state == "adding" for record in records):
@@ -261,7 +270,8 @@ def imports(workspace: Workspace) -> list[ImportRecord]:
 
 
 def put_aside_file(workspace: Workspace, source: str) -> Path:
-    """The CSV file of the rows that an import put aside: file, row, line, reason, raw; maybe only its heading.
+    """The CSV file of the rows that an import put aside: file, row, line, reason, raw; maybe only its
+    heading.
 
     Raises:
         UnknownSourceError: There is no such import.
@@ -270,7 +280,8 @@ def put_aside_file(workspace: Workspace, source: str) -> Path:
 
 
 def remove_source(workspace: Workspace, source: str, *, progress: Progress = silent) -> int:
-    """Take everything that one import brought out of the workspace: its events, its record, its rows put aside.
+    """Take everything that one import brought out of the workspace: its events, its record, its rows put
+    aside.
 
     Returns:
         How many events went.
