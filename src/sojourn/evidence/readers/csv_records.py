@@ -3,6 +3,7 @@ is well."""
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -184,38 +185,35 @@ def split_at_once(text: bytes, separator: str, columns: tuple[str, ...], *, ende
     checked by
     the parser.
     """
-    if (
-        not text
-        or text.startswith(b"\xef\xbb\xbf")
-        or text.count(b"\0")
-        or text.count(b"\r") != text.count(b"\r\n")
-    ):
+    if not text or text.startswith(b"\xef\xbb\xbf") or b"\0" in text:
+        return None
+    if text.count(b"\r") != text.count(b"\r\n"):
         return None
     data = np.frombuffer(text, dtype=np.uint8)
     ends = np.flatnonzero(data == _NEWLINE)
     if ended and not text.endswith(b"\n"):
         ends = np.append(ends, len(text))
-    record_ends = ends
-    if b'"' in text:
-        quotes = np.flatnonzero(data == _QUOTE)
-        record_ends = ends[np.searchsorted(quotes, ends) % 2 == 0]
-        if not len(record_ends) or (ended and len(quotes) % 2):
-            return None
-        if not _quotes_are_well_placed(data, quotes[quotes < record_ends[-1]], ord(separator)):
-            return None
-    if not len(record_ends):
+    record_ends = _record_ends(data, ends, ord(separator), ended=ended) if b'"' in text else ends
+    if record_ends is None or not len(record_ends):
         return None
     used = min(int(record_ends[-1]) + 1, len(text))
     starts = np.concatenate(([0], record_ends[:-1] + 1))
     sizes = record_ends - starts
-    if sizes.max() > RECORD_LIMIT:
-        return None
     before = np.searchsorted(ends, starts)
     filled = ~((sizes == 0) | ((sizes == 1) & (data[np.minimum(starts, len(data) - 1)] == _RETURN)))
-    table = _parsed(text[:used], separator, columns)
+    table = _parsed(text[:used], separator, columns) if sizes.max() <= RECORD_LIMIT else None
     if table is None or table.num_rows != int(filled.sum()):
         return None
     return Split(table, starts[filled], before[filled], used, int(np.searchsorted(ends, used)))
+
+
+def _record_ends(data: np.ndarray, ends: np.ndarray, separator: int, *, ended: bool) -> np.ndarray | None:
+    """The line ends outside quotes; ``None`` where a quote does not stand where it should."""
+    quotes = np.flatnonzero(data == _QUOTE)
+    outside: np.ndarray = ends[np.searchsorted(quotes, ends) % 2 == 0]
+    if not len(outside) or (ended and len(quotes) % 2):
+        return None
+    return outside if _quotes_are_well_placed(data, quotes[quotes < outside[-1]], separator) else None
 
 
 def _quotes_are_well_placed(data: np.ndarray, quotes: np.ndarray, separator: int) -> bool:
@@ -237,7 +235,7 @@ def _quotes_are_well_placed(data: np.ndarray, quotes: np.ndarray, separator: int
 def _parsed(text: bytes, separator: str, columns: tuple[str, ...]) -> pa.Table | None:
     try:
         return arrow_csv.read_csv(
-            pa.BufferReader(text),
+            io.BytesIO(text),
             read_options=arrow_csv.ReadOptions(
                 column_names=list(columns), block_size=len(text) + 1, use_threads=False
             ),
