@@ -27,10 +27,8 @@ def encoding_of(content: bytes, *, whole: bool) -> str:
     """The encoding of a text, from its bytes.
 
     A mark at the beginning decides; then whether all of it is UTF-8. Text with some broken bytes but mostly
-    good
-    UTF-8 stays UTF-8, and its broken rows will be put aside; all else is taken as Windows western Europe, of
-    which
-    ISO 8859-1 is a part.
+    good UTF-8 stays UTF-8, and its broken rows will be put aside; all else is taken as Windows western
+    Europe, of which ISO 8859-1 is a part.
 
     Args:
         content: The beginning of the file.
@@ -78,8 +76,7 @@ class Utf8Stream:
     """A text file as UTF-8 without a mark at the beginning.
 
     UTF-8 itself passes unchecked: broken characters are found row by row. In other encodings what cannot be
-    read
-    becomes U+FFFD, and ``replaces`` is true, so that rows with it can be put aside.
+    read becomes U+FFFD, and ``replaces`` is true, so that rows with it can be put aside.
     """
 
     def __init__(self, stream: Readable, encoding: str) -> None:

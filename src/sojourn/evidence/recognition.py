@@ -164,8 +164,8 @@ def recognise(
 ) -> Recognition:
     """Say what the files are and how they would be read. Reads a sample, in a limited process of its own.
 
-    Where every date in the sample can be read two ways, the whole column is looked through before anybody is
-    asked.
+    Where every date in the sample can be read two ways, the whole column is looked through before anybody
+    is asked.
 
     Args:
         paths: Files of one format.

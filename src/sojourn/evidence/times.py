@@ -65,9 +65,8 @@ class TimeReader:
     def read(self, column: pl.Series) -> pl.Series:
         """Microseconds since 1970 in UTC (int64); null where there is no believable time.
 
-        Of finer times the digits beyond the microsecond are cut off. An hour that a change of clocks repeats
-        is
-        taken as its first pass; one that it leaves out does not exist and gives null.
+        Of finer times the digits beyond the microsecond are cut off. An hour that a change of clocks
+        repeats is taken as its first pass; one that it leaves out does not exist and gives null.
         """
         micros = self._micros(column)
         return micros.set(((micros < EARLIEST_US) | (micros >= LATEST_US)).fill_null(value=False), None)

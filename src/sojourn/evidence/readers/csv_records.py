@@ -1,5 +1,5 @@
-"""Splitting CSV text into records, two ways that give the same: carefully, one by one, and at once where all
-is well."""
+"""Splitting CSV text into records, two ways that give the same: carefully, one by one, and at once where
+all is well."""
 
 from __future__ import annotations
 
@@ -47,10 +47,8 @@ def split_carefully(text: bytes, separator: str, *, ended: bool) -> Records:
     """Split a piece of text, record by record.
 
     A field in quotes may hold separators, line ends and doubled quotes. A record whose quotes do not match,
-    or that
-    grows beyond ``RECORD_LIMIT``, costs exactly its first line; reading goes on with the next. Empty lines
-    are no
-    records.
+    or that grows beyond ``RECORD_LIMIT``, costs exactly its first line; reading goes on with the next.
+    Empty lines are no records.
 
     Args:
         text: UTF-8 that begins with a record.
@@ -180,10 +178,8 @@ def split_at_once(text: bytes, separator: str, columns: tuple[str, ...], *, ende
     """Split a piece of text in one go; ``None`` unless every record of it is well-formed.
 
     Only text on which this provably gives what ``split_carefully`` gives is taken: quotes open a field and
-    close it,
-    carriage returns stand before line feeds, no NUL, no overlong record. Field counts and characters are
-    checked by
-    the parser.
+    close it, carriage returns stand before line feeds, no NUL, no overlong record. Field counts and
+    characters are checked by the parser.
     """
     if not text or text.startswith(b"\xef\xbb\xbf") or b"\0" in text:
         return None

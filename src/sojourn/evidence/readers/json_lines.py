@@ -104,8 +104,8 @@ def _lines(text: Utf8Stream, first: bytes, name: str) -> Iterator[Piece]:
 
 
 def _elements(text: Utf8Stream, first: bytes, name: str) -> Iterator[Piece]:
-    """The elements of one array, cut at the brackets outside strings; what lies between them is a row of its
-    own."""
+    """The elements of one array, cut at the brackets outside strings; what lies between them is a row of
+    its own."""
     line, chunk = 1, first
     rest = chunk[chunk.index(b"[") + 1 :]
     line += chunk[: chunk.index(b"[")].count(b"\n")

@@ -29,8 +29,7 @@ def read_xes(file: SourceFile, mapping: Mapping | None) -> Iterator[Batch]:
     """The events of an XES log, each with its own attributes and those of its trace.
 
     An event without the attribute that names the trace is put aside later, as any row without a customer.
-    Attributes
-    inside attributes become columns ``outer.inner``.
+    Attributes inside attributes become columns ``outer.inner``.
 
     Raises:
         UnreadableFileError: It is no well-formed XML, or carries a document type definition.

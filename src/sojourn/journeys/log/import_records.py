@@ -16,8 +16,7 @@ from sojourn.journeys.log.durable import flush
 
 State = Literal["adding", "done", "nothing_new", "empty"]
 """``adding``: not decided yet; ``done``: it brought events; ``nothing_new``: all its events were there
-already;
-``empty``: all its rows were put aside."""
+already; ``empty``: all its rows were put aside."""
 _PUT_ASIDE: Final = ".put-aside.csv"
 
 

@@ -1,5 +1,5 @@
-"""Bringing files into the journey log: the whole import or nothing of it, once, and with an account of every
-row."""
+"""Bringing files into the journey log: the whole import or nothing of it, once, and with an account of
+every row."""
 
 from __future__ import annotations
 
@@ -76,9 +76,8 @@ def import_files(
 ) -> ImportResult:
     """Read files of one format and add their events to the journey log of a workspace.
 
-    All files are one import. It becomes visible at once or not at all, also when the process is killed; then
-    it can
-    be run again. Rows that the log holds already are not added a second time.
+    All files are one import. It becomes visible at once or not at all, also when the process is killed;
+    then it can be run again. Rows that the log holds already are not added a second time.
 
     Args:
         workspace: Made where it is missing.
