@@ -1,5 +1,5 @@
 /** What the user did in this tab, to undo and redo; it survives a reload. */
-import type { Edit } from "@/map-model";
+import type { Add, Change, Edit, SetFields } from "@/map-model";
 
 export interface Entry {
   readonly done: Edit;
@@ -16,15 +16,25 @@ export type HistoryStorage = Pick<Storage, "getItem" | "setItem">;
 const LONGEST = 200;
 const EMPTY: Stacks = { undo: [], redo: [] };
 
+/** The edit that puts a record on the map, with fields that were written right after. */
+function addedWith(done: Edit, { table, record_id, fields }: SetFields): Edit | null {
+  const isIt = (change: Change): change is Add =>
+    change.do === "add" && change.table === table && change.record.id === record_id;
+  const written = (change: Change): Change =>
+    isIt(change) ? { ...change, record: { ...change.record, ...fields } } : change;
+  if (done.do !== "batch") return isIt(done) ? written(done) : null;
+  return done.operations.some(isIt) ? { ...done, operations: done.operations.map(written) } : null;
+}
+
 /** One edit out of two that follow each other on the same record. */
 function merged(before: Entry, after: Entry): Entry | null {
   if (before.merge === null || before.merge !== after.merge || after.done.do !== "set") return null;
-  const { table, record_id, fields } = after.done;
   const { done, inverse, merge } = before;
-  if (done.do === "add" && done.table === table && done.record.id === record_id)
-    return { done: { ...done, record: { ...done.record, ...fields } }, inverse, merge };
-  if (done.do !== "set" || done.table !== table || done.record_id !== record_id) return null;
-  if (inverse.do !== "set" || after.inverse.do !== "set") return null;
+  const added = addedWith(done, after.done);
+  if (added !== null) return { done: added, inverse, merge };
+  if (done.do !== "set" || inverse.do !== "set" || after.inverse.do !== "set") return null;
+  const { table, record_id, fields } = after.done;
+  if (done.table !== table || done.record_id !== record_id) return null;
   return {
     done: { ...done, fields: { ...done.fields, ...fields } },
     inverse: { ...inverse, fields: { ...after.inverse.fields, ...inverse.fields } },

@@ -3,7 +3,7 @@
 import type { TFunction } from "i18next";
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 import type { LiveMap } from "@/live";
-import { type Edit, OperationError } from "@/map-model";
+import { type Edit, newId, OperationError } from "@/map-model";
 import type { Planned } from "./layout/edits";
 import type { Target } from "./layout/target";
 import type { EditorSession, SessionState } from "./session";
@@ -71,4 +71,10 @@ export function change(editor: Editor, edit: Edit | null, merge: string | null =
 /** Makes a planned edit and selects what it made. */
 export function carryOut(editor: Editor, { edit, select }: Planned): void {
   if (change(editor, edit)) editor.session.select(select, { focus: true });
+}
+
+/** Makes a planned edit and opens the text of what it made; both are undone as one. */
+export function carryOutAndWrite(editor: Editor, { edit, select }: Planned): void {
+  const writing = newId("op");
+  if (change(editor, edit, writing)) editor.session.edit(select, { writing });
 }

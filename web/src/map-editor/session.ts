@@ -1,4 +1,5 @@
 /** What this tab is doing with the map: selection, text in work, zoom, open panels. Never saved, never shared. */
+import { newId } from "@/map-model";
 import { type Target, THE_MAP } from "./layout/target";
 
 export type Panel = "none" | "inspector" | "problems" | "opportunities";
@@ -10,6 +11,8 @@ export interface SessionState {
   readonly editing: Target | null;
   /** The first character typed onto a focused thing, which replaces its text. */
   readonly typed: string | null;
+  /** Marks what is written in one go, so that it is undone as one. */
+  readonly writing: string;
   readonly panel: Panel;
   readonly dialog: Dialog;
   readonly menu: { readonly target: Target; readonly x: number; readonly y: number } | null;
@@ -26,6 +29,7 @@ export class EditorSession {
     selected: THE_MAP,
     editing: null,
     typed: null,
+    writing: "",
     panel: "inspector",
     dialog: "none",
     menu: null,
@@ -44,8 +48,11 @@ export class EditorSession {
     this.update({ selected: target, editing: null, typed: null, ...(focus ? this.nextTurn() : {}) });
   }
 
-  edit(target: Target, typed: string | null = null): void {
-    this.update({ selected: target, editing: target, typed, menu: null });
+  edit(
+    target: Target,
+    { typed = null, writing = newId("op") }: { typed?: string | null; writing?: string } = {},
+  ): void {
+    this.update({ selected: target, editing: target, typed, writing, menu: null });
   }
 
   endEdit(): void {

@@ -2,6 +2,7 @@ export { type Applied, apply } from "./apply";
 export * from "./document";
 export { type IdPrefix, newId } from "./ids";
 export {
+  type Add,
   type Batch,
   type Change,
   changesOf,

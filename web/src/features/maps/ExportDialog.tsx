@@ -21,7 +21,13 @@ export interface ExportDialogProps {
 export function ExportDialog({ map, opened, onClose }: ExportDialogProps) {
   const { t } = useTranslation("maps");
   return (
-    <Modal opened={opened} onClose={onClose} title={t("export.title")} size="md">
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t("export.title")}
+      size="md"
+      closeButtonProps={{ "aria-label": t("export.close") }}
+    >
       {opened && <Export map={map} />}
     </Modal>
   );

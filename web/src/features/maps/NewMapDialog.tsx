@@ -22,7 +22,13 @@ export interface NewMapDialogProps {
 export function NewMapDialog({ way, onWay }: NewMapDialogProps) {
   const { t } = useTranslation("maps");
   return (
-    <Modal opened={way !== null} onClose={() => onWay(null)} title={t("new.title")} size="xl">
+    <Modal
+      opened={way !== null}
+      onClose={() => onWay(null)}
+      title={t("new.title")}
+      size="xl"
+      closeButtonProps={{ "aria-label": t("export.close") }}
+    >
       <Tabs value={way} onChange={(value) => onWay(value as Way)} keepMounted={false}>
         <Tabs.List mb="md">
           {WAYS.map((one) => {

@@ -1,6 +1,6 @@
 import { IconRowInsertBottom } from "@tabler/icons-react";
 import { LANE_KINDS, type LaneKind } from "@/map-model";
-import { carryOut, type Editor } from "../context";
+import { carryOut, carryOutAndWrite, type Editor } from "../context";
 import { addLane as plan } from "../layout/edits";
 import { laneIcon } from "../parts/lane-icons";
 import type { EditorCommand } from "./command";
@@ -26,8 +26,7 @@ export const addLane: EditorCommand = {
       "custom",
       editor.t("new.lane"),
     );
-    carryOut(editor, planned);
-    editor.session.edit(planned.select);
+    carryOutAndWrite(editor, planned);
   },
 };
 

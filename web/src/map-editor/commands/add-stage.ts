@@ -1,5 +1,5 @@
 import { IconColumnInsertRight } from "@tabler/icons-react";
-import { carryOut } from "../context";
+import { carryOutAndWrite } from "../context";
 import { addStage as plan } from "../layout/edits";
 import type { EditorCommand } from "./command";
 import { documentOf, selectedStage } from "./selection";
@@ -14,7 +14,6 @@ export const addStage: EditorCommand = {
   run: (editor) => {
     const titles = { stage: editor.t("new.stage"), step: editor.t("new.step") };
     const planned = plan(documentOf(editor), selectedStage(editor), titles);
-    carryOut(editor, planned);
-    editor.session.edit(planned.select);
+    carryOutAndWrite(editor, planned);
   },
 };

@@ -1,6 +1,6 @@
 import { IconCircleDotted } from "@tabler/icons-react";
 import { stagesInOrder } from "@/map-model";
-import { carryOut } from "../context";
+import { carryOutAndWrite } from "../context";
 import { addStep as plan } from "../layout/edits";
 import type { EditorCommand } from "./command";
 import { documentOf, selectedStage, selectedStep } from "./selection";
@@ -16,7 +16,6 @@ export const addStep: EditorCommand = {
     const stage = selectedStage(editor) ?? stagesInOrder(documentOf(editor)).at(-1)?.id;
     if (stage === undefined) return;
     const planned = plan(documentOf(editor), stage, selectedStep(editor), editor.t("new.step"));
-    carryOut(editor, planned);
-    editor.session.edit(planned.select);
+    carryOutAndWrite(editor, planned);
   },
 };

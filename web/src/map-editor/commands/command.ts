@@ -50,6 +50,12 @@ export function shownKeys(keys: string, isMac: boolean = /Mac|iP/.test(navigator
   if (keys.endsWith("++")) return `${shownKeys(keys.slice(0, -2), isMac)} +`;
   return keys
     .split("+")
-    .map((part) => (part === "mod" ? (isMac ? "⌘" : "Ctrl") : (SIGNS[part] ?? part.toUpperCase())))
+    .map((part) =>
+      part === "mod"
+        ? isMac
+          ? "⌘"
+          : "Ctrl"
+        : (SIGNS[part] ?? (part.length === 1 ? part.toUpperCase() : part)),
+    )
     .join(" ");
 }

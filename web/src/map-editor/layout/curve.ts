@@ -39,17 +39,30 @@ export const landPath = (
   height: number = CURVE_HEIGHT,
 ): string => area<{ x: number; y: number }>(x, height / 2, y).curve(curveMonotoneX)([...points]) ?? "";
 
+/** How far the points of each persona stand beside the middle of a step, so that no two hide each other. */
+export function shiftsOf(personas: readonly (string | null)[]): ReadonlyMap<string | null, number> {
+  const gap = personas.length > 4 ? 24 : 34;
+  return new Map(personas.map((persona, index) => [persona, (index - (personas.length - 1) / 2) * gap]));
+}
+
+/** Who has points on the curve: customers in general first, then personas in the order of their points. */
+export const walkersOf = (cards: readonly Card[]): (string | null)[] =>
+  [...new Set(cards.map((card) => card.persona))].sort((a, b) => (a === null ? -1 : b === null ? 1 : 0));
+
 /** One track a persona, its points from left to right; several feelings at a step count as their mean. */
 export function tracksOf(cards: readonly Card[], xOfStep: ReadonlyMap<string, number>): Track[] {
-  const byPersona = new Map<string | null, Point[]>();
-  for (const card of cards) {
-    const at = xOfStep.get(card.step);
-    if (at === undefined || card.emotion === null) continue;
-    const track = byPersona.get(card.persona) ?? [];
-    track.push({ x: at, y: yOf(card.emotion), card });
-    byPersona.set(card.persona, track);
-  }
-  return [...byPersona].map(([persona, points]) => ({ persona, points: points.sort((a, b) => a.x - b.x) }));
+  const walkers = walkersOf(cards);
+  const shifts = shiftsOf(walkers);
+  return walkers.map((persona) => ({
+    persona,
+    points: cards
+      .flatMap((card) => {
+        const at = xOfStep.get(card.step);
+        if (card.persona !== persona || at === undefined || card.emotion === null) return [];
+        return [{ x: at + (shifts.get(persona) ?? 0), y: yOf(card.emotion), card }];
+      })
+      .sort((a, b) => a.x - b.x),
+  }));
 }
 
 /** The points of a track with one point a place, as a curve needs them. */

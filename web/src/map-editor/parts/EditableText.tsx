@@ -1,5 +1,4 @@
 import { useRef } from "react";
-import { newId } from "@/map-model";
 import { change, useEditor, useIsEditing } from "../context";
 import { setFields } from "../layout/edits";
 import type { Target } from "../layout/target";
@@ -25,7 +24,7 @@ export function EditableText(props: EditableTextProps) {
 
 function Writing({ target, field, value, label, placeholder, required = false }: EditableTextProps) {
   const editor = useEditor();
-  const merge = useRef(newId("op"));
+  const merge = useRef(editor.session.getState().writing);
   const onEnd = useEndOfText(target);
   const write = (text: string) => {
     if (text === "" && required) return;

@@ -42,7 +42,7 @@ export function EmotionCurves({ tracks, columns, personas }: EmotionCurvesProps)
       </defs>
       <line x1="0" x2={width} y1={half} y2={half} className={classes.zero} />
       {tracks.slice(0, 1).map(({ persona, points }) => (
-        <path key={persona ?? ""} d={landPath(joined(points))} fill={`url(#${CSS.escape(id)}-land)`} />
+        <path key={persona ?? ""} d={landPath(joined(points))} fill={`url(#${id}-land)`} />
       ))}
       <MeasuredCurve columns={columns} />
       {tracks.map(({ persona, points }) => {

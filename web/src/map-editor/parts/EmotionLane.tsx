@@ -2,13 +2,14 @@ import { IconPlus } from "@tabler/icons-react";
 import { memo, useCallback, useMemo, useState } from "react";
 import type { Card, Lane, Persona } from "@/map-model";
 import { change, useEditor, useIsSelected } from "../context";
-import { CURVE_HEIGHT, tracksOf } from "../layout/curve";
+import { CURVE_HEIGHT, shiftsOf, tracksOf } from "../layout/curve";
 import { setFields } from "../layout/edits";
 import { type Column, type Grid, sameCards } from "../layout/grid";
 import { COLUMN } from "../layout/sizes";
 import { cellOf, targetOf } from "../layout/target";
 import { EmotionCurves } from "./EmotionCurves";
 import classes from "./EmotionLane.module.css";
+import { EmotionLegend } from "./EmotionLegend";
 import { EmotionPoint, type EmotionPointProps } from "./EmotionPoint";
 import { GridPart } from "./GridPart";
 import lanes from "./Lane.module.css";
@@ -48,10 +49,12 @@ export const EmotionLane = memo(function EmotionLane({
     () => new Map(columns.map(({ step }, index) => [step?.id ?? "", (index + 0.5) * COLUMN])),
     [columns],
   );
-  const tracks = tracksOf(
-    columns.flatMap(({ step }) => (step === null ? [] : cardsOf(step.id))),
-    places,
-  );
+  const all = columns.flatMap(({ step }) => (step === null ? [] : cardsOf(step.id)));
+  const tracks = tracksOf(all, places);
+  const walkers = tracks.map(({ persona }) => persona).join(" ");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who walks the curve changes seldom, its cards often.
+  const shifts = useMemo(() => shiftsOf(tracks.map(({ persona }) => persona)), [walkers]);
+  const isMeasured = columns.some(({ step }) => typeof step?.numbers?.score === "number");
   return (
     <GridPart
       role="row"
@@ -59,7 +62,9 @@ export const EmotionLane = memo(function EmotionLane({
       className={`${lanes.row} ${classes.row}`}
       style={{ minHeight: CURVE_HEIGHT }}
     >
-      <LaneLabel lane={lane} />
+      <LaneLabel lane={lane}>
+        <EmotionLegend tracks={tracks} personas={personas} isMeasured={isMeasured} />
+      </LaneLabel>
       <EmotionCurves tracks={tracks} columns={columns} personas={personas} />
       {columns.map(({ step, first }, index) =>
         step === null ? (
@@ -74,6 +79,7 @@ export const EmotionLane = memo(function EmotionLane({
             first={first}
             cards={cardsOf(step.id)}
             personas={personas}
+            shifts={shifts}
             onDrag={onDrag}
           />
         ),
@@ -88,6 +94,8 @@ interface EmotionCellProps extends Pick<EmotionPointProps, "onDrag" | "stepTitle
   first: boolean;
   cards: readonly Card[];
   personas: EmotionLaneProps["personas"];
+  /** How far each persona's points stand beside the middle. */
+  shifts: ReadonlyMap<string | null, number>;
 }
 
 const sameCell = (a: EmotionCellProps, b: EmotionCellProps): boolean =>
@@ -95,10 +103,11 @@ const sameCell = (a: EmotionCellProps, b: EmotionCellProps): boolean =>
   a.stepTitle === b.stepTitle &&
   a.first === b.first &&
   a.personas === b.personas &&
+  a.shifts === b.shifts &&
   sameCards(a.cards, b.cards);
 
 const EmotionCell = memo(function EmotionCell(props: EmotionCellProps) {
-  const { lane, step, stepTitle, first, cards, personas, onDrag } = props;
+  const { lane, step, stepTitle, first, cards, personas, shifts, onDrag } = props;
   const { t, readOnly } = useEditor();
   const target = cellOf(lane.id, step);
   const selected = useIsSelected(target);
@@ -119,6 +128,7 @@ const EmotionCell = memo(function EmotionCell(props: EmotionCellProps) {
           stepTitle={stepTitle}
           personaName={card.persona === null ? t("persona.anyone") : (personas[card.persona]?.name ?? "")}
           personaColor={card.persona === null ? null : (personas[card.persona]?.color ?? null)}
+          shift={shifts.get(card.persona) ?? 0}
           onDrag={onDrag}
         />
       ))}

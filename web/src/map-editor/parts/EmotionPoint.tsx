@@ -14,13 +14,15 @@ export interface EmotionPointProps {
   stepTitle: string;
   personaName: string;
   personaColor: number | null;
+  /** How far it stands beside the middle of its step, in pixels. */
+  shift: number;
   /** Called while the point is dragged, and with `done` when it is let go. */
   onDrag: (card: Card, emotion: number, done: boolean) => void;
 }
 
 /** A point of the emotion curve: dragged, or moved by Shift with the arrows. */
 export const EmotionPoint = memo(function EmotionPoint(props: EmotionPointProps) {
-  const { card, stepTitle, personaName, personaColor, onDrag } = props;
+  const { card, stepTitle, personaName, personaColor, shift, onDrag } = props;
   const { t, readOnly, session } = useEditor();
   const target = targetOf("card", card.id);
   const selected = useIsSelected(target);
@@ -50,7 +52,7 @@ export const EmotionPoint = memo(function EmotionPoint(props: EmotionPointProps)
       aria-valuetext={`${shown > 0 ? "+" : ""}${Number(shown.toFixed(2))}, ${t(`face.${faceOf(emotion)}`)}${card.text === "" ? "" : `: ${card.text}`}`}
       aria-keyshortcuts="Shift+ArrowUp Shift+ArrowDown"
       className={classes.point}
-      style={{ top: yOf(emotion) }}
+      style={{ top: yOf(emotion), left: `calc(50% + ${shift}px)` }}
       data-mood={moodOf(emotion)}
       data-persona={personaColor ?? undefined}
       data-selected={selected || undefined}

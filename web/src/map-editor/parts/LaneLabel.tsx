@@ -1,4 +1,4 @@
-import { memo, useRef } from "react";
+import { memo, type ReactNode, useRef } from "react";
 import { type Lane, lanesInOrder } from "@/map-model";
 import { change, useEditor, useIsEditing, useIsSelected } from "../context";
 import { placeRecord } from "../layout/edits";
@@ -11,7 +11,7 @@ import { laneIcon } from "./lane-icons";
 import { MenuButton } from "./MenuButton";
 
 /** The name of a lane; it stays at the left edge. */
-export const LaneLabel = memo(function LaneLabel({ lane, note }: { lane: Lane; note?: string }) {
+export const LaneLabel = memo(function LaneLabel({ lane, children }: { lane: Lane; children?: ReactNode }) {
   const editor = useEditor();
   const target = targetOf("lane", lane.id);
   const selected = useIsSelected(target);
@@ -49,7 +49,7 @@ export const LaneLabel = memo(function LaneLabel({ lane, note }: { lane: Lane; n
           label={editor.t("field.title")}
           required
         />
-        {note !== undefined && note !== "" && <span className={classes.note}>{note}</span>}
+        {children}
       </div>
       {selected && !editing && <MenuButton target={target} />}
     </GridPart>

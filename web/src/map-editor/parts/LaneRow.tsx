@@ -14,25 +14,25 @@ export interface LaneRowProps {
   columns: readonly Column[];
   cells: Grid["cells"];
   row: number;
-  note?: string;
 }
 
 /** One lane across all steps. */
-export const LaneRow = memo(function LaneRow({ lane, columns, cells, row, note }: LaneRowProps) {
+export const LaneRow = memo(function LaneRow({ lane, columns, cells, row }: LaneRowProps) {
   return (
     <GridPart role="row" aria-rowindex={row} className={classes.row}>
-      <LaneLabel lane={lane} note={note} />
+      <LaneLabel lane={lane} />
       {columns.map(({ step, first, color }, index) => {
         if (step === null)
           // biome-ignore lint/suspicious/noArrayIndexKey: an empty stage has no other name.
           return <GridPart key={index} role="gridcell" className={classes.cell} data-first="" />;
-        const shared = { lane: lane.id, laneTitle: lane.title, kind: lane.kind, first };
+        const shared = { lane: lane.id, kind: lane.kind, first };
         return LANES_WITHOUT_CARDS.has(lane.kind) ? (
           <StepFieldCell key={step.id} {...shared} step={step} color={color} />
         ) : (
           <Cell
             key={step.id}
             {...shared}
+            laneTitle={lane.title}
             step={step.id}
             stepTitle={step.title}
             cards={cells.get(cellKey(lane.id, step.id)) ?? NONE}

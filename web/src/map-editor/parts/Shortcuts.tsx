@@ -11,7 +11,13 @@ export function Shortcuts() {
   const { session, t } = useEditor();
   const opened = useSessionState((state) => state.dialog === "shortcuts");
   return (
-    <Modal opened={opened} onClose={() => session.showDialog("none")} title={t("shortcuts.title")} size="lg">
+    <Modal
+      opened={opened}
+      onClose={() => session.showDialog("none")}
+      title={t("shortcuts.title")}
+      size="lg"
+      closeButtonProps={{ "aria-label": t("panel.close") }}
+    >
       <div className={classes.columns}>
         <section className={classes.group}>
           <h3 className={classes.title}>{t("shortcuts.walking")}</h3>

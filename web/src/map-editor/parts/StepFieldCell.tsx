@@ -13,7 +13,6 @@ const CHOICES: readonly (Importance | null)[] = [null, "low", "medium", "high"];
 
 export interface StepFieldCellProps {
   lane: string;
-  laneTitle: string;
   kind: LaneKind;
   step: Step;
   color: number;
@@ -22,7 +21,7 @@ export interface StepFieldCellProps {
 
 /** A cell that shows a field of the step itself: its importance, or what was measured. */
 export const StepFieldCell = memo(function StepFieldCell(props: StepFieldCellProps) {
-  const { lane, laneTitle, kind, step, color, first } = props;
+  const { lane, kind, step, color, first } = props;
   const editor = useEditor();
   const target = cellOf(lane, step.id);
   const selected = useIsSelected(target);
@@ -31,7 +30,6 @@ export const StepFieldCell = memo(function StepFieldCell(props: StepFieldCellPro
     <GridPart
       role="gridcell"
       aria-selected={selected}
-      aria-label={editor.t("label.cell", { lane: laneTitle, step: step.title })}
       className={classes.cell}
       data-first={first || undefined}
       data-color={color}

@@ -56,7 +56,7 @@ function onCharacter(editor: Editor, character: string): boolean {
   const inCell = kind === "cell" || kind === "card";
   if (inCell && lane !== null && (lane.kind === "emotion" || LANES_WITHOUT_CARDS.has(lane.kind)))
     return false;
-  session.edit(selected, character);
+  session.edit(selected, { typed: character });
   return true;
 }
 
