@@ -46,16 +46,19 @@ def prepare(workspace: Workspace, *, progress: Progress = silent) -> str:
 
 def prepare_here(*, progress: Progress = silent) -> str:
     """The same for the workspace that this process is pointed at."""
+    from django.db import transaction
+
     from sojourn.server.maps.models import Map
 
     # By the first title, whatever people call it now; a deleted one is not made again.
     known = Map.objects.filter(origin__map__title=TITLE).values_list("id", flat=True).first()
     if known is not None:
         return known
-    progress("Measuring the demo map", 0, 2)
-    map_id = _measured_map()
-    progress("Drafting a second map", 1, 2)
-    _drafted_map()
+    with transaction.atomic():  # Both or none: what breaks off is made whole by the next run.
+        progress("Measuring the demo map", 0, 2)
+        map_id = _measured_map()
+        progress("Drafting a second map", 1, 2)
+        _drafted_map()
     progress("Drafting a second map", 2, 2)
     return map_id
 
