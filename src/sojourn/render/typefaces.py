@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -49,6 +50,13 @@ class Typeface:
         hb.shape(self._font, buffer)
         positions = buffer.glyph_positions or ()
         return float(sum(position.x_advance for position in positions)) / float(self._face.upem)
+
+    def cut(self, characters: Iterable[str]) -> bytes:
+        """The font file with what is needed for these characters, and no more."""
+        wanted = hb.SubsetInput()
+        wanted.unicode_set.update(map(ord, characters))
+        wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+        return bytes(hb.subset(self._face, wanted).blob.data)
 
 
 _HOUSE: Final = (

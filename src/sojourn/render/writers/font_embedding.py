@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import base64
 import io
-import string
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
 
-from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from sojourn.render.primitives import Primitive, Text
-from sojourn.render.typefaces import MISSING, house_typefaces, typeface
-
-ALWAYS: Final = frozenset(string.ascii_letters + string.digits + string.punctuation + " \u00a0–−·“”’…")
-"""Kept in every cut of the house's own typefaces: most maps then share one cut, which is made once."""
-
-
-NEEDED_TABLES: Final = frozenset(
-    {"GlyphOrder", "head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "CFF ", "name", "post"}
-    | {"GDEF", "GPOS", "GSUB"}
-)
+from sojourn.render.typefaces import MISSING, typeface
 
 
 def characters_used(parts: Iterable[Primitive]) -> dict[str, frozenset[str]]:
@@ -32,14 +20,13 @@ def characters_used(parts: Iterable[Primitive]) -> dict[str, frozenset[str]]:
     for part in parts:
         if isinstance(part, Text) and part.face != MISSING:
             used[part.face].update(part.text)
-    always = dict.fromkeys(house_typefaces(), ALWAYS)
-    return {face: frozenset(used[face]) | always.get(face, frozenset()) for face in sorted(used)}
+    return {face: frozenset(used[face]) for face in sorted(used)}
 
 
 def font_face_rule(face: str, characters: frozenset[str]) -> str:
     """A CSS ``@font-face`` rule that carries the font itself."""
     found = typeface(face)
-    data = base64.b64encode(_subset(face, characters)).decode("ascii")
+    data = base64.b64encode(_woff(face, characters)).decode("ascii")
     style = "italic" if found.italic else "normal"
     return (
         f'@font-face{{font-family:"{family(face)}";font-weight:{found.weight};font-style:{style};'
@@ -53,20 +40,10 @@ def family(face: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _subset(face: str, characters: frozenset[str]) -> bytes:
+def _woff(face: str, characters: frozenset[str]) -> bytes:
     """The typeface with these characters only, as a WOFF file; equal input gives equal bytes."""
-    found = typeface(face)
-    options = Options()
-    options.layout_features = ["*"]
-    options.notdef_outline = True
-    options.hinting = False
-    font = TTFont(found.path, fontNumber=found.number, recalcTimestamp=False)
-    for table in set(font.keys()) - NEEDED_TABLES:
-        del font[table]
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=sorted(map(ord, characters)))
-    subsetter.subset(font)
+    font = TTFont(io.BytesIO(typeface(face).cut(characters)), recalcTimestamp=False, recalcBBoxes=False)
     font.flavor = "woff"
     target = io.BytesIO()
-    font.save(target)
+    font.save(target, reorderTables=None)
     return target.getvalue()
