@@ -67,7 +67,7 @@ def test_a_draft_is_a_whole_map_that_is_measured(store: JourneyLog) -> None:
 
 
 def test_steps_stand_in_the_order_in_which_they_happen(store: JourneyLog) -> None:
-    steps = [step.events[0] for step in draft_map(store, steps=18, at=NOON).steps_in_order()]
+    steps = [event for step in draft_map(store, steps=28, at=NOON).steps_in_order() for event in step.events]
     for early, late in (
         ("site_visited", "cart_added"),
         ("cart_added", "checkout_started"),
@@ -82,7 +82,8 @@ def test_steps_stand_in_the_order_in_which_they_happen(store: JourneyLog) -> Non
 def test_lanes_hold_what_the_log_says(store: JourneyLog) -> None:
     document = draft_map(store, steps=18, at=NOON)
     assert texts_in(document, "touchpoints")["Checkout started"] == ["checkout"]
-    assert texts_in(document, "responsible")["Order shipped"] == ["warehouse"]
+    shipped = next(step.id for step in document.steps.values() if step.title == "Order shipped")
+    assert [card.department for card in document.cards_in("lan_responsible", shipped)] == ["warehouse"]
     channels = document.cards_in(
         "lan_channels", next(s.id for s in document.steps.values() if s.title == "Shop visited")
     )
@@ -195,3 +196,10 @@ def test_known_figures_of_a_real_help_desk_log() -> None:
     )
     assert titles[-1] == "Closed"
     assert all(step.numbers.customers == 4_580 for step in document.steps.values() if step.numbers)
+
+
+def test_low_points_are_on_the_map_however_few_reach_them(store: JourneyLog) -> None:
+    document = draft_map(store, at=NOON)
+    assert "delivery_missed" in [event for step in document.steps.values() for event in step.events]
+    barriers = texts_in(document, "barriers")["Delivery missed"]
+    assert barriers[0].startswith("Customers who came through here are clearly less content than the mean: ")

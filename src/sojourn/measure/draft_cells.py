@@ -60,8 +60,9 @@ class CellWriter:
         return list(writers[lane](step)) if lane in writers else []
 
     def importance(self, step: int) -> str | None:
-        """High where customers are lost or wait; else for people to judge."""
-        return "high" if step in self._losing or step in self._waiting else None
+        """High where customers are lost, wait or are unhappy; else for people to judge."""
+        hard = step in self._losing or step in self._waiting or self.steps[step].unhappy
+        return "high" if hard else None
 
     def _actions(self, step: int) -> Iterator[dict[str, Any]]:
         events = self.steps[step].events
@@ -102,12 +103,12 @@ class CellWriter:
     def _responsible(self, step: int) -> Iterator[dict[str, Any]]:
         for name, share in self._shares("department", step)[:2]:
             if share >= SMALL_SHARE:
-                yield {"text": name, "department": name}
+                yield {"department": name}
 
     def _emotion(self, step: int) -> Iterator[dict[str, Any]]:
         numbers = self.numbers[step]
         if numbers.score is not None:
-            yield {"emotion": round(numbers.score, 2), "text": f"Mean of {numbers.score_n:,} scores"}
+            yield {"emotion": round(numbers.score, 2)}
 
     def _thoughts(self, step: int) -> Iterator[dict[str, Any]]:
         for quote in self.quotes[step]:
@@ -124,6 +125,12 @@ class CellWriter:
                 f"{lost:,} of {numbers.reached:,} (between {1 - numbers.continued_high:.0%} and "
                 f"{1 - numbers.continued_low:.0%}).",
                 "importance": "high" if lost * 5 >= numbers.customers else "medium",
+            }
+        if self.steps[step].unhappy and numbers.score is not None:
+            yield {
+                "text": "Customers who came through here are clearly less content than the mean: "
+                f"{numbers.score:+.2f} on a scale from -1 to +1 (n = {numbers.score_n:,}).",
+                "importance": "high",
             }
         if step in self._waiting:
             assert numbers.seconds is not None

@@ -12,6 +12,7 @@ from sojourn.journeys.engines.local import LocalEngine
 from sojourn.journeys.engines.protocol import Chunk
 from sojourn.journeys.kernels.first_occurrences import first_occurrences
 from sojourn.journeys.log.index import JourneyIndex
+from sojourn.measure.step_summary import StepMeasures
 
 Int64s = npt.NDArray[np.int64]
 T = TypeVar("T")
@@ -23,12 +24,23 @@ SMALLEST_REACH: Final = 0.005
 """What fewer customers than this share have is left to the transitions, not put on a first map."""
 
 
+PART_FOR_UNHAPPY: Final = 4
+FEWEST_ANSWERS: Final = 30
+
+
 @dataclass(frozen=True, slots=True)
 class DraftStep:
-    """A step to be: the events that stand for it, the earliest first, and how many customers have them."""
+    """A step to be.
+
+    Attributes:
+        events: What stands for it, the earliest first.
+        reached: Customers who have them.
+        unhappy: Whether customers who came through here are clearly less content than the mean.
+    """
 
     events: tuple[str, ...]
     reached: int
+    unhappy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,9 @@ class Occurrences:
 def draft_steps(index: JourneyIndex, *, steps: int) -> list[DraftStep]:
     """The most reached events as steps, in the order in which they usually first happen.
 
-    Events that the same customers have equally often become one step: they tell the same story.
+    Events that the same customers have equally often become one step: they tell the same story. Up to a
+    quarter of the steps are kept for those where customers are clearly less content than the mean, however
+    few reach them: a map without its low points is of little use.
 
     Args:
         index: The journeys.
@@ -77,11 +91,36 @@ def draft_steps(index: JourneyIndex, *, steps: int) -> list[DraftStep]:
     least = max(1, round(SMALLEST_REACH * index.customer_count))
     groups = [group for group in _together(found) if found.reached[group[0]] >= least]
     groups.sort(key=lambda group: (-int(found.reached[group[0]]), index.event_names[group[0]]))
-    chosen = _ordered(groups[:steps], [group[0] for group in groups[:steps]], found.before)
+    unhappy = _unhappy(index, groups)
+    kept = unhappy[: steps // PART_FOR_UNHAPPY]
+    others = [place for place in range(len(groups)) if place not in kept]
+    chosen = [groups[place] for place in sorted([*kept, *others[: steps - len(kept)]])]
     return [
-        DraftStep(tuple(index.event_names[code] for code in group), int(found.reached[group[0]]))
-        for group in chosen
+        DraftStep(
+            tuple(index.event_names[code] for code in group),
+            int(found.reached[group[0]]),
+            unhappy=groups.index(group) in unhappy,
+        )
+        for group in _ordered(chosen, [group[0] for group in chosen], found.before)
     ]
+
+
+def _unhappy(index: JourneyIndex, groups: list[list[int]]) -> list[int]:
+    """Places of the groups whose mean score lies clearly below that of all, the lowest first."""
+    names = [[index.event_names[code] for code in group] for group in groups]
+    numbers = LocalEngine().run(index, StepMeasures.of(index, names)) if groups else []
+    rated = [step for step in numbers if step.score is not None]
+    answers = sum(step.score_n for step in rated)
+    if not answers:
+        return []
+    mean = sum((step.score or 0.0) * step.score_n for step in rated) / answers
+    low = {
+        place: step.score
+        for place, step in enumerate(numbers)
+        if step.score is not None and step.score_high is not None and step.score_high < mean
+    }
+    enough = [place for place in low if numbers[place].score_n >= FEWEST_ANSWERS]
+    return sorted(enough, key=lambda place: (low[place], place))
 
 
 def _together(found: FirstOccurrences) -> list[list[int]]:
