@@ -120,5 +120,7 @@ def test_a_missing_map_says_how_to_make_one(call: Call) -> None:
 def test_opportunities_are_listed(call: Call) -> None:
     call("new", "online-store", "-o", "map.yaml")
     found = call("opportunities", "map.yaml", "--json").json["opportunities"]
-    assert found
-    assert call("opportunities", "map.yaml").out.strip()
+    assert [one["priority"] for one in found] == sorted((one["priority"] for one in found), reverse=True)
+    shown = call("opportunities", "map.yaml").out
+    assert [one["barrier"] for one in found if one["barrier"] not in shown] == []
+    assert found[0]["recommendation"] in shown

@@ -145,7 +145,13 @@ def test_visits_of_all_customers_convert_as_the_page_says(sessions: pl.DataFrame
     assert visits("product_viewed") / visits("site_visited") == pytest.approx(0.81, abs=0.02)
     assert visits("cart_added") / visits("product_viewed") == pytest.approx(0.31, abs=0.02)
     assert visits("checkout_started") / visits("cart_added") == pytest.approx(0.63, abs=0.02)
-    assert visits("order_placed") / visits("checkout_started") == pytest.approx(0.95, abs=0.02)
+    assert visits("order_placed") / visits("checkout_started") == pytest.approx(0.84, abs=0.02)
+
+
+def test_checkouts_are_abandoned_as_stated(sessions: pl.DataFrame) -> None:
+    started = sessions.filter(pl.col("event").list.contains("checkout_started"))
+    paying = pl.col("event").list.contains("order_placed") | pl.col("event").list.contains("payment_failed")
+    assert agrees(started.filter(~paying).height, started.height, STORE.abandons)
 
 
 def test_payments_fail_as_stated_and_badly_in_the_bad_week(year: pl.DataFrame) -> None:

@@ -106,6 +106,7 @@ class Store:
     """What holds for all customers of the store.
 
     Attributes:
+        abandons: Chance to leave the checkout before an attempt to pay.
         payment_fails: Chance that one attempt to pay fails, on an ordinary day.
         payment_fails_in_bad_week: The same chance in the week when the payment page was broken.
         tries_again: Chance of another attempt after a failed one; at most ``attempts`` in all.
@@ -125,6 +126,7 @@ class Store:
         closes_account: Chance that one who leaves closes the account; the others only fall silent.
     """
 
+    abandons: float = 0.12
     payment_fails: float = 0.10
     payment_fails_in_bad_week: float = 0.60
     tries_again: float = 0.65

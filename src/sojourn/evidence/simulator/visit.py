@@ -60,6 +60,8 @@ def visit_online(me: Any, habit: Any, store: Any, journey: Any, time: int) -> in
         return NONE
     time += _moment(me)
     _click(me, journey, CHECKOUT_STARTED, time, channel)
+    if happens(me, store.abandons):
+        return NONE
     return _pay(me, habit, store, journey, time, channel, product)
 
 
