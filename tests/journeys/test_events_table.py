@@ -212,6 +212,21 @@ def test_it_is_an_ordinary_delta_table(tmp_path: Path) -> None:
     assert read.column_names == [*EVENT_SCHEMA.names, "sequence", "source", "key_hi", "key_lo", "bucket"]
 
 
+def test_what_was_added_once_is_still_known_from_a_checkpoint(tmp_path: Path) -> None:
+    table = EventsTable(tmp_path / "log")
+    parts = staged(tmp_path, SHOP)
+    table.append(parts, source="src_a")
+    table.append(staged(tmp_path, [row("ann", "later", 9)]), source="src_later")
+    parts = staged(tmp_path, SHOP)
+    DeltaTable(str(tmp_path / "log")).create_checkpoint()
+    for path in sorted((tmp_path / "log" / "_delta_log").glob("*.json"))[:-1]:
+        path.unlink()
+    assert table.append(parts, source="src_a") == AppendResult(kept=3, duplicates=0)
+    assert table.append(staged(tmp_path, [row("ann", "again", 1)]), source="src_b").kept == 1
+    read = DeltaTable(str(tmp_path / "log")).to_pyarrow_table()
+    assert sorted(read.column("sequence").to_pylist()) == [0, 1, 2, 3, 4]
+
+
 def test_a_cancelled_append_leaves_nothing(tmp_path: Path) -> None:
     table = EventsTable(tmp_path / "log")
     table.append(staged(tmp_path, SHOP), source="src_a")
