@@ -113,7 +113,7 @@ def test_dates_that_can_be_read_two_ways_are_asked_about(recognised: Callable[..
         "03/04/2026 10:00 is 3 April 2026",
         "03/04/2026 10:00 is 4 March 2026",
     ]
-    with pytest.raises(AmbiguousDatesError, match="--dates day_first"):
+    with pytest.raises(AmbiguousDatesError, match="--dates day-first"):
         found.settled()
 
 

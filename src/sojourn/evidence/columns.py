@@ -121,7 +121,8 @@ def _kind(
         return "boolean"
     if numeric:
         return _number_kind(column.name, dates)
-    return "time" if dates.share > 0.9 else _text_kind(present, distinct)
+    is_time = dates.share > (0.5 if _is_called_a_time(column.name) else 0.9)
+    return "time" if is_time else _text_kind(present, distinct)
 
 
 def _text_kind(present: pl.Series, distinct: int) -> Kind:
@@ -133,18 +134,18 @@ def _text_kind(present: pl.Series, distinct: int) -> Kind:
     return "text" if distinct > 0.5 * len(present) and (long or spaced > 0.5) else "id"
 
 
-TIME_WORDS: Final = ("time", "date", "when", "stamp", "day", "datum", "zeit", "fecha", "at")
+TIME_WORDS: Final = frozenset(
+    ["time", "date", "when", "stamp", "day", "datum", "zeit", "fecha", "at", "ts", "t", "epoch", "timestamp"]
+)
 
 
 def _number_kind(name: str, dates: DateEvidence) -> Kind:
-    """A number is a time only if its column is called so and all its values lie in the span of times."""
-    words = words_of(name)
-    called = any(word in TIME_WORDS or word in {"ts", "t", "epoch", "timestamp"} for word in words) or any(
-        word.endswith(("time", "date", "stamp")) for word in words
-    )
-    if called and dates.share > 0.9:
-        return "time"
-    return "number"
+    """A number is a time only if its column is called so and its values lie in the span of times."""
+    return "time" if _is_called_a_time(name) and dates.share > 0.9 else "number"
+
+
+def _is_called_a_time(name: str) -> bool:
+    return any(word in TIME_WORDS or word.endswith(("time", "date", "stamp")) for word in words_of(name))
 
 
 def words_of(name: str) -> list[str]:

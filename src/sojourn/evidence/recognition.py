@@ -104,7 +104,7 @@ class Recognition:
         for question in self.questions:
             if question.code == "dates" and question.needed:
                 raise AmbiguousDatesError(
-                    f"{question.text} Say which with --dates day_first or --dates month_first."
+                    f"{question.text} Say which with --dates day-first or --dates month-first."
                 )
         return self.mapping
 
