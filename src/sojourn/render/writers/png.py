@@ -25,7 +25,7 @@ def write_png(pdf: bytes) -> bytes:
         try:
             page = document[0]
             width, height = page.get_size()
-            bitmap = page.render(scale=_scale(width, height))
+            bitmap = page.render(scale=scale_for(width, height))
             picture = bitmap.to_pil().convert("RGB")
             page.close()
         finally:
@@ -35,10 +35,10 @@ def write_png(pdf: bytes) -> bytes:
     return target.getvalue()
 
 
-def _scale(width: float, height: float) -> float:
+def scale_for(width: float, height: float) -> float:
     """Picture points per point of the page, within the caps.
 
-    >>> round(_scale(600, 400), 3)
+    >>> round(scale_for(600, 400), 3)
     2.667
     """
     wanted = SCALE * 96 / 72
