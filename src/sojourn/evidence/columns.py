@@ -135,7 +135,7 @@ def _text_kind(present: pl.Series, distinct: int) -> Kind:
 
 
 TIME_WORDS: Final = frozenset(
-    ["time", "date", "when", "stamp", "day", "datum", "zeit", "fecha", "at", "ts", "t", "epoch", "timestamp"]
+    ("time", "date", "when", "stamp", "day", "datum", "zeit", "fecha", "at", "ts", "t", "epoch", "timestamp")
 )
 
 
