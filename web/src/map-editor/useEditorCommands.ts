@@ -1,5 +1,5 @@
 /** Feeds the one list of commands to keys and palette. */
-import { createElement, useEffect, useMemo } from "react";
+import { createElement, useDeferredValue, useEffect, useMemo } from "react";
 import { useLiveState } from "@/live";
 import { type Command, useCommands } from "@/ui/commands";
 import { COMMANDS, isPressed, shownKeys } from "./commands";
@@ -35,7 +35,7 @@ export function useEditorKeys(editor: Editor): void {
 
 export function usePaletteCommands(editor: Editor): void {
   const { t } = editor;
-  const selected = useSessionState((state) => state.selected);
+  const selected = useDeferredValue(useSessionState((state) => state.selected));
   const canUndo = useLiveState((state) => state.canUndo);
   const canRedo = useLiveState((state) => state.canRedo);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is enabled depends on these.

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconChevronLeft, IconTrash } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode, useDeferredValue } from "react";
 import { useMapDocument } from "@/live";
 import type { MapDocument } from "@/map-model";
 import { remove } from "../commands/remove";
@@ -31,10 +31,15 @@ function panelOf(map: MapDocument, target: Target): { kind: string; panel: React
 }
 
 export function Inspector() {
+  // The fields may come a moment later: walking over the map stays as quick as the keys.
+  const selected = useDeferredValue(useSessionState((state) => state.selected));
+  return <Panel selected={selected} />;
+}
+
+const Panel = memo(function Panel({ selected }: { selected: Target }) {
   const map = useMapDocument();
   const editor = useEditor();
   const { t, session, readOnly } = editor;
-  const selected = useSessionState((state) => state.selected);
   const { kind, panel } = panelOf(map, selected);
   return (
     <div className={classes.inspector}>
@@ -66,4 +71,4 @@ export function Inspector() {
       )}
     </div>
   );
-}
+});
