@@ -19,7 +19,7 @@ from sojourn.render.layout.poster import lay_out
 from sojourn.render.layout.sheet import LABELS, MARGIN, NARROWEST, plan_sheet
 from sojourn.render.primitives import Circle, Poster, Rect, Text
 from sojourn.render.primitives import Path as Outline
-from sojourn.render.typesetting import cleaned
+from sojourn.render.text_runs import cleaned
 from sojourn.render.wording import EMPTY_MAP
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from sojourn.render.bidi import visual_runs
 from sojourn.render.primitives import Drawing, Link, Text
 from sojourn.render.styles import BODY
+from sojourn.render.text_runs import cleaned, unshown
 from sojourn.render.typefaces import MISSING, face_for
-from sojourn.render.typesetting import cleaned, set_line, set_text, text_width, unshown
+from sojourn.render.typesetting import set_line, set_text, text_width
 
 FAMILY = "👩\u200d👩\u200d👧"
 any_text = st.text(max_size=120) | st.sampled_from(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from sojourn.render.typesetting import TextStyle
+from sojourn.render.text_runs import TextStyle
 
 TITLE: Final = TextStyle("display_bold", 46, 50, "ink", tracking=-0.6)
 OVERLINE: Final = TextStyle("bold", 11.5, 16, "accent", tracking=1.2, capitals=True)

@@ -12,8 +12,9 @@ from sojourn.render.layout.numbers import numbers_of
 from sojourn.render.layout.sheet import Sheet, stacked
 from sojourn.render.primitives import Circle, Drawing, Rect, line
 from sojourn.render.styles import BODY, INITIALS, NOTE, QUOTE, STRONG, TAG, colored
+from sojourn.render.text_runs import TextStyle
 from sojourn.render.theme import mixed, stage_color
-from sojourn.render.typesetting import TextStyle, set_line, set_snug, set_text
+from sojourn.render.typesetting import set_line, set_snug, set_text
 from sojourn.render.wording import IMPORTANCE, ROLES, initials
 
 ICON: Final = 16.0

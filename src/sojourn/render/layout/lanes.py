@@ -6,7 +6,8 @@ from typing import Final
 
 from sojourn.maps.document import Lane
 from sojourn.render.layout.cards import Cell, cell_content
-from sojourn.render.layout.emotions import emotions, has_feelings
+from sojourn.render.layout.emotions import emotions
+from sojourn.render.layout.feelings import has_feelings
 from sojourn.render.layout.sheet import LABELS, MARGIN, Sheet, stacked
 from sojourn.render.primitives import Drawing, line
 from sojourn.render.styles import LANE, MICRO, TAG, colored

@@ -11,8 +11,8 @@ from sojourn.render.layout.legend import legend
 from sojourn.render.layout.route import route
 from sojourn.render.layout.sheet import Sheet, plan_sheet
 from sojourn.render.primitives import Drawing, Poster, Rect, Text
+from sojourn.render.text_runs import cleaned, unshown
 from sojourn.render.theme import mixed, stage_color
-from sojourn.render.typesetting import cleaned, unshown
 
 HEAD: Final = 48.0
 FOOT: Final = 40.0

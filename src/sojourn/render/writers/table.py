@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sojourn.maps.document import Card, Lane, MapDocument, Step, StepNumbers
 from sojourn.render.layout.sheet import Sheet, plan_sheet
-from sojourn.render.typesetting import cleaned
+from sojourn.render.text_runs import cleaned
 from sojourn.render.wording import (
     DECISIONS,
     IMPORTANCE,

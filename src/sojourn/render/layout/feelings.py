@@ -1,0 +1,93 @@
+"""What was felt at each step, as the team assumes it and as customers scored it, as points."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Final
+
+from sojourn.maps.document import Lane
+from sojourn.render.layout.route import station_x
+from sojourn.render.layout.sheet import Sheet
+from sojourn.render.theme import stage_color
+
+HEIGHT: Final = 190.0
+AMPLITUDE: Final = 68.0
+MIDDLE: Final = HEIGHT / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One point of a curve: its column's place and its value, with the interval where it was measured."""
+
+    column: int
+    x: float
+    value: float
+    low: float | None = None
+    high: float | None = None
+    n: int = 0
+
+    @property
+    def y(self) -> float:
+        """Where the point stands in the drawing."""
+        return level(self.value)
+
+
+def level(value: float) -> float:
+    """Height of an emotion (-1 to +1) in the drawing."""
+    return MIDDLE - value * AMPLITUDE
+
+
+def feeling_color(value: float) -> str:
+    """Name of the colour of an emotion."""
+    if abs(value) <= 0.25:
+        return "emotion.middle"
+    return "emotion.high" if value > 0 else "emotion.low"
+
+
+def curve_color(sheet: Sheet, persona: str | None) -> str:
+    found = sheet.document.personas.get(persona) if persona else None
+    return stage_color(found.color, "base") if found else "assumed"
+
+
+def has_feelings(sheet: Sheet, lane: Lane) -> bool:
+    """Whether anything was assumed or measured; an empty profile would be a large nothing."""
+    return bool(assumed(sheet, lane) or measured(sheet))
+
+
+def assumed(sheet: Sheet, lane: Lane) -> dict[str | None, list[Stop]]:
+    """One curve per persona, through the mean of its cards at each step."""
+    values: dict[str | None, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for place, column in enumerate(sheet.columns):
+        for card in sheet.cell(lane, column):
+            if card.emotion is not None:
+                values[card.persona][place].append(card.emotion)
+    order = [*(persona.id for persona in sheet.personas), None]
+    return {
+        persona: [
+            Stop(place, station_x(sheet.columns[place]), fmean(found)) for place, found in stops.items()
+        ]
+        for persona, stops in sorted(values.items(), key=lambda item: order.index(item[0]))
+    }
+
+
+def measured(sheet: Sheet) -> list[Stop]:
+    stops = []
+    for place, column in enumerate(sheet.columns):
+        numbers = column.step.numbers if column.step else None
+        if numbers is not None and numbers.score is not None:
+            low, high, n = numbers.score_low, numbers.score_high, numbers.score_n
+            stops.append(Stop(place, station_x(column), numbers.score, low, high, n))
+    return stops
+
+
+def unbroken(stops: Sequence[Stop]) -> list[list[Stop]]:
+    stretches: list[list[Stop]] = []
+    for stop in stops:
+        if stretches and stretches[-1][-1].column == stop.column - 1:
+            stretches[-1].append(stop)
+        else:
+            stretches.append([stop])
+    return stretches
