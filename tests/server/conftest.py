@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from sojourn.core.workspace import Workspace
@@ -54,6 +55,7 @@ def _nothing_remembered() -> Iterator[None]:
     documents.forget_all()
     answers._answers.clear()
     open_logs._open.clear()
+    cache.clear()
 
 
 class JsonClient(Client):

@@ -74,7 +74,7 @@ def test_dates_that_can_be_read_two_ways_are_asked_about(people: People) -> None
     run(job["id"])
     ended = people.owner.call("get", f"/jobs/{job['id']}").json()
     assert ended["state"] == "failed"
-    assert "day_first" in ended["error"]
+    assert "day first and month first" in ended["error"]
 
 
 def test_an_import_ends_as_a_source_whose_counts_add_up(people: People, uploaded: dict[str, Any]) -> None:
@@ -107,6 +107,20 @@ def test_running_an_import_again_adds_nothing(people: People, uploaded: dict[str
     run(job_id)
     assert people.owner.call("get", f"/jobs/{job_id}").json()["result"] == first
     assert people.owner.call("get", "/overview").json()["log"]["events"] == 150
+
+
+def test_a_cancelled_import_leaves_nothing(
+    people: People, uploaded: dict[str, Any], folder: Workspace
+) -> None:
+    from sojourn.server.jobs.models import Job
+
+    job_id = people.owner.call("post", "/imports", {"uploads": [uploaded["id"]]}).json()["id"]
+    Job.objects.filter(id=job_id).update(cancel_asked=True)
+    run(job_id)
+    assert people.owner.call("get", f"/jobs/{job_id}").json()["state"] == "cancelled"
+    assert people.owner.call("get", "/sources").json() == []
+    assert people.owner.call("get", "/overview").json()["log"] is None
+    assert not folder.staging.exists() or list(folder.staging.iterdir()) == []
 
 
 def test_rows_put_aside_come_as_a_download(people: People, log: Workspace) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.test import Client
+from tests.server.conftest import People
 
-from sojourn.server.config.bodies import limited
+from sojourn.server.config.bodies import largest, limited
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +82,16 @@ def test_unknown_api_paths_are_problems_not_pages(web: Path) -> None:
     response = Client().get("/api/nothing")
     assert response.status_code == 404
     assert response.headers["Content-Type"] == "application/problem+json"
+
+
+def test_only_who_may_upload_may_send_much(people: People, settings: Any) -> None:
+    settings.SOJOURN_LARGEST_UPLOAD = 10_000_000_000
+    for client, may in ((people.owner, True), (people.member, False), (people.anonymous, False)):
+        cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+        headers = [(b"host", b"testserver"), (b"cookie", cookies.encode())]
+        scope = {"type": "http", "path": "/api/uploads", "headers": headers, "client": ("10.0.0.9", 1)}
+        limit = async_to_sync(largest)({**scope, "query_string": b"", "server": ("testserver", 80)})
+        assert (limit > 1_000_000_000) is may
 
 
 @pytest.mark.parametrize("announced", [True, False])

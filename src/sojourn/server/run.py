@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import webbrowser
 from threading import Timer
 from types import FrameType
@@ -59,6 +60,9 @@ def serve(
         if open_browser:
             _open_soon(address.url)
         signal.signal(signal.SIGTERM, _end)
+        # Bodies wait on the workspace's own disk: the system's place for such files may be memory.
+        workspace.uploads.mkdir(exist_ok=True, mode=0o700)
+        tempfile.tempdir = str(workspace.uploads)
         with WorkerProcess(workspace):
             _serve(listener)
     except KeyboardInterrupt:

@@ -6,7 +6,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import orjson
+from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 
 UPLOADS: Final = "/api/uploads"
 SMALL: Final = 64 * 1024
@@ -27,7 +29,7 @@ def limited(application: Application) -> Application:
     """
 
     async def bounded(scope: dict[str, Any], receive: Receive, send: Send) -> None:
-        limit = largest(scope["path"])
+        limit = await largest(scope)
         if _announced(scope) > limit:
             await _refuse(send)
             return
@@ -49,11 +51,25 @@ def limited(application: Application) -> Application:
     return bounded
 
 
-def largest(path: str) -> int:
-    """How large a body may be at ``path``, in bytes; an upload has room for its multipart frame."""
-    if path == UPLOADS:
+async def largest(scope: dict[str, Any]) -> int:
+    """How large a request's body may be, in bytes: a large one only as an upload, from who may upload."""
+    if scope["path"] == UPLOADS and await sync_to_async(may_upload)(scope):
         return int(settings.SOJOURN_LARGEST_UPLOAD) + SMALL
     return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+def may_upload(scope: dict[str, Any]) -> bool:
+    """Whether the sender's role may upload. The view asks again; this guards the disk."""
+    from sojourn.server.live.visitors import person, request_of
+    from sojourn.server.workspaces.access import membership_of
+    from sojourn.server.workspaces.models import Role
+
+    try:
+        user = person(request_of(scope))
+    except DisallowedHost:
+        return False
+    membership = membership_of(user) if user else None
+    return membership is not None and Role(membership.role).covers(Role.EDITOR)
 
 
 def _announced(scope: dict[str, Any]) -> int:

@@ -61,7 +61,7 @@ async def visit_of(scope: dict[str, Any], map_id: str) -> Visit | int:
     A browser sends the session with a socket that any site opens, so the origin must be our own, always: one
     without it is refused, however permissive the list of hosts is.
     """
-    request = ASGIRequest({**scope, "type": "http", "method": "GET"}, body_file=BytesIO())
+    request = request_of(scope)
     origin = request.headers.get("Origin")
     try:
         host = request.get_host()
@@ -71,6 +71,11 @@ async def visit_of(scope: dict[str, Any], map_id: str) -> Visit | int:
         return FORBIDDEN
     visit = Visit(request=request, map_id=map_id)
     return await sync_to_async(visit.fault)() or visit
+
+
+def request_of(scope: dict[str, Any]) -> HttpRequest:
+    """What a connection says of itself, as a request without a body."""
+    return ASGIRequest({**scope, "type": "http", "method": "GET"}, body_file=BytesIO())
 
 
 def person(request: HttpRequest) -> User | None:
