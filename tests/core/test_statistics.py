@@ -97,6 +97,11 @@ def test_student_agrees_with_tables(degrees: int, t: float) -> None:
     assert student_quantile(0.025, degrees) == pytest.approx(-student_quantile(0.975, degrees))
 
 
+def test_exact_and_expanded_student_meet() -> None:
+    assert student_quantile(0.975, 299) == pytest.approx(1.96793, abs=1e-5)
+    assert student_quantile(0.975, 300) == pytest.approx(1.96790, abs=1e-5)
+
+
 def test_student_narrows_with_every_degree() -> None:
     quantiles = [student_quantile(0.99, degrees) for degrees in range(1, 40)]
     assert all(wide > narrow for wide, narrow in pairwise(quantiles))

@@ -87,7 +87,7 @@ class CellWriter:
         return [(other, count / total) for other, count in ranked]
 
     def _touchpoints(self, step: int) -> Iterator[dict[str, Any]]:
-        channels, devices = self._usual("touchpoint", "channel"), self._usual("touchpoint", "device")
+        channels, devices = self._usual_channels, self._usual_devices
         for name, share in self._shares("touchpoint", step)[:3]:
             channel = channels.get(name, "")
             fields = {"text": name, "channel": channel, "place": place_of(channel)}
@@ -192,6 +192,14 @@ class CellWriter:
     @cached_property
     def _kept(self) -> dict[str, tuple[npt.NDArray[np.int64], tuple[str, ...]]]:
         return {}
+
+    @cached_property
+    def _usual_channels(self) -> dict[str, str]:
+        return self._usual("touchpoint", "channel")
+
+    @cached_property
+    def _usual_devices(self) -> dict[str, str]:
+        return self._usual("touchpoint", "device")
 
     def _usual(self, attribute: str, other: str) -> dict[str, str]:
         """For each value of one column the most common value of another, where most have it."""

@@ -24,6 +24,9 @@ SMALLEST_REACH: Final = 0.005
 """What fewer customers than this share have is left to the transitions, not put on a first map."""
 
 
+FEW: Final = 50
+FEWEST: Final = 3
+"""In logs of ``FEW`` customers or more, what fewer than these have is somebody's path, not a step."""
 PART_FOR_UNHAPPY: Final = 4
 FEWEST_ANSWERS: Final = 30
 
@@ -88,7 +91,7 @@ def draft_steps(index: JourneyIndex, *, steps: int) -> list[DraftStep]:
     """
     candidates = tuple(range(min(CANDIDATES, len(index.event_names))))
     found = LocalEngine().run(index, Occurrences(candidates))
-    least = max(1, round(SMALLEST_REACH * index.customer_count))
+    least = max(1 if index.customer_count < FEW else FEWEST, round(SMALLEST_REACH * index.customer_count))
     groups = [group for group in _together(found) if found.reached[group[0]] >= least]
     groups.sort(key=lambda group: (-int(found.reached[group[0]]), index.event_names[group[0]]))
     unhappy = _unhappy(index, groups)

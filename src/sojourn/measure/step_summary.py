@@ -83,7 +83,7 @@ class StepMeasures:
             step_numbers(
                 summary.customers,
                 summary.counts[step].tolist(),
-                np.sort(waits[steps == step]),
+                waits[steps == step],
                 is_last=step == len(self.bindings) - 1,
             )
             for step in range(len(self.bindings))
@@ -111,25 +111,27 @@ def step_numbers(customers: int, counts: Sequence[int], waits: Int64s, *, is_las
     Args:
         customers: Customers in the log.
         counts: Reached, events, continued, and n, sum and sum of squares of the scores in units.
-        waits: Sorted, in microseconds.
+        waits: In microseconds, in any order.
         is_last: The last step of the map has none after it, so nobody can continue.
     """
     reached, events, continued, rated, total, squares = counts
     among_all, among_reached = wilson(reached, customers), wilson(continued, reached)
     goes_on = reached > 0 and not is_last
     ranks = quantile_ranks(waits.size, 0.5)
+    if waits.size:
+        waits = np.partition(waits, sorted({(waits.size - 1) // 2, waits.size // 2, *(ranks or ())}))
     score = mean_interval(rated, total / UNIT, squares / UNIT**2) if rated else None
     return StepNumbers(
         customers=customers,
         reached=reached,
-        share=reached / customers if customers else 0.0,
-        share_low=among_all.low,
-        share_high=among_all.high,
+        share=_rounded(reached / customers) if customers else 0.0,
+        share_low=_rounded(among_all.low),
+        share_high=_rounded(among_all.high),
         events=events,
         continued=continued,
-        continued_share=continued / reached if goes_on else None,
-        continued_low=among_reached.low if goes_on else None,
-        continued_high=among_reached.high if goes_on else None,
+        continued_share=_rounded(continued / reached) if goes_on else None,
+        continued_low=_rounded(among_reached.low) if goes_on else None,
+        continued_high=_rounded(among_reached.high) if goes_on else None,
         seconds=_seconds(waits, (waits.size - 1) // 2, waits.size // 2) if waits.size else None,
         seconds_low=_seconds(waits, ranks[0], ranks[0]) if ranks else None,
         seconds_high=_seconds(waits, ranks[1], ranks[1]) if ranks else None,
@@ -142,8 +144,13 @@ def step_numbers(customers: int, counts: Sequence[int], waits: Int64s, *, is_las
 
 
 def _seconds(waits: Int64s, low: int, high: int) -> float:
-    return (int(waits[low]) + int(waits[high])) / 2 / 1_000_000
+    return _rounded((int(waits[low]) + int(waits[high])) / 2 / 1_000_000)
 
 
 def _emotion(value: float) -> float:
-    return math.copysign(min(1.0, abs(value)), value)
+    return _rounded(math.copysign(min(1.0, abs(value)), value))
+
+
+def _rounded(value: float) -> float:
+    """Six places: more than any sample supports, and files stay readable."""
+    return round(value, 6)
