@@ -26,5 +26,9 @@ export default defineConfig({
       "/live": { target: server, ws: true },
     },
   },
-  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"] },
+  test: {
+    environment: "jsdom",
+    testTimeout: 30_000,
+    include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
+  },
 });

@@ -1410,6 +1410,48 @@ export interface components {
             seq: number;
         };
         /**
+         * OpportunityView
+         * @description What could change: a barrier, weighed by four criteria of 0 to 1 each.
+         */
+        OpportunityView: {
+            /** Affected */
+            affected: number | null;
+            /**
+             * Assumed
+             * @description Criteria that stand on a default because the map does not say.
+             */
+            assumed: string[];
+            /** Barrier */
+            barrier: string;
+            /** Card */
+            card: string;
+            /** Ease */
+            ease: number;
+            /** Lost */
+            lost: number | null;
+            /**
+             * Priority
+             * @description Weighted mean of the criteria, 0 to 100.
+             */
+            priority: number;
+            /** Reasons */
+            reasons: {
+                [key: string]: string;
+            };
+            /** Recommendation */
+            recommendation: string;
+            /** Resource Needs */
+            resource_needs: number;
+            /** Roi Potential */
+            roi_potential: number;
+            /** Satisfaction Impact */
+            satisfaction_impact: number;
+            /** Step */
+            step: string;
+            /** Step Title */
+            step_title: string;
+        };
+        /**
          * OtherVariants
          * @description All variants that are not shown.
          */
@@ -1598,6 +1640,13 @@ export interface components {
              * @enum {string}
              */
             format: "svg" | "png" | "pdf" | "html" | "yaml";
+            /**
+             * Paper
+             * @description Of a PDF.
+             * @default poster
+             * @enum {string}
+             */
+            paper: "poster" | "a3" | "a4";
             /**
              * Theme
              * @default light
@@ -1975,32 +2024,46 @@ export interface components {
         VerdictQuestion: {
             after: components["schemas"]["Counted"];
             before: components["schemas"]["Counted"];
+            /**
+             * Higher Is Better
+             * @default true
+             */
+            higher_is_better: boolean;
+            /**
+             * Smallest
+             * @description The smallest difference that matters.
+             */
+            smallest?: number | null;
         };
         /**
          * VerdictView
-         * @description Whether it got better, with the size of the change and its interval.
+         * @description Whether it got better, with the size of the change and its 95 % interval.
          */
         VerdictView: {
             /** After */
-            after: number | null;
+            after: number;
             /** Before */
-            before: number | null;
+            before: number;
             /** Difference */
-            difference: number | null;
+            difference: number;
             /** High */
-            high: number | null;
+            high: number;
             /** Low */
-            low: number | null;
+            low: number;
             /**
              * Needed
-             * @description Customers still needed on each side to tell such a change.
+             * @description Customers needed in each period to tell such a difference.
              */
             needed: number | null;
             /**
-             * Verdict
+             * Outcome
              * @enum {string}
              */
-            verdict: "improved" | "worse" | "not_enough_data";
+            outcome: "improved" | "worse" | "not_enough_data";
+            /** P Value */
+            p_value: number;
+            /** Text */
+            text: string;
         };
         /**
          * WorkspaceView
@@ -3465,9 +3528,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    }[];
+                    "application/json": components["schemas"]["OpportunityView"][];
                 };
             };
             /** @description Unauthorized */

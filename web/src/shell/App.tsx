@@ -1,6 +1,8 @@
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
 import { ProblemError } from "@/api";
 import { CommandsProvider } from "@/ui/commands";
 import { mantineTheme, variablesResolver } from "@/ui/mantine";
@@ -16,8 +18,10 @@ const queries = new QueryClient({
 });
 
 export function App() {
+  const { t } = useTranslation("ui");
+  const theme = useMemo(() => mantineTheme(t("close")), [t]);
   return (
-    <MantineProvider theme={mantineTheme} cssVariablesResolver={variablesResolver} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={variablesResolver} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
         <CommandsProvider>
           <Notifications position="bottom-right" limit={4} />

@@ -20,8 +20,16 @@ export function CommandPalette() {
   const { opened, open, close } = useCommandPalette();
   useHotkeys([["mod+K", open]], []);
   return (
-    <Modal opened={opened} onClose={close} withCloseButton={false} padding={0} size="lg" yOffset="12vh">
-      <h2 className="sj-visually-hidden">{t("palette.open")}</h2>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t("palette.open")}
+      classNames={{ header: "sj-visually-hidden" }}
+      withCloseButton={false}
+      padding={0}
+      size="lg"
+      yOffset="12vh"
+    >
       {opened && <PaletteList />}
     </Modal>
   );

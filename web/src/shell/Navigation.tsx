@@ -22,11 +22,11 @@ export function Navigation({ session, children }: { session: Session | undefined
   const { t } = useTranslation("shell");
   const [location] = useLocation();
   return (
-    <header className={classes.rail}>
+    <nav aria-label={t("nav.label")} className={classes.rail}>
       <Link href="/" className={classes.mark} aria-label={t("product")}>
         <Mark size={34} />
       </Link>
-      <nav aria-label={t("nav.label")} className={classes.places}>
+      <div className={classes.places}>
         {PLACES.map(({ name, href, icon: Icon }) => (
           <Link
             key={name}
@@ -40,11 +40,11 @@ export function Navigation({ session, children }: { session: Session | undefined
             <span>{t(`nav.${name}`)}</span>
           </Link>
         ))}
-      </nav>
+      </div>
       <div className={classes.foot}>
         {children}
         <AccountMenu session={session} />
       </div>
-    </header>
+    </nav>
   );
 }

@@ -1,4 +1,5 @@
 export const en = {
+  close: "Close",
   job: {
     cancel: "Cancel",
     cancelNamed: "Cancel: {{title}}",

@@ -45,46 +45,55 @@ const onFilled: VariantColorsResolver = (input) => {
   return { ...colors, color: isAccent ? "var(--sj-accent-ink)" : "var(--sj-paper)" };
 };
 
-export const mantineTheme = createTheme({
-  variantColorResolver: onFilled,
-  fontFamily: "var(--sj-font-text)",
-  headings: { fontFamily: "var(--sj-font-display)", fontWeight: "600" },
-  colors: {
-    accent: fromToken("accent"),
-    barrier: fromToken("barrier"),
-    good: fromToken("good"),
-    gray: tuple([
-      "paper",
-      "sunken",
-      "sunken",
-      "line",
-      "strong-line",
-      "faint",
-      "muted",
-      "muted",
-      "ink",
-      "ink",
-    ]),
-    dark: tuple([
-      "ink",
-      "muted",
-      "muted",
-      "faint",
-      "strong-line",
-      "line",
-      "raised",
-      "surface",
-      "sunken",
-      "paper",
-    ]),
-  },
-  primaryColor: "accent",
-  primaryShade: 6,
-  defaultRadius: theme.radius.card,
-  cursorType: "pointer",
-  respectReducedMotion: true,
-  fontSizes: { xs: "0.75rem", sm: "0.875rem", md: "0.9375rem", lg: "1rem", xl: "1.25rem" },
-});
+/** The theme; `closeLabel` names every small button that closes something. */
+export const mantineTheme = (closeLabel: string) =>
+  createTheme({
+    components: {
+      /** The placeholder is a focusable child that a menu may not have. */
+      Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+      Modal: { defaultProps: { closeButtonProps: { "aria-label": closeLabel } } },
+      Drawer: { defaultProps: { closeButtonProps: { "aria-label": closeLabel } } },
+      Notification: { defaultProps: { closeButtonProps: { "aria-label": closeLabel } } },
+    },
+    variantColorResolver: onFilled,
+    fontFamily: "var(--sj-font-text)",
+    headings: { fontFamily: "var(--sj-font-display)", fontWeight: "600" },
+    colors: {
+      accent: fromToken("accent"),
+      barrier: fromToken("barrier"),
+      good: fromToken("good"),
+      gray: tuple([
+        "paper",
+        "sunken",
+        "sunken",
+        "line",
+        "strong-line",
+        "faint",
+        "muted",
+        "muted",
+        "ink",
+        "ink",
+      ]),
+      dark: tuple([
+        "ink",
+        "muted",
+        "muted",
+        "faint",
+        "strong-line",
+        "line",
+        "raised",
+        "surface",
+        "sunken",
+        "paper",
+      ]),
+    },
+    primaryColor: "accent",
+    primaryShade: 6,
+    defaultRadius: theme.radius.card,
+    cursorType: "pointer",
+    respectReducedMotion: true,
+    fontSizes: { xs: "0.75rem", sm: "0.875rem", md: "0.9375rem", lg: "1rem", xl: "1.25rem" },
+  });
 
 const overrides = {
   "--mantine-color-body": "var(--sj-paper)",

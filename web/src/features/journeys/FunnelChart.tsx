@@ -3,6 +3,7 @@ import type { FunnelResult, FunnelStep } from "@/api";
 import { ShareBar } from "@/charts/ShareBar";
 import { count, percent, span } from "@/ui/numbers";
 import { EventName } from "./EventName";
+import { useEventWords } from "./eventWords";
 import classes from "./FunnelChart.module.css";
 import { useLog } from "./log";
 
@@ -67,7 +68,8 @@ function Step({ step, before }: { step: FunnelStep; before: FunnelStep | undefin
 
 function Left({ left }: { left: FunnelResult["left"][number] | undefined }) {
   const { t } = useTranslation("journeys");
-  const nameOf = (event: string) => (event === "(left)" ? t("funnel.lastNothing") : event);
+  const wordOf = useEventWords();
+  const nameOf = (event: string) => (event === "(left)" ? t("funnel.lastNothing") : wordOf(event));
   if (left === undefined || left.customers === 0) return null;
   return (
     <details className={classes.left}>

@@ -5,9 +5,13 @@ import { RouteThumbnail } from "@/charts/RouteThumbnail";
 import { date } from "@/ui/numbers";
 import classes from "./MapCard.module.css";
 
-/** The stages to draw: named ones, or just as many as there are. */
-const stagesOf = ({ id, stages, route }: MapSummary) =>
-  route ?? Array.from({ length: stages }, (_, index) => ({ title: `${id} ${index}` }));
+/** The stations to draw: the stages, or the steps of the only stage. */
+const stagesOf = ({ steps, route }: MapSummary) => {
+  const only = route.length === 1 ? route[0] : undefined;
+  return only === undefined
+    ? route
+    : Array.from({ length: Math.max(2, steps) }, () => ({ ...only, color: only.color ?? 0 }));
+};
 
 const isPast = (day: string): boolean => Date.parse(day) < Date.now();
 
@@ -26,7 +30,7 @@ export function MapCard({ map }: { map: MapSummary }) {
           <Link href={`/maps/${map.id}`}>{map.title}</Link>
         </h2>
         <p className={classes.meta}>
-          <span>{t("card.stages", { count: stages.length })}</span>
+          <span>{t("card.stages", { count: map.stages })}</span>
           <span>{t("card.steps", { count: map.steps })}</span>
           <span>{t(map.measured ? "card.measured" : "card.unmeasured")}</span>
         </p>
