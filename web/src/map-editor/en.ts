@@ -208,6 +208,7 @@ export const en = {
     importance: "importance {{importance}}",
     changeImportance: "Importance: {{now}}. Change",
     feeling: "Feeling at {{step}}, {{persona}}",
+    reach: "{{share}} of {{customers}} customers reach it",
     rename: "Click to rename",
     owner: "Owner: {{owner}}",
   },
@@ -225,6 +226,10 @@ export const en = {
     lane: "The lane and its cards are removed.",
     card: "The card is removed.",
     persona: "The persona is removed.",
+  },
+  opportunity: {
+    affected: "{{affected}} customers reach the step, {{lost}} go no further",
+    priority: "Priority {{priority}} of 100",
   },
   refused: {
     title_one: "A change could not be saved and was taken back. Its words are kept here.",

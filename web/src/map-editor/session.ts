@@ -30,13 +30,15 @@ export class EditorSession {
     editing: null,
     typed: null,
     writing: "",
-    panel: "inspector",
+    panel: "none",
     dialog: "none",
     menu: null,
     zoom: 1,
     focusTurn: 0,
   };
   private readonly subscribers = new Set<() => void>();
+  /** The panel opens with the first selection, unless the user has closed or chosen one. */
+  private panelIsChosen = false;
 
   readonly subscribe = (subscriber: () => void): (() => void) => {
     this.subscribers.add(subscriber);
@@ -45,7 +47,13 @@ export class EditorSession {
   readonly getState = (): SessionState => this.state;
 
   select(target: Target, { focus = false }: { focus?: boolean } = {}): void {
-    this.update({ selected: target, editing: null, typed: null, ...(focus ? this.nextTurn() : {}) });
+    this.update({
+      selected: target,
+      editing: null,
+      typed: null,
+      ...this.panelFor(target),
+      ...(focus ? this.nextTurn() : {}),
+    });
   }
 
   edit(
@@ -73,11 +81,12 @@ export class EditorSession {
   }
 
   showPanel(panel: Panel): void {
+    this.panelIsChosen = true;
     this.update({ panel });
   }
 
   togglePanel(panel: Panel): void {
-    this.update({ panel: this.state.panel === panel ? "none" : panel });
+    this.showPanel(this.state.panel === panel ? "none" : panel);
   }
 
   showDialog(dialog: Dialog): void {
@@ -86,6 +95,10 @@ export class EditorSession {
 
   zoomTo(zoom: number): void {
     this.update({ zoom: Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, Math.round(zoom * 100) / 100)) });
+  }
+
+  private panelFor(target: Target): { panel?: Panel } {
+    return this.panelIsChosen || target === THE_MAP ? {} : { panel: "inspector" };
   }
 
   private nextTurn(): { focusTurn: number } {

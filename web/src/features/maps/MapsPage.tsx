@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -39,6 +39,7 @@ export function MapsPage() {
   return (
     <Page title={t("page.title")} lead={t("page.lead")} actions={begin}>
       <Trouble error={maps.error} onRetry={() => void maps.refetch()} />
+      {maps.isPending && <Skeleton height={220} radius="md" />}
       {maps.data?.length === 0 && (
         <EmptyState title={t("empty.title")} lead={t("empty.lead")} hint={t("empty.hint")}>
           {WAYS.map((one) => (

@@ -49,6 +49,7 @@ const Panel = memo(function Panel({ selected }: { selected: Target }) {
           <Button
             variant="subtle"
             size="compact-sm"
+            className={classes.quiet}
             leftSection={<IconChevronLeft size={15} aria-hidden="true" />}
             onClick={() => session.select(THE_MAP)}
           >
@@ -60,7 +61,6 @@ const Panel = memo(function Panel({ selected }: { selected: Target }) {
       {remove.enabled(editor) && !readOnly && kind !== "map" && (
         <Button
           variant="subtle"
-          color="barrier"
           size="compact-sm"
           className={classes.remove}
           leftSection={<IconTrash size={16} aria-hidden="true" />}

@@ -73,6 +73,7 @@ export function MapPanel() {
           <Button
             variant="subtle"
             size="compact-sm"
+            className={classes.quiet}
             leftSection={<IconUserPlus size={16} aria-hidden="true" />}
             onClick={() => addPersona.run(editor)}
           >

@@ -77,6 +77,7 @@ function Stations({ span: { stage, color, steps } }: { span: StageSpan }) {
         color={color}
         importance={step.importance}
         momentOfTruth={step.moment_of_truth}
+        numbers={step.numbers}
         first={index === 0}
         last={index === steps.length - 1}
       />

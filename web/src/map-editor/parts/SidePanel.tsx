@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ProblemError, request } from "@/api";
 import { useLiveState } from "@/live";
+import { count } from "@/ui/numbers";
 import { ProblemNote } from "@/ui/ProblemNote";
 import { useEditor, useSessionState } from "../context";
 import { Inspector } from "../inspector/Inspector";
@@ -91,20 +92,19 @@ function Problems() {
 }
 
 interface Opportunity {
-  readonly id?: string;
-  readonly card?: string;
-  readonly step?: string;
-  readonly title?: string;
-  readonly barrier?: string;
-  readonly recommendation?: string;
-  readonly score?: number;
-  readonly affected?: number | null;
+  readonly card: string;
+  readonly step_title: string;
+  readonly barrier: string;
+  readonly recommendation: string;
+  readonly priority: number;
+  readonly affected: number | null;
+  readonly lost: number | null;
+  readonly reasons: Readonly<Record<string, string>>;
 }
 
 function Opportunities() {
   const { t, session } = useEditor();
   const found = useAboutMap<readonly Opportunity[]>("opportunities");
-  const steps = useLiveState((state) => state.document.steps);
   return (
     <List
       title={t("panel.opportunities")}
@@ -112,26 +112,30 @@ function Opportunities() {
       pending={found.isPending}
       empty={found.data?.length === 0 ? t("empty.opportunities") : null}
     >
-      {found.data?.map((opportunity, place) => {
-        const card = opportunity.card ?? opportunity.id ?? "";
-        return (
-          <li key={card}>
-            <button
-              type="button"
-              className={classes.item}
-              onClick={() => session.select(targetOf("card", card), { focus: true })}
+      {found.data?.map(({ card, step_title, barrier, recommendation, priority, affected, lost, reasons }) => (
+        <li key={card}>
+          <button
+            type="button"
+            className={classes.item}
+            title={Object.values(reasons).join("\n")}
+            onClick={() => session.select(targetOf("card", card), { focus: true })}
+          >
+            <span
+              className={classes.rank}
+              title={t("opportunity.priority", { priority: Math.round(priority) })}
             >
-              <span className={classes.rank}>{place + 1}</span>
-              <span>
-                <strong>{opportunity.recommendation || opportunity.title || opportunity.barrier}</strong>
-                <small>
-                  {[opportunity.barrier, steps[opportunity.step ?? ""]?.title].filter(Boolean).join(" · ")}
-                </small>
-              </span>
-            </button>
-          </li>
-        );
-      })}
+              {Math.round(priority)}
+            </span>
+            <span>
+              <strong>{recommendation === "" ? barrier : recommendation}</strong>
+              <small>{[recommendation === "" ? "" : barrier, step_title].filter(Boolean).join(" · ")}</small>
+              {affected !== null && lost !== null && (
+                <small>{t("opportunity.affected", { affected: count(affected), lost: count(lost) })}</small>
+              )}
+            </span>
+          </button>
+        </li>
+      ))}
     </List>
   );
 }

@@ -1,5 +1,6 @@
 import { memo, useRef } from "react";
-import { type Importance, stepsInOrder } from "@/map-model";
+import { type Importance, type StepNumbers, stepsInOrder } from "@/map-model";
+import { count, percent } from "@/ui/numbers";
 import { change, useEditor, useIsEditing, useIsSelected } from "../context";
 import { placeStep } from "../layout/edits";
 import { idOf, kindOf, targetOf } from "../layout/target";
@@ -8,6 +9,7 @@ import { EditableText } from "./EditableText";
 import { GridPart } from "./GridPart";
 import classes from "./Header.module.css";
 import { MenuButton } from "./MenuButton";
+import { numbersInWords, ReachBar } from "./NumbersCell";
 
 export interface StepHeaderProps {
   id: string;
@@ -16,13 +18,14 @@ export interface StepHeaderProps {
   color: number;
   importance: Importance | null;
   momentOfTruth: boolean;
+  numbers: StepNumbers | null;
   first: boolean;
   last: boolean;
 }
 
 /** A step: one station on the route. Its size is its importance; a moment of truth wears a ring. */
 export const StepHeader = memo(function StepHeader(props: StepHeaderProps) {
-  const { id, stage, title, color, importance, momentOfTruth, first, last } = props;
+  const { id, stage, title, color, importance, momentOfTruth, numbers, first, last } = props;
   const editor = useEditor();
   const { t, live } = editor;
   const target = targetOf("step", id);
@@ -49,6 +52,9 @@ export const StepHeader = memo(function StepHeader(props: StepHeaderProps) {
   const notes = [
     importance === null ? "" : t("label.importance", { importance: t(`importance.${importance}`) }),
     momentOfTruth ? t("field.momentOfTruth") : "",
+    numbers === null
+      ? ""
+      : t("label.reach", { share: percent(numbers.share), customers: count(numbers.customers) }),
   ].filter(Boolean);
   return (
     <GridPart
@@ -71,6 +77,12 @@ export const StepHeader = memo(function StepHeader(props: StepHeaderProps) {
       <h3 className={classes.stepTitle}>
         <EditableText target={target} field="title" value={title} label={t("field.title")} required />
       </h3>
+      {numbers !== null && (
+        <div className={classes.reach} title={numbersInWords(numbers, t).join("\n")} aria-hidden="true">
+          <ReachBar share={numbers.share} low={numbers.share_low} high={numbers.share_high} />
+          <span>{percent(numbers.share)}</span>
+        </div>
+      )}
       {selected && !editing && <MenuButton target={target} />}
     </GridPart>
   );

@@ -68,7 +68,11 @@ function CommandButton({ command, panel }: { command: EditorCommand; panel?: str
   const label = editor.t(`commands.${command.id}`);
   const keys = command.keys?.[0];
   return (
-    <Tooltip label={keys === undefined ? label : `${label} · ${shownKeys(keys)}`} openDelay={400}>
+    <Tooltip
+      label={keys === undefined ? label : `${label} · ${shownKeys(keys)}`}
+      openDelay={400}
+      className={classes.tooltip}
+    >
       <ActionIcon
         variant="subtle"
         color="gray"
