@@ -147,7 +147,7 @@ def test_a_moment_of_truth_is_ringed_and_named(larkspur: MapDocument) -> None:
 def test_assumed_feelings_are_dashed_and_measured_ones_solid(larkspur: MapDocument) -> None:
     parts = [part for part in lay_out(larkspur).parts if isinstance(part, Outline)]
     assert any(part.dash == (6, 5) and len(part.segments) == 13 for part in parts)
-    solid = [part for part in parts if part.stroke == "measured" and part.stroke_width == 2.6]
+    solid = [part for part in parts if part.stroke == "measured" and part.stroke_width == 3]
     assert solid
     assert all(part.dash == () for part in solid)
 

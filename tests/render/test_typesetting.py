@@ -46,6 +46,7 @@ def letters(text: str) -> list[str]:
 @given(any_text, st.sampled_from([60.0, 140.0, 260.0]))
 @example("", 100.0)
 @example(" \u00a0 ", 100.0)
+@example("00000000˯ 000\x1f¼", 60.0)  # a space beside a letter of another font
 def test_no_line_is_wider_than_it_may_be(text: str, width: float) -> None:
     for runs in lines(set_text(text, BODY, width=width)).values():
         assert min(run.x for run in runs) >= -0.6

@@ -74,9 +74,9 @@ def _by_face(run: str, wanted: str) -> list[tuple[str, str]]:
         return [(run, wanted)] if run else []
     keyed: list[tuple[str, str]] = []
     for cluster in clusters(run):
-        visible = _IGNORABLE.sub("", cluster).strip(" ")
-        key = face_for(visible, wanted) if visible else keyed[-1][1] if keyed else wanted
-        keyed.append((cluster, key))
+        visible = _IGNORABLE.sub("", cluster)
+        unseen = keyed[-1][1] if keyed and not visible else wanted
+        keyed.append((cluster, face_for(visible, wanted) if visible.strip() else unseen))
     return [
         ("".join(cluster for cluster, _ in group), key)
         for key, group in groupby(keyed, key=lambda pair: pair[1])

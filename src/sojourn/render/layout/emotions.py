@@ -16,6 +16,7 @@ from sojourn.render.layout.feelings import (
     assumed,
     curve_color,
     feeling_color,
+    ground,
     level,
     measured,
     unbroken,
@@ -37,8 +38,7 @@ def emotions(sheet: Sheet, lane: Lane) -> Drawing:
     curves = assumed(sheet, lane)
     scored = measured(sheet)
     _axis(drawing, sheet)
-    ground = unbroken(scored) or (list(curves.values()) if len(curves) == 1 else [])
-    for stretch in ground:
+    for stretch in ground(curves, scored):
         _relief(drawing, stretch)
     _measured_band(drawing, scored)
     for persona, stops in curves.items():
@@ -80,7 +80,7 @@ def _relief(drawing: Drawing, stops: Sequence[Stop]) -> None:
             ("L", (cubic[0][0], MIDDLE)),
             ("Z", ()),
         )
-        drawing.add(Path(outline, fill=mixed("paper", color, 0.2)))
+        drawing.add(Path(outline, fill=mixed("paper", color, 0.3)))
 
 
 def _assumed_line(drawing: Drawing, stops: Sequence[Stop], color: str) -> None:
@@ -96,7 +96,7 @@ def _measured_band(drawing: Drawing, stops: Sequence[Stop]) -> None:
         upper = _chain(stretch, [stop.high if stop.high is not None else stop.value for stop in stretch])
         lower = _chain(stretch, [stop.low if stop.low is not None else stop.value for stop in stretch])
         if upper and lower:
-            drawing.add(Path(band_segments(upper, lower), fill=mixed("paper", "measured", 0.16)))
+            drawing.add(Path(band_segments(upper, lower), fill=mixed("paper", "measured", 0.24)))
 
 
 def _measured_line(drawing: Drawing, stops: Sequence[Stop]) -> None:
@@ -104,7 +104,7 @@ def _measured_line(drawing: Drawing, stops: Sequence[Stop]) -> None:
     for stretch in unbroken(stops):
         middle = _chain(stretch, [stop.value for stop in stretch])
         if middle:
-            drawing.add(Path(segments_of(middle), stroke="measured", stroke_width=2.6))
+            drawing.add(Path(segments_of(middle), stroke="measured", stroke_width=3))
     for stop in stops:
         _measured_point(drawing, stop)
 

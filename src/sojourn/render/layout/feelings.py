@@ -13,8 +13,8 @@ from sojourn.render.layout.route import station_x
 from sojourn.render.layout.sheet import Sheet
 from sojourn.render.theme import stage_color
 
-HEIGHT: Final = 190.0
-AMPLITUDE: Final = 68.0
+HEIGHT: Final = 252.0
+AMPLITUDE: Final = 96.0
 MIDDLE: Final = HEIGHT / 2
 
 
@@ -71,6 +71,22 @@ def assumed(sheet: Sheet, lane: Lane) -> dict[str | None, list[Stop]]:
         ]
         for persona, stops in sorted(values.items(), key=lambda item: order.index(item[0]))
     }
+
+
+def ground(curves: dict[str | None, list[Stop]], scored: Sequence[Stop]) -> list[list[Stop]]:
+    """The stretches whose relief is tinted: what was measured, else the mean of what is assumed."""
+    if scored:
+        return unbroken(scored)
+    places: dict[int, list[Stop]] = defaultdict(list)
+    for stops in curves.values():
+        for stop in stops:
+            places[stop.column].append(stop)
+    return [
+        [
+            Stop(place, places[place][0].x, fmean(stop.value for stop in places[place]))
+            for place in sorted(places)
+        ]
+    ]
 
 
 def measured(sheet: Sheet) -> list[Stop]:

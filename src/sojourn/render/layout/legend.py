@@ -10,7 +10,7 @@ from sojourn.render.icons import icon
 from sojourn.render.layout.numbers import bar
 from sojourn.render.layout.route import RADII, station
 from sojourn.render.layout.sheet import MARGIN, Sheet
-from sojourn.render.primitives import Circle, Drawing, line
+from sojourn.render.primitives import Circle, Drawing, Rect, line
 from sojourn.render.styles import FACT_LABEL, MICRO, NOTE
 from sojourn.render.theme import mixed, stage_color
 from sojourn.render.typesetting import set_line, set_text
@@ -115,8 +115,10 @@ def _curves(sheet: Sheet) -> Iterator[tuple[Drawing, str]]:
     if len(felt_by) > 1:
         for persona in (persona for persona in sheet.personas if persona.id in felt_by):
             yield _dot(stage_color(persona.color, "base")), persona.name
+    if len(felt_by) > 1 and not any(found.score is not None for found in numbers):
+        yield _land(), "Mean of the personas"
     if "emotion" in kinds and any(found.score is not None for found in numbers):
-        yield _stroke("measured", 2.6, ()), "Emotion as customers scored it"
+        yield _stroke("measured", 3, ()), "Emotion as customers scored it"
     if "numbers" in kinds and numbers:
         yield _bar(), f"Share of all customers, whisker: 95{SPACE}% interval"
 
@@ -130,6 +132,13 @@ def _icon(name: str, color: str) -> Drawing:
 def _dot(color: str) -> Drawing:
     drawing = Drawing(10, 16)
     drawing.add(Circle(0, 0, 4.5, fill=color))
+    return drawing
+
+
+def _land() -> Drawing:
+    drawing = Drawing(24, 16)
+    drawing.add(Rect(-12, -7, 12, 7, fill=mixed("paper", "emotion.high", 0.3)))
+    drawing.add(Rect(0, 0, 12, 7, fill=mixed("paper", "emotion.low", 0.3)))
     return drawing
 
 
