@@ -34,7 +34,10 @@ def main() -> int:
         _say({"error": {"kind": type(error).__name__, "text": str(error)}})
     except MemoryError:
         allowed = memory_allowed(order["size"]) >> 20
-        text = f"The files need more than {allowed} MiB of memory and were not read. Split them."
+        text = (
+            f"The files need more than {allowed} MiB of memory and were not read. "
+            "Split the import into smaller files."
+        )
         _say({"error": {"kind": "ReaderStoppedError", "text": text}})
     return 0
 

@@ -22,6 +22,8 @@ from sojourn.evidence.errors import NAMED, ReaderStoppedError, UnreadableFileErr
 from sojourn.evidence.readers.limits import memory_allowed, seconds_allowed
 
 _TICK: Final = 0.2
+_PATIENCE: Final = 4
+"""By the clock it may take so many times its processor time: a busy machine is no fault of the file."""
 _ENVIRONMENT: Final = {
     "POLARS_MAX_THREADS": "2",
     "OMP_NUM_THREADS": "1",
@@ -93,7 +95,7 @@ def _watched(
     threading.Thread(
         target=_listen, args=(process, json.dumps(order).encode(), messages), daemon=True
     ).start()
-    deadline = time.monotonic() + seconds_allowed(order["size"]) + 5
+    deadline = time.monotonic() + _PATIENCE * seconds_allowed(order["size"])
     told: tuple[str, int, int | None] = ("Opening", 0, None)
     while True:
         try:

@@ -63,7 +63,7 @@ def _traces(stream: SourceStream, name: str) -> Iterator[tuple[dict[str, str], l
     known."""
     parser = etree.iterparse(
         stream,
-        events=("start", "end"),
+        events=("end",),
         tag=("{*}log", "{*}trace", "{*}event"),
         resolve_entities=False,
         load_dtd=False,
@@ -75,13 +75,11 @@ def _traces(stream: SourceStream, name: str) -> Iterator[tuple[dict[str, str], l
     trace: dict[str, str] = {}
     events: list[dict[str, str]] = []
     checked = False
-    for action, element in parser:
+    for _, element in parser:
         if not checked:
             _refuse_definitions(element.getroottree().getroot(), name)
             checked = True
-        if action == "start":
-            continue
-        tag = etree.QName(element).localname
+        tag = element.tag.rpartition("}")[2]
         if tag == "event":
             events.append(dict(_attributes(element)))
             element.clear()
