@@ -56,9 +56,11 @@ export interface Asked {
 /** Answers by method and path; whatever is not foreseen is refused, so that a test cannot pass by luck. */
 export function answering(answers: Record<string, unknown>): Asked[] {
   const asked: Asked[] = [];
-  vi.stubGlobal("fetch", async (question: Request | string) => {
+  vi.stubGlobal("fetch", async (question: Request | string, options?: RequestInit) => {
     const request =
-      question instanceof Request ? question : new Request(new URL(question, window.location.origin));
+      question instanceof Request
+        ? question
+        : new Request(new URL(question, window.location.origin), options);
     const path = new URL(request.url).pathname;
     const text = await request.text();
     asked.push({ method: request.method, path, body: text === "" ? null : JSON.parse(text) });
