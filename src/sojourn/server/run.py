@@ -10,7 +10,7 @@ import socket
 import sys
 import tempfile
 import webbrowser
-from threading import Timer
+from threading import Thread, Timer
 from types import FrameType
 from typing import NoReturn
 
@@ -63,6 +63,7 @@ def serve(
         # Bodies wait on the workspace's own disk: the system's place for such files may be memory.
         workspace.uploads.mkdir(exist_ok=True, mode=0o700)
         tempfile.tempdir = str(workspace.uploads)
+        Thread(target=_warm_up, name="warm-up", daemon=True).start()
         with WorkerProcess(workspace):
             _serve(listener)
     except KeyboardInterrupt:
@@ -124,6 +125,22 @@ def _serve(listener: socket.socket) -> None:
     )
     server = uvicorn.Server(config)
     asyncio.run(server.serve(sockets=[listener]))
+
+
+def _warm_up() -> None:
+    """Load what the first request would wait for: the routes, the journey log, its compiled kernels."""
+    from django.db import connection
+
+    from sojourn.server.config import urls
+    from sojourn.server.journeys.log import journey_log_or_none
+
+    try:
+        if urls.urlpatterns and (log := journey_log_or_none()) is not None:
+            log.events()
+    except SojournError as error:  # The first question says the same to the person who asks it.
+        sys.stderr.write(f"The journey log cannot be opened: {error}\n")
+    finally:
+        connection.close()
 
 
 def _greet(workspace: Workspace, address: Address) -> None:
