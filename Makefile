@@ -72,6 +72,7 @@ browser:
 
 contracts: setup  ## Write the generated contracts anew (schemas/, reference pages).
 	$(BIN)/python -m sojourn.maps.schemas
+	$(BIN)/python -m sojourn.cli.reference docs/reference/cli.md
 	$(BIN)/python -m sojourn.server.api.schema
 	$(BIN)/python hatch_build.py run api
 

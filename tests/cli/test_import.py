@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import select
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from .conftest import SHOP, Call
 
+SOJOURN = Path(sys.executable).with_name("sojourn")
 AMBIGUOUS = "who;what;when\nann;visit;03/04/2026 10:00\nben;visit;05/04/2026 11:00\n"
 ODD = """\
 kunde;vorgang;wann;ort
@@ -87,23 +93,29 @@ def test_dates_that_can_be_read_in_two_ways_are_never_guessed(call: Call, tmp_pa
     assert call("events", "--json").json["first"].startswith("2026-04-03T10:00")
 
 
-def test_a_person_is_asked_for_the_dates(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_person_is_asked_for_the_dates(call: Call, tmp_path: Path) -> None:
     (tmp_path / "dates.csv").write_text(AMBIGUOUS)
-    monkeypatch.setattr("sojourn.cli.import_log._somebody_is_there", lambda: True)
-    called = call(
-        "import",
-        "dates.csv",
-        "--customer",
-        "who",
-        "--event",
-        "what",
-        "--time",
-        "when",
-        "--json",
-        input="month-first\n",
-    )
-    assert called.code == 0
+    command = [str(SOJOURN), "import", "dates.csv", "--customer", "who", "--event", "what", "--time", "when"]
+    terminal, end = pty.openpty()
+    with subprocess.Popen(command, cwd=tmp_path, stdin=end, stdout=end, stderr=end) as process:
+        os.close(end)
+        shown = _read_until(terminal, "Which is it?")
+        os.write(terminal, b"month-first\n")
+        shown += _read_until(terminal, "2 customers")
+        assert process.wait(timeout=60) == 0
+    os.close(terminal)
+    assert "2 rows read = 2 kept" in shown
     assert call("events", "--json").json["first"].startswith("2026-03-04T10:00")
+
+
+def _read_until(terminal: int, words: str) -> str:
+    """What a terminal shows, up to some words."""
+    shown = ""
+    while words not in shown:
+        ready, _, _ = select.select([terminal], [], [], 120)
+        assert ready, f"The terminal never showed {words!r}, but: {shown}"
+        shown += os.read(terminal, 65_536).decode(errors="replace")
+    return shown
 
 
 def test_times_without_a_zone_take_the_one_that_is_given(call: Call, tmp_path: Path) -> None:
