@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -15,6 +16,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "examples" / "operations"
 CASES = sorted(FOLDER.glob("*.yaml"))
 
 
+@cache
 def read(path: Path) -> dict[str, Any]:
     return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
 

@@ -81,13 +81,13 @@ def test_steps_stand_in_the_order_in_which_they_happen(store: JourneyLog) -> Non
 
 def test_lanes_hold_what_the_log_says(store: JourneyLog) -> None:
     document = draft_map(store, steps=18, at=NOON)
-    assert texts_in(document, "touchpoints")["Checkout started"] == ["checkout"]
+    assert texts_in(document, "touchpoints")["Checkout started"] == ["Checkout"]
     shipped = next(step.id for step in document.steps.values() if step.title == "Order shipped")
     assert [card.department for card in document.cards_in("lan_responsible", shipped)] == ["warehouse"]
     channels = document.cards_in(
         "lan_channels", next(s.id for s in document.steps.values() if s.title == "Shop visited")
     )
-    assert [(card.text, card.place) for card in channels] == [("shop", "offline")]
+    assert [(card.text, card.place) for card in channels] == [("Shop", "offline")]
     assert texts_in(document, "actions")["Checkout started"][1].startswith("What comes next: Order placed (")
     assert any(quotes for quotes in texts_in(document, "thoughts").values())
     assert texts_in(document, "goals") == {step.title: [] for step in document.steps.values()}
@@ -203,3 +203,10 @@ def test_low_points_are_on_the_map_however_few_reach_them(store: JourneyLog) -> 
     assert "delivery_missed" in [event for step in document.steps.values() for event in step.events]
     barriers = texts_in(document, "barriers")["Delivery missed"]
     assert barriers[0].startswith("Customers who came through here are clearly less content than the mean: ")
+
+
+def test_what_leads_straight_to_a_step_stands_before_it() -> None:
+    log = journeys((30, "advert site buy"), (70, "site advert site buy"), (20, "site"))
+    onward = {"advert": {"site": 100}, "site": {"advert": 70, "buy": 100}}
+    assert [step.events[0] for step in draft_steps(log.index, steps=9)] == ["site", "advert"]
+    assert [step.events[0] for step in draft_steps(log.index, steps=9, onward=onward)] == ["advert", "site"]

@@ -51,11 +51,12 @@ def draft_map(
     if not 2 <= steps <= MOST_STEPS:
         raise UsageError(f"A draft has 2 to {MOST_STEPS} steps, not {steps}. Give a number in between.")
     moment = (at or datetime.now(UTC)).astimezone(UTC)
-    chosen = draft_steps(log.index, steps=steps)
+    onward = _onward(log)
+    chosen = draft_steps(log.index, steps=steps, onward=onward)
     numbers = LocalEngine().run(log.index, StepMeasures.of(log.index, [step.events for step in chosen]))
     starts = cut_into_stages(numbers)
     quotes = unhappy_quotes(log.index, [step.events for step in chosen])
-    tables = _tables(log, chosen, starts, CellWriter(log.index, chosen, numbers, quotes, _onward(log)))
+    tables = _tables(log, chosen, starts, CellWriter(log.index, chosen, numbers, quotes, onward))
     head = {
         "id": "map_draft",
         "title": title or f"The journeys of {log.customers:,} customers",

@@ -90,14 +90,14 @@ class CellWriter:
         channels, devices = self._usual_channels, self._usual_devices
         for name, share in self._shares("touchpoint", step)[:3]:
             channel = channels.get(name, "")
-            fields = {"text": name, "channel": channel, "place": place_of(channel)}
+            fields = {"text": _capital(name), "channel": channel, "place": place_of(channel)}
             if share >= SMALL_SHARE:
                 yield {**fields, "device": devices.get(name, "")}
 
     def _channels(self, step: int) -> Iterator[dict[str, Any]]:
         shares = [found for found in self._shares("channel", step)[:4] if found[1] >= SMALL_SHARE]
         for name, share in shares:
-            text = name if len(shares) == 1 else f"{name} {share:.0%}"
+            text = _capital(name) if len(shares) == 1 else f"{_capital(name)} {share:.0%}"
             yield {"text": text, "channel": name, "place": place_of(name)}
 
     def _responsible(self, step: int) -> Iterator[dict[str, Any]]:
@@ -217,6 +217,10 @@ class CellWriter:
             for value, row in zip(values, table, strict=True)
             if row.max() * 2 > row.sum()
         }
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def place_of(channel: str) -> str | None:

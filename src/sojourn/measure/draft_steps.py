@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -24,6 +26,8 @@ SMALLEST_REACH: Final = 0.005
 """What fewer customers than this share have is left to the transitions, not put on a first map."""
 
 
+LEADS_STRAIGHT: Final = 0.75
+MET_FIRST: Final = 0.2
 FEW: Final = 50
 FEWEST: Final = 3
 """In logs of ``FEW`` customers or more, what fewer than these have is somebody's path, not a step."""
@@ -78,7 +82,9 @@ class Occurrences:
         return summary
 
 
-def draft_steps(index: JourneyIndex, *, steps: int) -> list[DraftStep]:
+def draft_steps(
+    index: JourneyIndex, *, steps: int, onward: Mapping[str, Mapping[str, int]] | None = None
+) -> list[DraftStep]:
     """The most reached events as steps, in the order in which they usually first happen.
 
     Events that the same customers have equally often become one step: they tell the same story. Up to a
@@ -88,6 +94,8 @@ def draft_steps(index: JourneyIndex, *, steps: int) -> list[DraftStep]:
     Args:
         index: The journeys.
         steps: At most so many steps.
+        onward: For each event, how often another came directly after it. Events that lead straight to
+            another, as an advert to the site, then stand before it, if a good part of customers met them so.
     """
     candidates = tuple(range(min(CANDIDATES, len(index.event_names))))
     found = LocalEngine().run(index, Occurrences(candidates))
@@ -104,8 +112,36 @@ def draft_steps(index: JourneyIndex, *, steps: int) -> list[DraftStep]:
             int(found.reached[group[0]]),
             unhappy=groups.index(group) in unhappy,
         )
-        for group in _ordered(chosen, [group[0] for group in chosen], found.before)
+        for group in _led(
+            _ordered(chosen, [group[0] for group in chosen], found.before), index, found, onward or {}
+        )
     ]
+
+
+def _led(
+    groups: list[list[int]],
+    index: JourneyIndex,
+    found: FirstOccurrences,
+    onward: Mapping[str, Mapping[str, int]],
+) -> list[list[int]]:
+    """Groups that nearly always lead straight to another, moved before it."""
+    order = list(groups)
+    for group in groups:
+        own = [index.event_names[code] for code in group]
+        following: Counter[str] = Counter()
+        for event in own:
+            following.update({other: n for other, n in onward.get(event, {}).items() if other not in own})
+        if not following:
+            continue
+        event, count = min(following.items(), key=lambda one: (-one[1], one[0]))
+        goal = next((other for other in order if index.code_by_name[event] in other), None)
+        if goal is None or count < LEADS_STRAIGHT * following.total():
+            continue
+        ahead, behind = int(found.before[group[0], goal[0]]), int(found.before[goal[0], group[0]])
+        if order.index(goal) < order.index(group) and ahead >= MET_FIRST * (ahead + behind):
+            order.remove(group)
+            order.insert(order.index(goal), group)
+    return order
 
 
 def _unhappy(index: JourneyIndex, groups: list[list[int]]) -> list[int]:

@@ -12,12 +12,14 @@ _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 PHASES: Final[dict[str, str]] = {
     "Hear of it": "ad advert campaign newsletter impression mail email",
-    "Look around": "visit visited site view viewed search browse page product home reviews wishlist landing",
+    "Look around": "visit visited site view viewed search browse page product home landing",
     "Apply": "submit submitted apply application signup lead request partlysubmitted",
     "Check": "check checked complete preaccepted assess assign verify validate insert",
     "Offer": "offer offers quote proposal selected created sent finalized",
-    "Buy": "cart checkout placed payment purchase buy basket paid pay invoice",
-    "Receive": "ship shipped deliver delivered delivery courier carrier picked dispatch shipping",
+    "Choose": "reviews wishlist cart basket compare shortlist favourite",
+    "Buy": "checkout placed payment purchase buy basket paid pay invoice",
+    "Wait": "ship shipped shipping dispatch confirmed wait waiting",
+    "Receive": "deliver delivered delivery courier carrier picked received",
     "Use": "use play song nextsong login thumbs playlist listen settings",
     "Get help": "support ticket help contact contacted complaint resolve resolved call",
     "Send back": "return returned refund exchange",
@@ -67,7 +69,7 @@ def titles_of(events: Sequence[str]) -> dict[str, str]:
 def phase_of(events: Iterable[tuple[str, int]]) -> str | None:
     """The phase that most of some events speak of, weighted; ``None`` where none has more than half.
 
-    >>> phase_of([("order_shipped", 90), ("order_delivered", 80), ("review_written", 5)])
+    >>> phase_of([("order_picked_up", 90), ("order_delivered", 80), ("review_written", 5)])
     'Receive'
     """
     weighted = list(events)
