@@ -1,4 +1,4 @@
-import { Button, Skeleton } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import { useSearchParams } from "wouter";
 import { useMaps, useOverview } from "@/api";
 import { EmptyState } from "@/ui/EmptyState";
 import { Page } from "@/ui/Page";
+import { SectionSkeleton } from "@/ui/PageSkeleton";
 import { MapList } from "./MapList";
 import { NewMapDialog, WAYS, type Way } from "./NewMapDialog";
 import { Trouble } from "./Trouble";
@@ -39,7 +40,7 @@ export function MapsPage() {
   return (
     <Page title={t("page.title")} lead={t("page.lead")} actions={begin}>
       <Trouble error={maps.error} onRetry={() => void maps.refetch()} />
-      {maps.isPending && <Skeleton height={220} radius="md" />}
+      {maps.isPending && <SectionSkeleton />}
       {maps.data?.length === 0 && (
         <EmptyState title={t("empty.title")} lead={t("empty.lead")} hint={t("empty.hint")}>
           {WAYS.map((one) => (

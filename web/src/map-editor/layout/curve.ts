@@ -2,8 +2,8 @@
 import { area, curveMonotoneX, line } from "d3-shape";
 import type { Card } from "@/map-model";
 
-export const CURVE_HEIGHT = 168;
-const MARGIN = 26;
+export const CURVE_HEIGHT = 208;
+const MARGIN = 34;
 
 export interface Point {
   readonly x: number;
@@ -38,6 +38,14 @@ export const landPath = (
   points: readonly { x: number; y: number }[],
   height: number = CURVE_HEIGHT,
 ): string => area<{ x: number; y: number }>(x, height / 2, y).curve(curveMonotoneX)([...points]) ?? "";
+
+/** The band between two heights, such as an interval along a curve. */
+export const bandPath = (points: readonly { x: number; low: number; high: number }[]): string =>
+  area<{ x: number; low: number; high: number }>(
+    x,
+    (point) => point.low,
+    (point) => point.high,
+  ).curve(curveMonotoneX)([...points]) ?? "";
 
 /** How far the points of each persona stand beside the middle of a step, so that no two hide each other. */
 export function shiftsOf(personas: readonly (string | null)[]): ReadonlyMap<string | null, number> {

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Persona } from "@/map-model";
-import { CURVE_HEIGHT, curvePath, joined, landPath, type Track, yOf } from "../layout/curve";
+import { bandPath, CURVE_HEIGHT, curvePath, joined, landPath, type Track, yOf } from "../layout/curve";
 import type { Column } from "../layout/grid";
 import { COLUMN } from "../layout/sizes";
 import classes from "./EmotionLane.module.css";
@@ -18,6 +18,8 @@ export function EmotionCurves({ tracks, columns, personas }: EmotionCurvesProps)
   const id = useId();
   const width = columns.length * COLUMN;
   const half = CURVE_HEIGHT / 2;
+  const measured = measuredPoints(columns);
+  const land = measured.length > 1 ? measured : joined(tracks[0]?.points ?? []);
   return (
     <svg
       className={classes.curves}
@@ -35,16 +37,13 @@ export function EmotionCurves({ tracks, columns, personas }: EmotionCurvesProps)
           y2={CURVE_HEIGHT}
           gradientUnits="userSpaceOnUse"
         >
-          <stop offset="0" stopColor="var(--sj-emotion-high)" stopOpacity="0.3" />
-          <stop offset="0.5" stopColor="var(--sj-emotion-middle)" stopOpacity="0.06" />
-          <stop offset="1" stopColor="var(--sj-emotion-low)" stopOpacity="0.3" />
+          <stop offset="0" stopColor="var(--sj-emotion-high)" stopOpacity="0.5" />
+          <stop offset="0.5" stopColor="var(--sj-emotion-middle)" stopOpacity="0.1" />
+          <stop offset="1" stopColor="var(--sj-emotion-low)" stopOpacity="0.5" />
         </linearGradient>
       </defs>
       <line x1="0" x2={width} y1={half} y2={half} className={classes.zero} />
-      {tracks.slice(0, 1).map(({ persona, points }) => (
-        <path key={persona ?? ""} d={landPath(joined(points))} fill={`url(#${id}-land)`} />
-      ))}
-      <MeasuredCurve columns={columns} />
+      {land.length > 0 && <path d={landPath(land)} fill={`url(#${id}-land)`} />}
       {tracks.map(({ persona, points }) => {
         const color = persona === null ? null : personas[persona]?.color;
         return (
@@ -58,6 +57,7 @@ export function EmotionCurves({ tracks, columns, personas }: EmotionCurvesProps)
           />
         );
       })}
+      <MeasuredCurve points={measured} />
       {tracks.length === 0 && (
         <text x="16" y={half - 10} className={classes.hint}>
           {t("empty.emotion")}
@@ -67,23 +67,34 @@ export function EmotionCurves({ tracks, columns, personas }: EmotionCurvesProps)
   );
 }
 
-/** The measured mean a step with its 95 % interval, joined where neighbours were measured too. */
-function MeasuredCurve({ columns }: { columns: readonly Column[] }) {
-  const points = columns.flatMap(({ step }, index) => {
+interface MeasuredPoint {
+  readonly x: number;
+  readonly y: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function measuredPoints(columns: readonly Column[]): MeasuredPoint[] {
+  return columns.flatMap(({ step }, index) => {
     const numbers = step?.numbers;
     if (numbers === null || numbers === undefined || numbers.score === null) return [];
     const { score, score_low: low, score_high: high } = numbers;
     return [{ x: (index + 0.5) * COLUMN, y: yOf(score), low: yOf(low ?? score), high: yOf(high ?? score) }];
   });
+}
+
+/** The measured mean at each step, with its 95 % interval as a band and as whiskers. */
+function MeasuredCurve({ points }: { points: readonly MeasuredPoint[] }) {
   if (points.length === 0) return null;
   return (
     <g className={classes.measured}>
-      <path d={curvePath(points)} />
+      <path d={bandPath(points)} className={classes.band} />
+      <path d={curvePath(points)} className={classes.mean} />
       {points.map(({ x, y, low, high }) => (
         <g key={x}>
           <line x1={x} x2={x} y1={low} y2={high} />
-          <line x1={x - 6} x2={x + 6} y1={low} y2={low} />
-          <line x1={x - 6} x2={x + 6} y1={high} y2={high} />
+          <line x1={x - 5} x2={x + 5} y1={low} y2={low} />
+          <line x1={x - 5} x2={x + 5} y1={high} y2={high} />
           <rect x={x - 4} y={y - 4} width="8" height="8" transform={`rotate(45 ${x} ${y})`} />
         </g>
       ))}

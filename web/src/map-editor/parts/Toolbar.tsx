@@ -71,7 +71,7 @@ function CommandButton({ command, panel }: { command: EditorCommand; panel?: str
     <Tooltip
       label={keys === undefined ? label : `${label} · ${shownKeys(keys)}`}
       openDelay={400}
-      className={classes.tooltip}
+      classNames={{ tooltip: classes.tooltip }}
     >
       <ActionIcon
         variant="subtle"
