@@ -125,8 +125,19 @@ const colorVariables = (name: string): Record<string, string> => ({
   [`--mantine-color-${name}-outline`]: `var(--sj-${name})`,
 });
 
+/** Quiet parts, such as small icon buttons: muted words, sunken ground, in both schemes. */
+const grayVariables: Record<string, string> = {
+  "--mantine-color-gray-text": "var(--sj-muted)",
+  "--mantine-color-gray-filled": "var(--sj-muted)",
+  "--mantine-color-gray-filled-hover": "var(--sj-ink)",
+  "--mantine-color-gray-light": "var(--sj-sunken)",
+  "--mantine-color-gray-light-hover": "var(--sj-line)",
+  "--mantine-color-gray-light-color": "var(--sj-muted)",
+  "--mantine-color-gray-outline": "var(--sj-muted)",
+};
+
 export const variablesResolver: CSSVariablesResolver = () => {
-  const colors = Object.assign({}, ...["accent", "barrier", "good"].map(colorVariables));
+  const colors = Object.assign({}, grayVariables, ...["accent", "barrier", "good"].map(colorVariables));
   return {
     variables: sharedVariables(),
     light: { ...schemeVariables("light"), ...overrides, ...colors },
