@@ -20,7 +20,6 @@ export function FromTemplate() {
             type="button"
             className={classes.template}
             disabled={create.isPending}
-            aria-label={t("new.templateUse", { title })}
             onClick={() => create.mutate({ template: id })}
           >
             <span className={classes.industry}>{industry}</span>

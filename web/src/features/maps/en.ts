@@ -34,7 +34,6 @@ export const en = {
     draftStart: "Draft the map",
     importLog: "Import a log",
     template: "From a template",
-    templateUse: "Use “{{title}}”",
     blank: "Blank",
     blankLead: "An empty map with a title. Stages and lanes are a click away.",
     blankTitle: "Title",
