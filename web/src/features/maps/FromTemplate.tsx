@@ -1,12 +1,10 @@
 import { Loader } from "@mantine/core";
-import { useTranslation } from "react-i18next";
 import { useTemplates } from "@/api";
 import classes from "./Dialogs.module.css";
 import { Trouble } from "./Trouble";
 import { useCreateMap } from "./useCreateMap";
 
 export function FromTemplate() {
-  const { t } = useTranslation("maps");
   const templates = useTemplates();
   const create = useCreateMap();
   return (
