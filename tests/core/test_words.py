@@ -106,3 +106,7 @@ def test_a_new_workspace_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
     assert os.name != "posix" or workspace.root.stat().st_mode & 0o077 == 0
     assert workspace.log.parent == workspace.database.parent == workspace.root
     assert workspace.create() == workspace
+
+
+def test_an_id_ends_where_it_seems_to_end() -> None:
+    assert not is_id("src_abc\n")

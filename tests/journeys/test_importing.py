@@ -16,7 +16,7 @@ from sojourn.core.progress import CancelledError
 from sojourn.core.workspace import Workspace
 from sojourn.evidence.errors import AmbiguousDatesError, MixedFormatsError, UnreadableFileError
 from sojourn.evidence.mapping import Mapping
-from sojourn.journeys.log import importing
+from sojourn.journeys.log import building, importing
 from sojourn.journeys.log.import_lock import WAITING, import_lock
 from sojourn.journeys.log.import_records import UnknownSourceError
 from sojourn.journeys.log.importing import import_files, imports, put_aside_file, remove_source
@@ -240,6 +240,49 @@ def test_a_source_can_be_taken_out_again(workspace: Workspace, source: Callable[
     with pytest.raises(UnknownSourceError):
         remove_source(workspace, result.source)
     assert import_files(workspace, [source(HEAD + ROWS)]).kept == 12
+
+
+def test_a_removed_source_can_be_imported_under_its_id_again(
+    workspace: Workspace, source: Callable[..., Path]
+) -> None:
+    first = import_files(workspace, [source(HEAD + ROWS)], source="src_abc")
+    remove_source(workspace, "src_abc")
+    assert import_files(workspace, [source(HEAD + ROWS)], source="src_abc") == first
+    assert JourneyLog.open(workspace).events_count == 12
+
+
+def test_nothing_of_a_removed_source_stays_on_the_disk(
+    workspace: Workspace, source: Callable[..., Path]
+) -> None:
+    secret = "".join(f"ann-of-larkspur,e{n},2026-01-{n + 1:02d}\n" for n in range(3))
+    first = import_files(workspace, [source(HEAD + ROWS)])
+    second = import_files(workspace, [source(HEAD + secret, "second.csv")])
+    for gone in (second, first):
+        remove_source(workspace, gone.source)
+        files = [path for path in workspace.root.rglob("*") if path.is_file()]
+        assert not [path for path in files if b"ann-of-larkspur" in path.read_bytes()]
+    assert list(workspace.index.iterdir()) == []
+
+
+def test_an_import_that_brings_nothing_into_an_emptied_log_is_no_error(
+    workspace: Workspace, source: Callable[..., Path]
+) -> None:
+    remove_source(workspace, import_files(workspace, [source(HEAD + ROWS)]).source)
+    mapping = Mapping(roles={"customer_id": "customer", "event": "event", "time": "time"}, dates="iso")
+    result = import_files(workspace, [source(HEAD + "c1,e1,never\n")], mapping=mapping)
+    assert (result.kept, result.put_aside) == (0, 1)
+
+
+def test_an_import_with_too_many_event_names_leaves_the_log_as_it_was(
+    workspace: Workspace, source: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "MAX_NAMES", 3)
+    import_files(workspace, [source(HEAD + ROWS)])
+    more = "".join(f"c9,order {n},2026-02-{n + 1:02d}\n" for n in range(9))
+    with pytest.raises(building.TooManyEventNamesError):
+        import_files(workspace, [source(HEAD + more, "more.csv")])
+    assert len(imports(workspace)) == 1
+    assert JourneyLog.open(workspace).events_count == 12
 
 
 def test_one_import_waits_for_another(workspace: Workspace, source: Callable[..., Path]) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -81,6 +83,21 @@ def test_further_columns_stand_beside_their_events_and_are_kept_on_disk(tmp_path
         assert codes[index.offsets[other]] == -1
     assert index.folder is not None
     assert (index.folder / "attribute-channel.npy").exists()
+
+
+def test_a_column_is_read_though_the_folder_of_the_index_is_gone(tmp_path: Path) -> None:
+    """A newer index took its place between two questions: nothing can be kept, all can be answered."""
+    index = JourneyLog.open(fill(tmp_path, SHOP)).index
+    assert index.folder is not None
+    shutil.rmtree(index.folder)
+    assert set(index.attribute("channel")[1]) == {"web", "shop"}
+    assert np.nansum(index.numbers("score")) == 4.0
+
+
+def test_the_index_is_for_its_owner_alone(tmp_path: Path) -> None:
+    index = JourneyLog.open(fill(tmp_path, SHOP)).index
+    assert index.folder is not None
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (index.folder, index.folder.parent)] == [0o700] * 2
 
 
 def test_an_import_makes_a_new_index_and_clears_the_old_one_which_still_answers(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import secrets
 from typing import Final
 
 ALPHABET: Final = "0123456789abcdefghijkmnpqrstuvwxyz"
-PATTERN: Final = re.compile(r"^[a-z]{2,4}_[0-9a-z][0-9a-z_-]{0,62}$")
+PATTERN: Final = re.compile(r"[a-z]{2,4}_[0-9a-z][0-9a-z_-]{0,62}")
 """What an id looks like: a prefix of two to four letters, an underscore, lower-case letters and digits."""
 
 
@@ -26,4 +26,4 @@ def is_id(text: str) -> bool:
     >>> is_id("stp_checkout"), is_id("Checkout")
     (True, False)
     """
-    return PATTERN.match(text) is not None
+    return PATTERN.fullmatch(text) is not None

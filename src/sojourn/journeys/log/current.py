@@ -42,6 +42,7 @@ def current_index(workspace: Workspace, *, progress: Progress = silent) -> Journ
     for _ in range(TRIES):
         version, files = table.snapshot()
         if not files:
+            forget_indexes(workspace)
             raise EmptyLogError(
                 f"There are no events in {workspace.root}. Import a file first (sojourn import FILE), "
                 "or play with a made-up store (sojourn demo)."
@@ -67,13 +68,23 @@ def current_index(workspace: Workspace, *, progress: Progress = silent) -> Journ
     )
 
 
+def forget_indexes(workspace: Workspace) -> None:
+    """Take every finished index off the disk; the next question builds the one that it needs.
+
+    They hold customers' ids, so what was removed from the log must not live on in them.
+    """
+    for folder in workspace.index.glob("[!.]*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _name(table_id: str, *, version: int) -> str:
     return f"{table_id[:8]}-{version:09d}-f{FORMAT}"
 
 
 def _build(files: Sequence[LogFile], folder: Path, *, table: EventsTable, progress: Progress) -> None:
     aside = folder.parent / f".{new_id('bld')}-{os.getpid()}"
-    aside.mkdir(parents=True)
+    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    aside.mkdir(mode=0o700)
     try:
         build_index(files, aside, table=table.path, progress=progress)
         try:

@@ -18,7 +18,8 @@ from sojourn.core.workspace import Workspace
 from sojourn.evidence.mapping import Mapping
 from sojourn.evidence.reading import Reading, read_into
 from sojourn.evidence.staging import PUT_ASIDE, Staged
-from sojourn.journeys.log.current import current_index
+from sojourn.journeys.log.building import TooManyEventNamesError
+from sojourn.journeys.log.current import EmptyLogError, current_index, forget_indexes
 from sojourn.journeys.log.import_lock import import_lock, import_lock_if_free
 from sojourn.journeys.log.import_records import (
     FileRecord,
@@ -94,6 +95,7 @@ def import_files(
         MixedFormatsError: The files are of several formats.
         UnrecognisedColumnsError: It is not known which columns hold customer, event and time.
         AmbiguousDatesError: Day and month could be exchanged in every date.
+        TooManyEventNamesError: With these files the log would have more event names than it can hold.
         ReaderStoppedError: Reading took too much memory or time.
     """
     if not files:
@@ -145,7 +147,12 @@ def _import(
         raise
     record = _decided(record, appended)
     write_record(workspace, record)
-    _index(workspace, progress)
+    try:
+        _index(workspace, progress)
+    except TooManyEventNamesError:
+        # No question could be answered any more, not even about what was there before.
+        _take_out(workspace, plan.source)
+        raise
     return _result(record)
 
 
@@ -177,7 +184,10 @@ def _index(workspace: Workspace, progress: Progress) -> None:
         told(INDEXING, 0, None)
         current_index(workspace, progress=told)
     except CancelledError:
-        # The events are in the log already and stay; the index is built when the first question is asked.
+        # The log is changed already and stays so; the index is built when the first question is asked.
+        return
+    except EmptyLogError:
+        # Nothing was kept of this import, or all that there was is removed.
         return
 
 
@@ -282,6 +292,8 @@ def remove_source(workspace: Workspace, source: str, *, progress: Progress = sil
     """Take everything that one import brought out of the workspace: its events, its record, its rows put
     aside.
 
+    The index is built anew, because the old one still holds what was removed.
+
     Returns:
         How many events went.
 
@@ -292,6 +304,13 @@ def remove_source(workspace: Workspace, source: str, *, progress: Progress = sil
     with import_lock(workspace, progress=progress):
         _recover(workspace)
         record_of(workspace, source)
-        removed = EventsTable(workspace.log).remove(source)
-        forget_record(workspace, source)
+        removed = _take_out(workspace, source)
+        _index(workspace, progress)
+    return removed
+
+
+def _take_out(workspace: Workspace, source: str) -> int:
+    removed = EventsTable(workspace.log).remove(source)
+    forget_indexes(workspace)
+    forget_record(workspace, source)
     return removed

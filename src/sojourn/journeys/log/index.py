@@ -185,9 +185,9 @@ class JourneyIndex:
             local = coded.indices.fill_null(len(known)).to_numpy(zero_copy_only=False)
             codes[self._places(part)] = lookup[local][self.rows[self._places(part)]]
         codes.flags.writeable = False
-        if file and file.parent.exists():
+        if file:
+            _keep(file.with_suffix(".json"), json.dumps(list(values)))
             _keep(file, codes)
-            file.with_suffix(".json").write_text(json.dumps(list(values)), encoding="utf-8")
         return codes, tuple(values)
 
     def _numbers_kept(self, name: str) -> Floats:
@@ -200,7 +200,7 @@ class JourneyIndex:
             filled = column.cast(pa.float64()).fill_null(pa.scalar(float("nan"))).to_numpy()
             numbers[self._places(part)] = filled[self.rows[self._places(part)]]
         numbers.flags.writeable = False
-        if file and file.parent.exists():
+        if file:
             _keep(file, numbers)
         return numbers
 
@@ -227,9 +227,18 @@ def _mapped(file: Path) -> Any:
     return np.asarray(np.load(file, mmap_mode="r"))
 
 
-def _keep(file: Path, array: npt.NDArray[Any]) -> None:
-    """Write beside, then rename: a reader never sees half a file."""
+def _keep(file: Path, content: npt.NDArray[Any] | str) -> None:
+    """Write beside, then rename: a reader never sees half a file.
+
+    Nothing is kept when a newer index has taken this one's folder away: the content is in memory anyway.
+    """
     beside = file.with_name(f".{file.name}.{np.random.default_rng().integers(2**62)}")
-    with beside.open("wb") as handle:
-        np.save(handle, array)
-    beside.replace(file)
+    try:
+        with beside.open("wb") as handle:
+            if isinstance(content, str):
+                handle.write(content.encode())
+            else:
+                np.save(handle, content)
+        beside.replace(file)
+    except FileNotFoundError:
+        return

@@ -47,6 +47,8 @@ TABLE_SCHEMA: Final = FILE_SCHEMA.append(pa.field("bucket", pa.int32(), nullable
 
 _BUCKETS_KEPT: Final = "sojourn.buckets"
 _SEQUENCE_KEPT: Final = "sojourn.next_sequence"
+_REMOVED: Final = -1
+"""Kept in place of the count of rows once a source is removed: it may be added again."""
 _SOURCE: Final = re.compile(r"[A-Za-z0-9_.]{1,100}")
 
 
@@ -113,7 +115,7 @@ class EventsTable:
             parts: Parquet files with the columns of ``EVENT_SCHEMA``, in order of arrival; others are left
                 out.
             source: Id of the import, letters, digits, ``_`` and ``.``. A second call with the same one adds
-                nothing.
+                nothing, unless the source was removed in between.
             progress: Told how far the work is, in rows; may raise ``CancelledError``, which leaves the log as
                 it was.
 
@@ -127,7 +129,7 @@ class EventsTable:
             table = self._open() or self._create()
             self._sweep()
             earlier = table.transaction_version(source)
-            if earlier is not None:
+            if earlier is not None and earlier != _REMOVED:
                 return AppendResult(
                     kept=earlier, duplicates=table.transaction_version(f"{source}/duplicates") or 0
                 )
@@ -152,7 +154,8 @@ class EventsTable:
             gone = [file for file in self._files(table) if file.source == source]
             if gone:
                 now = int(time.time() * 1_000)
-                self._commit(table, [self._removal(file, at=now) for file in gone], transactions=[])
+                forgotten = Transaction(source, _REMOVED, now)
+                self._commit(table, [self._removal(file, at=now) for file in gone], transactions=[forgotten])
                 self._sweep()
             return sum(file.rows for file in gone)
 
