@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Final, Literal, Protocol
 
 from pydantic import (
@@ -25,6 +26,17 @@ def _order_key(text: str) -> str:
     return text
 
 
+def _day(text: str) -> str:
+    if text:
+        date.fromisoformat(text)
+    return text
+
+
+def _moment(text: str) -> str:
+    datetime.fromisoformat(text)
+    return text
+
+
 WRITABLE: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\uFFFE\uFFFF]*$"
 """No control characters but tab and line ends: neither PostgreSQL's JSON nor SVG can hold them."""
 
@@ -37,6 +49,21 @@ OrderKey = Annotated[
 Line = Annotated[str, StringConstraints(max_length=300, pattern=WRITABLE)]
 Text = Annotated[str, StringConstraints(max_length=20_000, pattern=WRITABLE)]
 Share = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=0, le=2**53 - 1)]
+"""The largest is the largest that JavaScript counts exactly; JSON writers refuse numbers beyond 64 bits."""
+Seconds = Annotated[float, Field(ge=0, le=1e12)]
+"""Longer than any two times of a log lie apart."""
+Day = Annotated[str, StringConstraints(pattern=r"^([12][0-9]{3}-[0-9]{2}-[0-9]{2})?$"), AfterValidator(_day)]
+"""A real day of the years 1000 to 2999, so that days can be counted on from it; or nothing."""
+_CLOCK: Final = r"T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?$"
+Moment = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}" + _CLOCK), AfterValidator(_moment)
+]
+"""A moment, ISO 8601."""
+RecentMoment = Annotated[
+    str, StringConstraints(pattern=r"^[12][0-9]{3}-[0-9]{2}-[0-9]{2}" + _CLOCK), AfterValidator(_moment)
+]
+"""A moment whose day is a ``Day``."""
 Emotion = Annotated[float, Field(ge=-1, le=1)]
 Importance = Literal["low", "medium", "high"]
 LaneKind = Literal[
@@ -75,28 +102,28 @@ class StepNumbers(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, strict=True)
 
-    customers: int = Field(ge=0, description="Customers in the log: the n of `share`.")
-    reached: int = Field(ge=0, description="Customers with at least one event of the step.")
+    customers: Count = Field(description="Customers in the log: the n of `share`.")
+    reached: Count = Field(description="Customers with at least one event of the step.")
     share: Share = Field(description="reached / customers.")
     share_low: Share
     share_high: Share
-    events: int = Field(ge=0, description="Events of the step: its volume.")
-    continued: int = Field(
-        ge=0, description="Of those who reached it, customers with a later step of the map afterwards."
+    events: Count = Field(description="Events of the step: its volume.")
+    continued: Count = Field(
+        description="Of those who reached it, customers with a later step of the map afterwards."
     )
     continued_share: Share | None = Field(None, description="continued / reached; none for the last step.")
     continued_low: Share | None = None
     continued_high: Share | None = None
-    seconds: float | None = Field(
-        None, ge=0, description="Median time since the customer's previous step of the map."
+    seconds: Seconds | None = Field(
+        None, description="Median time since the customer's previous step of the map."
     )
-    seconds_low: float | None = Field(None, ge=0)
-    seconds_high: float | None = Field(None, ge=0)
-    seconds_n: int = Field(0, ge=0, description="Customers behind `seconds`.")
+    seconds_low: Seconds | None = None
+    seconds_high: Seconds | None = None
+    seconds_n: Count = Field(0, description="Customers behind `seconds`.")
     score: Emotion | None = Field(None, description="Mean satisfaction at the step on the scale of emotions.")
     score_low: Emotion | None = None
     score_high: Emotion | None = None
-    score_n: int = Field(0, ge=0)
+    score_n: Count = 0
 
 
 class Measured(BaseModel):
@@ -104,11 +131,11 @@ class Measured(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    at: str = Field(description="When it was measured, ISO 8601 UTC.")
-    customers: int = Field(ge=0)
-    events: int = Field(ge=0)
-    first: str | None = None
-    last: str | None = None
+    at: RecentMoment = Field(description="When it was measured, ISO 8601 UTC.")
+    customers: Count
+    events: Count
+    first: Moment | None = None
+    last: Moment | None = None
     log: Line = ""
 
 
@@ -120,7 +147,7 @@ class MapRecord(Record):
     description: Text = ""
     state: Literal["current", "future", "ideal"] = "current"
     owner: Line = ""
-    reviewed_on: Annotated[str, StringConstraints(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+    reviewed_on: Day = ""
     review_every_days: int = Field(91, ge=1, le=3650)
     measured: Measured | None = None
 

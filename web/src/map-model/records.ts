@@ -40,7 +40,7 @@ const number =
       ? null
       : `it is no number from ${low} to ${high}`;
 const whole =
-  (low: number, high = Number.POSITIVE_INFINITY): Check =>
+  (low: number, high: number): Check =>
   (value) =>
     Number.isInteger(value) ? number(low, high)(value) : "it is no whole number";
 const optional =
@@ -52,6 +52,22 @@ const lines: Check = (value) => {
   if (!Array.isArray(value)) return "this is no list";
   return (value as readonly Json[]).map(text(LINE)).find((problem) => problem !== null) ?? null;
 };
+const isRealDay = (text: string): boolean => {
+  const parsed = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);
+};
+const day: Check = (value) =>
+  typeof value === "string" && /^[12]\d{3}-\d{2}-\d{2}$/.test(value) && isRealDay(value)
+    ? null
+    : "it is no day of the years 1000 to 2999, written 2026-03-31";
+const MOMENT =
+  /^(?!0000)\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)?$/;
+const moment: Check = (value) =>
+  typeof value === "string" && MOMENT.test(value) && isRealDay(value.slice(0, 10))
+    ? null
+    : "it is no moment in ISO 8601";
+const recentMoment: Check = (value) =>
+  moment(value) ?? day(typeof value === "string" ? value.slice(0, 10) : value);
 const isFields = (value: Json): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const shaped =
@@ -68,8 +84,9 @@ const prose: Field = { check: text(TEXT), initial: "" };
 const maybe = (check: Check): Field => ({ check: optional(check), initial: null });
 const share = number(0, 1);
 const feeling = number(-1, 1);
-const anyNumber = number(0, Number.POSITIVE_INFINITY);
-const count: Field = { check: whole(0) };
+const seconds = number(0, 1e12);
+const tally = whole(0, Number.MAX_SAFE_INTEGER);
+const count: Field = { check: tally };
 const importance = maybe(oneOf("low", "medium", "high"));
 
 export const NUMBERS: Shape = {
@@ -83,22 +100,21 @@ export const NUMBERS: Shape = {
   continued_share: maybe(share),
   continued_low: maybe(share),
   continued_high: maybe(share),
-  seconds: maybe(anyNumber),
-  seconds_low: maybe(anyNumber),
-  seconds_high: maybe(anyNumber),
-  seconds_n: { check: whole(0), initial: 0 },
+  seconds: maybe(seconds),
+  seconds_low: maybe(seconds),
+  seconds_high: maybe(seconds),
+  seconds_n: { check: tally, initial: 0 },
   score: maybe(feeling),
   score_low: maybe(feeling),
   score_high: maybe(feeling),
-  score_n: { check: whole(0), initial: 0 },
+  score_n: { check: tally, initial: 0 },
 };
-const anyText: Check = (value) => (typeof value === "string" ? null : "this is no text");
 export const MEASURED: Shape = {
-  at: { check: anyText },
+  at: { check: recentMoment },
   customers: count,
   events: count,
-  first: maybe(anyText),
-  last: maybe(anyText),
+  first: maybe(moment),
+  last: maybe(moment),
   log: line(""),
 };
 
@@ -109,7 +125,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     description: prose,
     state: { check: oneOf("current", "future", "ideal"), initial: "current" },
     owner: line(""),
-    reviewed_on: { check: matching(/^(\d{4}-\d{2}-\d{2})?$/), initial: "" },
+    reviewed_on: { check: (value) => (value === "" ? null : day(value)), initial: "" },
     review_every_days: { check: whole(1, 3650), initial: 91 },
     measured: maybe(shaped(MEASURED)),
   },

@@ -12,6 +12,7 @@ import orjson
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -72,6 +73,7 @@ def say_faults(api: NinjaAPI) -> None:
         Http404: _of_missing,
         PermissionDenied: _of_permission,
         RequestDataTooBig: _of_size,
+        MultiPartParserError: _of_form,
         OperationalError: _of_database,
         Exception: _of_server,
     }
@@ -115,6 +117,10 @@ def _of_permission(request: HttpRequest, error: PermissionDenied) -> HttpRespons
 
 def _of_size(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
     return problem(413, "too-large", "Too large", "The request is larger than this server accepts.")
+
+
+def _of_form(request: HttpRequest, error: MultiPartParserError) -> HttpResponse:
+    return problem(400, "bad-request", "Bad request", f"The form cannot be read: {error}.")
 
 
 def _of_database(request: HttpRequest, error: OperationalError) -> HttpResponse:

@@ -9,6 +9,7 @@ import sojourn
 from sojourn.server.accounts.api import router as accounts
 from sojourn.server.accounts.sign_in import SignedIn
 from sojourn.server.actions.api import router as actions
+from sojourn.server.api.bodies import StrictParser
 from sojourn.server.api.problems import say_faults
 from sojourn.server.evidence.api import router as evidence
 from sojourn.server.jobs.api import router as jobs
@@ -23,6 +24,7 @@ api = NinjaAPI(
     description="Customer journey maps grounded in what customers really did and said.",
     urls_namespace="api",
     auth=SignedIn(),
+    parser=StrictParser(),
     docs_url="/docs" if settings.SOJOURN_LOCAL else None,
     openapi_url="/openapi.json",
 )

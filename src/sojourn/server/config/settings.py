@@ -148,5 +148,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         # Every 4xx is a line there; what clients do wrong is said to them, not to the operator.
         "django.request": {"level": "ERROR"},
+        # The same for a Host header that is not ours: anyone could fill the log with stack traces.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
