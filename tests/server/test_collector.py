@@ -13,6 +13,7 @@ from django.test import Client
 from tests.server.conftest import People
 
 from sojourn.core.workspace import Workspace
+from sojourn.journeys.log.import_lock import import_lock
 from sojourn.journeys.log.journey_log import JourneyLog
 from sojourn.server.collector import services
 from sojourn.server.collector.messages import event_of, time_of
@@ -197,3 +198,21 @@ def test_a_message_becomes_an_event_with_its_amount() -> None:
         "EUR",
     )
     assert event_of({**track(1), "type": "alias"}, received_at=received) is None
+
+
+def test_a_message_nested_too_deeply_does_not_take_the_others_along(key: str) -> None:
+    deep = b'{"a":' * 400 + b"1" + b"}" * 400
+    bad = b'{"type":"track","event":"e","userId":"c1","properties":' + deep + b"}"
+    good = json.dumps(track(1)).encode()
+    body = b'{"writeKey":"' + key.encode() + b'","batch":[' + bad + b"," + good + b"]}"
+    assert send(body).status_code == 200
+    assert CollectedMessage.objects.count() == 1
+    assert "deeply" in QuarantinedMessage.objects.get().reason
+
+
+def test_housekeeping_does_not_wait_for_an_import(key: str, folder: Workspace) -> None:
+    send(batch(key, track(1)))
+    with import_lock(folder):
+        assert flush_collected() == 0
+    assert flush_collected() == 1
+    assert JourneyLog.open(folder).events_count == 1

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from tests.server.conftest import People
 
 from sojourn.core.errors import UsageError
-from sojourn.core.progress import Progress
+from sojourn.core.progress import Progress, silent
+from sojourn.core.workspace import Workspace
+from sojourn.server.evidence.models import Upload
+from sojourn.server.evidence.tasks import remove_events
 from sojourn.server.jobs import running
 from sojourn.server.jobs.models import Job, Kind
 from sojourn.server.jobs.outcome import Outcome
 from sojourn.server.jobs.schemas import JobView
 from sojourn.server.jobs.services import MOST_ATTEMPTS, cancel_job, resume_interrupted, start_job
+from sojourn.server.jobs.sweeping import sweep_leftovers
+from sojourn.server.maps.models import Map
+from sojourn.server.maps.tasks import draft
 
 seen: list[str] = []
 
@@ -191,3 +199,49 @@ def test_a_draft_becomes_a_map(people: People, log: Any) -> None:
     view = people.owner.call("get", f"/maps/{ended['result']['map_id']}").json()
     assert view["document"]["map"]["title"] == "Drafted"
     assert len(view["document"]["steps"]) == 4
+
+
+def test_a_draft_that_is_run_again_after_a_crash_makes_no_second_map(people: People, log: Any) -> None:
+    job = people.owner.call("post", "/maps/draft", {"title": "Drafted", "steps": 4}).json()
+    draft(Job.objects.get(id=job["id"]), silent)  # The worker is killed before it can write the end down.
+    running.run(job["id"])
+    ended = people.owner.call("get", f"/jobs/{job['id']}").json()
+    assert ended["state"] == "done", ended["error"]
+    assert list(Map.objects.values_list("id", flat=True)) == [ended["result"]["map_id"]]
+
+
+def test_a_removal_that_is_run_again_after_a_crash_is_done(people: People, log: Any) -> None:
+    source = people.owner.call("get", "/sources").json()[0]["source"]
+    job = people.owner.call("delete", f"/sources/{source}").json()
+    remove_events(Job.objects.get(id=job["id"]), silent)
+    running.run(job["id"])
+    ended = people.owner.call("get", f"/jobs/{job['id']}").json()
+    assert ended["state"] == "done", ended["error"]
+
+
+def test_leftovers_are_swept_and_what_is_asked_for_stays(
+    people: People, folder: Workspace, job: Job, work: Any
+) -> None:
+    now = timezone.now()
+    for place in (folder.renders, folder.uploads):
+        place.mkdir()
+    owner = people.membership.user
+    Upload.objects.create(workspace=people.workspace, user=owner, name="a", file="upl_1.csv", size=1)
+    ages = {
+        folder.renders / "old.pdf": 8,
+        folder.renders / "new.pdf": 6,
+        folder.uploads / ".receiving-broken": 2,
+        folder.uploads / ".receiving-now": 0,
+        folder.uploads / "upl_1.csv": 5,
+    }
+    for file, days in ages.items():
+        file.write_bytes(b"x")
+        age = (now - timedelta(days=days)).timestamp()
+        os.utime(file, (age, age))
+    DBTaskResult.objects.update(finished_at=now - timedelta(days=8))
+    sweep_leftovers(now=now)
+    assert {file.name for file in ages if file.exists()} == {"new.pdf", ".receiving-now", "upl_1.csv"}
+    assert not DBTaskResult.objects.exists()
+    assert Session.objects.exists()
+    sweep_leftovers(now=now + timedelta(days=15))
+    assert not Session.objects.exists()

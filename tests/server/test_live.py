@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
+from django.db import connection
 from tests.server.conftest import People
 from tests.server.test_maps import add_stage, commit, new_map
 
@@ -103,6 +104,19 @@ async def test_operations_of_another_process_arrive_too(people: People, map_id: 
             assert await connection.numbers(1) == [4]
     finally:
         monkeypatch.undo()
+
+
+@watching
+async def test_a_connection_that_the_database_dropped_is_made_anew(people: People, map_id: str) -> None:
+    """As after a restart of the database."""
+
+    def drop() -> None:
+        connection.ensure_connection()
+        connection.connection.close()
+
+    await sync_to_async(drop)()
+    async with Connection(people, map_id) as live:
+        assert await live.numbers(3) == [1, 2, 3]
 
 
 @watching

@@ -9,6 +9,7 @@ from tests.server.conftest import People
 
 from sojourn.core.workspace import Workspace
 from sojourn.maps.document import MapDocument
+from sojourn.server.jobs.models import Job
 from sojourn.server.maps import documents
 from sojourn.server.maps.models import Map, MapOperation
 
@@ -186,3 +187,19 @@ def test_many_editors_at_once_lose_nothing(people: People) -> None:
     documents.forget_all()
     assert documents.current_document(map_id) == documents.rebuilt_from_log(map_id)
     assert len(documents.current_document(map_id).stages) == 40
+
+
+@pytest.mark.parametrize("bad", ["op_\x00", "op_\x07", "OP 1", ""])
+def test_what_is_no_id_is_refused_and_the_rest_is_kept(people: People, bad: str) -> None:
+    answer = commit(people, new_map(people), {**add_stage(1), "id": bad}, add_stage(2))
+    assert [one["code"] for one in answer["refused"]] == ["invalid_operation"]
+    assert answer["accepted"] == [{"id": "op_2", "seq": 1}]
+
+
+@pytest.mark.parametrize("path", ["/maps", "/maps/draft"])
+def test_a_title_that_cannot_be_shown_is_refused(people: People, path: str) -> None:
+    response = people.owner.call("post", path, {"title": "Bell \x07 and nothing \x00"})
+    assert response.status_code == 422
+    assert "title" in response.json()["detail"]
+    assert not Map.objects.exists()
+    assert not Job.objects.exists()

@@ -84,6 +84,7 @@ def test_unknown_api_paths_are_problems_not_pages(web: Path) -> None:
     assert response.headers["Content-Type"] == "application/problem+json"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_only_who_may_upload_may_send_much(people: People, settings: Any) -> None:
     settings.SOJOURN_LARGEST_UPLOAD = 10_000_000_000
     for client, may in ((people.owner, True), (people.member, False), (people.anonymous, False)):
@@ -116,3 +117,8 @@ def test_a_body_above_the_limit_is_refused_before_it_is_kept(settings: Any, anno
     asyncio.run(limited(application)({"path": "/api/maps", "headers": headers}, receive, send))
     assert said[0]["status"] == 413
     assert received <= 1000
+
+
+@pytest.mark.parametrize("path", ["/" + "a" * 400, "/assets/" + "b/" * 3000, "/" + "c" * 400 + ".js"])
+def test_a_name_longer_than_any_files_breaks_nothing(web: Path, path: str) -> None:
+    assert Client().get(path).status_code == (404 if path.endswith(".js") else 200)

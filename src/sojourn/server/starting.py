@@ -35,6 +35,9 @@ def start_django(workspace: Workspace, *, address: Address | None = None) -> Non
         raise AlreadyStartedError("Django is set up in this process already. Use another process.")
     workspace.create()
     ensure_secret(workspace.secret)
+    if not os.environ.get("DATABASE_URL"):
+        # For its owner alone, in whatever folder; SQLite gives its side files the same rights.
+        workspace.database.touch(mode=0o600)
     os.environ["SOJOURN_WORKSPACE"] = str(workspace.root)
     if address is not None:
         os.environ["SOJOURN_HOST"], os.environ["SOJOURN_PORT"] = address.host, str(address.port)

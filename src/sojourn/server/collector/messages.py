@@ -88,7 +88,10 @@ def message_of(item: object, *, shared: dict[str, Any]) -> Message:
     if not isinstance(message_id, str) or len(message_id) > 100 or "\0" in message_id:
         raise UnfitMessageError("Its messageId is no text of at most 100 characters.")
     merged = {**shared, **item, "messageId": message_id}
-    payload = orjson.dumps(merged).decode()
+    try:
+        payload = orjson.dumps(merged).decode()
+    except orjson.JSONEncodeError as error:
+        raise UnfitMessageError("It is nested too deeply.") from error
     if len(payload.encode()) > LARGEST_MESSAGE:
         raise UnfitMessageError(f"It is larger than {LARGEST_MESSAGE} bytes.")
     return Message(message_id=message_id, payload=payload)

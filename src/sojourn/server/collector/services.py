@@ -40,9 +40,10 @@ def collect(write_key: WriteKey, items: list[object], *, shared: dict[str, Any])
         try:
             message = message_of(item, shared=shared)
         except UnfitMessageError as error:
-            raw = orjson.dumps(item).decode()[:100_000]
             unfit.append(
-                QuarantinedMessage(write_key=write_key, raw=raw, reason=str(error)[:300], received_at=now)
+                QuarantinedMessage(
+                    write_key=write_key, raw=_raw(item), reason=str(error)[:300], received_at=now
+                )
             )
         else:
             fit.append(
@@ -57,8 +58,17 @@ def collect(write_key: WriteKey, items: list[object], *, shared: dict[str, Any])
     QuarantinedMessage.objects.bulk_create(unfit, batch_size=500)
 
 
+def _raw(item: object) -> str:
+    try:
+        return orjson.dumps(item).decode()[:100_000]
+    except orjson.JSONEncodeError:  # The reason says so too; nothing that is nested so deeply can be written.
+        return "nested too deeply to be kept"
+
+
 def flush_collected() -> int:
     """Bring what was collected into the journey log, exactly once; returns how many messages.
+
+    None where an import is under way: it may take long, and the next run brings them.
 
     The batch is named and its rows are marked before the log is written. When the process ends in between,
     the next run finds the marked rows and writes the same batch under the same name: the log takes it once.
@@ -69,8 +79,8 @@ def flush_collected() -> int:
     rows = list(CollectedMessage.objects.filter(flush=name, flushed_at=None).order_by("id"))
     events = [event_of(orjson.loads(row.payload), received_at=row.received_at) for row in rows]
     kept = [event for event in events if event is not None]
-    if kept:
-        _append(kept, name=name)
+    if kept and not _appended(kept, name=name):
+        return 0
     with_event = [row.id for row, event in zip(rows, events, strict=True) if event is not None]
     _mark_flushed(name, with_event=with_event, now=timezone.now())
     return len(rows)
@@ -96,12 +106,21 @@ def _mark_batch() -> str | None:
     return name
 
 
+def _appended(events: list[dict[str, Any]], *, name: str) -> bool:
+    """Whether the events are in the log now: not while somebody else writes to it."""
+    from sojourn.journeys.log.import_lock import import_lock_if_free
+
+    with import_lock_if_free(folder()) as is_free:
+        if is_free:
+            _append(events, name=name)
+    return is_free
+
+
 def _append(events: list[dict[str, Any]], *, name: str) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     from sojourn.evidence.events import EVENT_SCHEMA
-    from sojourn.journeys.log.import_lock import import_lock
     from sojourn.journeys.log.table import EventsTable
 
     schema = EVENT_SCHEMA.append(pa.field("row", pa.int64())).append(pa.field("file", pa.int16()))
@@ -111,8 +130,7 @@ def _append(events: list[dict[str, Any]], *, name: str) -> None:
     part = staging / "part-0.parquet"
     try:
         pq.write_table(pa.Table.from_pylist(rows, schema=schema), part)
-        with import_lock(folder()):
-            EventsTable(folder().log).append([part], source=name)
+        EventsTable(folder().log).append([part], source=name)
     finally:
         _remove(part)
 

@@ -50,8 +50,11 @@ def inside(root: Path, name: str) -> Path | None:
     """The file ``name`` when it lies in ``root``; links and dots that lead out of it lead to nothing."""
     if not name or "\x00" in name:
         return None
-    file = (root / name).resolve()
-    return file if file.is_relative_to(root.resolve()) and file.is_file() else None
+    try:
+        file = (root / name).resolve()
+        return file if file.is_relative_to(root.resolve()) and file.is_file() else None
+    except OSError:  # A name longer than any file's.
+        return None
 
 
 def _file(file: Path, *, name: str) -> FileResponse:

@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import orjson
-from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
+
+from sojourn.server.config.threads import in_database
 
 UPLOADS: Final = "/api/uploads"
 SMALL: Final = 64 * 1024
@@ -53,7 +54,7 @@ def limited(application: Application) -> Application:
 
 async def largest(scope: dict[str, Any]) -> int:
     """How large a request's body may be, in bytes: a large one only as an upload, from who may upload."""
-    if scope["path"] == UPLOADS and await sync_to_async(may_upload)(scope):
+    if scope["path"] == UPLOADS and await in_database(may_upload)(scope):
         return int(settings.SOJOURN_LARGEST_UPLOAD) + SMALL
     return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from sojourn.core.progress import Progress
 from sojourn.server.config import folder
 from sojourn.server.evidence.models import Upload
@@ -11,6 +13,8 @@ from sojourn.server.evidence.services import path_of
 from sojourn.server.jobs.models import Job
 from sojourn.server.jobs.outcome import Outcome
 from sojourn.server.workspaces.access import NotFoundError
+
+logger = logging.getLogger(__name__)
 
 
 def import_uploads(job: Job, progress: Progress) -> Outcome:
@@ -38,7 +42,12 @@ def import_uploads(job: Job, progress: Progress) -> Outcome:
 
 def remove_events(job: Job, progress: Progress) -> Outcome:
     """Take a source's events out of the journey log."""
+    from sojourn.journeys.log.import_records import UnknownSourceError
     from sojourn.journeys.log.importing import remove_source
 
-    remove_source(folder(), job.question["source"], progress=progress)
+    try:
+        remove_source(folder(), job.question["source"], progress=progress)
+    except UnknownSourceError:
+        # It was there when this was asked: this job took it out before the server was killed, or another did.
+        logger.info("Source %s is removed already", job.question["source"])
     return Outcome(result={"source": job.question["source"]})

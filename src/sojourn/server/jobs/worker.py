@@ -104,7 +104,9 @@ def keep_house(*, sweep: bool) -> None:
     """Bring collected events into the log; now and then delete what nobody needs any more."""
     from sojourn.server.collector.services import flush_collected
     from sojourn.server.evidence.services import sweep_uploads
+    from sojourn.server.jobs.sweeping import sweep_leftovers
 
     flush_collected()
     if sweep:
         sweep_uploads(now=timezone.now())
+        sweep_leftovers(now=timezone.now())

@@ -9,8 +9,8 @@ from typing import Any, Final
 from urllib.parse import parse_qs
 
 import orjson
-from asgiref.sync import sync_to_async
 
+from sojourn.server.config.threads import in_database
 from sojourn.server.live.hub import LiveOperation, Watcher, hub
 from sojourn.server.live.visitors import Visit, visit_of
 
@@ -62,11 +62,11 @@ async def _talk(watcher: Watcher, visit: Visit, *, after: int, send: Send) -> in
     """Send operation after operation, without a gap; returns the code to close with."""
     last, look = after, True
     while True:
-        if look and (code := await sync_to_async(visit.fault)()):
+        if look and (code := await in_database(visit.fault)()):
             return code
         pending = hub.since(watcher.map_id, after=last)
         if not pending and look:
-            pending = await sync_to_async(visit.operations)(after=last, limit=AT_ONCE)
+            pending = await in_database(visit.operations)(after=last, limit=AT_ONCE)
         if not pending:
             await watcher.news(timeout=CHECK_EVERY)
             # Woken or not: what does not simply follow on what was sent is looked up in the database.

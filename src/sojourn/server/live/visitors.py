@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.core.exceptions import DisallowedHost
@@ -17,6 +16,7 @@ from sojourn.server.accounts.local import is_from_this_machine
 from sojourn.server.accounts.models import User
 from sojourn.server.accounts.selectors import local_user
 from sojourn.server.config.origins import is_own
+from sojourn.server.config.threads import in_database
 from sojourn.server.live.hub import LiveOperation
 from sojourn.server.maps.access import map_for
 from sojourn.server.maps.models import MapOperation
@@ -70,7 +70,7 @@ async def visit_of(scope: dict[str, Any], map_id: str) -> Visit | int:
     if origin is None or not is_own(origin, host=host):
         return FORBIDDEN
     visit = Visit(request=request, map_id=map_id)
-    return await sync_to_async(visit.fault)() or visit
+    return await in_database(visit.fault)() or visit
 
 
 def request_of(scope: dict[str, Any]) -> HttpRequest:

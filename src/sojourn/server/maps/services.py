@@ -10,10 +10,12 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
+from pydantic import ValidationError
 
 from sojourn.core.errors import UsageError
-from sojourn.core.ids import new_id
+from sojourn.core.ids import is_id, new_id
 from sojourn.maps.document import MapDocument, MapRecord
+from sojourn.maps.operation_kinds import first_problem
 from sojourn.maps.operations import OperationError, apply, operation_from
 from sojourn.server.accounts.models import User
 from sojourn.server.live.hub import hub
@@ -56,10 +58,8 @@ def add_map(
 ) -> Map:
     """Keep ``document`` as a new map under a fresh id."""
     map_id = new_map_id()
-    fields: dict[str, Any] = {**document.map.model_dump(mode="json"), "id": map_id}
-    if title and title.strip():
-        fields["title"] = title.strip()
-    named = document.model_copy(update={"map": MapRecord.model_validate(fields)})
+    update = {"id": map_id, "title": fit_title(title) or document.map.title}
+    named = document.model_copy(update={"map": document.map.model_copy(update=update)})
     content = named.model_dump(mode="json")
     return Map.objects.create(
         id=map_id,
@@ -70,6 +70,18 @@ def add_map(
         summary=summary_of(named),
         updated_at=timezone.now(),
     )
+
+
+def fit_title(title: str | None) -> str:
+    """The title as a map can bear it; empty where none was given.
+
+    Raises:
+        UsageError: It is too long, or holds what cannot be shown.
+    """
+    try:
+        return MapRecord(id=new_map_id(), title=(title or "").strip()).title
+    except ValidationError as error:
+        raise UsageError(f"This cannot be a map's title. {first_problem(error)}") from error
 
 
 @dataclass
@@ -129,7 +141,8 @@ def commit_operations(map_id: str, *, operations: Sequence[dict[str, Any]], auth
     if row is None:
         raise NotFoundError("There is no such map.")
     now = timezone.now()
-    ids = [json["id"] for json in operations if isinstance(json.get("id"), str)]
+    # What is no id may hold what the database cannot take; it is refused below, one by one.
+    ids = [json["id"] for json in operations if isinstance(json.get("id"), str) and is_id(json["id"])]
     known = dict(row.operations.filter(operation_id__in=ids).values_list("operation_id", "seq"))
     commit = _Commit(document=document_at(map_id, seq=row.seq), seq=row.seq, known=known)
     for json in operations:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from django.db import transaction
 from django.utils import timezone
 
 from sojourn.core.errors import SojournError
@@ -15,7 +16,7 @@ from sojourn.server.jobs.services import start_job
 from sojourn.server.maps.documents import current_document
 from sojourn.server.maps.models import Map
 from sojourn.server.maps.schemas import RenderRequest
-from sojourn.server.maps.services import add_map
+from sojourn.server.maps.services import add_map, fit_title
 from sojourn.server.workspaces.models import Membership
 
 
@@ -31,7 +32,12 @@ def start_render(membership: Membership, row: Map, *, request: RenderRequest) ->
 
 
 def start_draft(membership: Membership, *, title: str | None, steps: int) -> Job:
-    """Queue the drafting of a map."""
+    """Queue the drafting of a map.
+
+    Raises:
+        UsageError: The title cannot be one.
+    """
+    title = fit_title(title)
     return start_job(
         membership,
         kind=Kind.DRAFT,
@@ -69,15 +75,19 @@ def render(job: Job, progress: Progress) -> Outcome:
 
 
 def draft(job: Job, progress: Progress) -> Outcome:
-    """Draft a map from the journey log and keep it."""
+    """Draft a map from the journey log and keep it, once however often the job is run."""
     from sojourn.journeys.log.journey_log import JourneyLog
     from sojourn.measure.draft import draft_map
 
+    if job.result is not None:  # The map was kept, but the worker ended before the job did.
+        return Outcome(result=job.result)
     log = JourneyLog.open(folder(), progress=progress)
     progress("Drafting the map", 0, 1)
     document = draft_map(log, title=job.question["title"], steps=job.question["steps"])
     progress("Drafting the map", 1, 1)
-    row = add_map(job.workspace, document, author=job.asked_by)
+    with transaction.atomic():
+        row = add_map(job.workspace, document, author=job.asked_by)
+        Job.objects.filter(id=job.id).update(result={"map_id": row.id})
     return Outcome(result={"map_id": row.id})
 
 
