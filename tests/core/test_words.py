@@ -31,7 +31,9 @@ def test_spans_are_read(text: str, expected: timedelta) -> None:
     assert span(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "7", "d", "7 days", "7d later", "-3d", "0s", "1y"])
+@pytest.mark.parametrize(
+    "text", ["", "7", "d", "7 days", "7d later", "-3d", "0s", "1y", "9999999999w", "9" * 400 + "d"]
+)
 def test_what_is_no_span_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match=r"span"):
         span(text)

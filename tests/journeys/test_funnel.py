@@ -170,3 +170,8 @@ def test_questions_that_cannot_be_answered_say_why() -> None:
         log.funnel([])
     with pytest.raises(UsageError, match="longer than zero"):
         log.funnel(["open"], within=timedelta(0))
+
+
+def test_the_longest_span_there_is_is_no_limit() -> None:
+    log = JourneyLog.from_events([("ann", "open", "1970-01-01"), ("ann", "buy", "2026-01-02")])
+    assert log.funnel(["open", "buy"], within=timedelta.max).steps[1].reached == 1

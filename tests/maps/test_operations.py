@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.maps.documents import documents, texts
 
 from sojourn.maps.document import PARENTS, TABLES, MapDocument, problems_of
+from sojourn.maps.operation_kinds import LARGEST_BATCH
 from sojourn.maps.operations import Batch, OperationError, Set, apply, operation_from
 from sojourn.maps.templates import load_template
 
@@ -111,6 +112,19 @@ def test_removing_every_stage_empties_the_map_and_comes_back_as_one() -> None:
     assert isinstance(applied.inverse, Batch)
     assert applied.inverse.label == "Clear"
     assert apply(applied.document, applied.inverse).document == document
+
+
+def test_what_takes_more_than_a_batch_to_bring_back_can_be_removed() -> None:
+    document = load_template("online-store")
+    stage = document.stages_in_order()[0].id
+    card = next(card for card in document.cards.values() if document.steps[card.step].stage == stage)
+    many = {
+        f"crd_more_{n}": card.model_copy(update={"id": f"crd_more_{n}"}) for n in range(LARGEST_BATCH + 1)
+    }
+    document = document.model_copy(update={"cards": document.cards | many})
+    removed = apply(document, {"do": "remove", "table": "stages", "record_id": stage})
+    assert not many.keys() & removed.document.cards.keys()
+    assert apply(removed.document, removed.inverse).document == document
 
 
 def test_taking_back_twice_does_it_again() -> None:

@@ -135,3 +135,16 @@ def test_the_settings_of_a_server_behind_tls_are_strict(tmp_path: Path) -> None:
         "False",
         "False",
     ]
+
+
+def test_the_database_is_its_owners_alone_in_a_folder_that_is_open(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    program = (
+        "import os, pathlib; os.umask(0o022);"
+        "from sojourn.core.workspace import Workspace; from sojourn.server.starting import *;"
+        f"start_django(Workspace(pathlib.Path({str(tmp_path)!r}))); bring_up_to_date()"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, env={})
+    files = [path for path in tmp_path.iterdir() if path.name.startswith("sojourn.sqlite3")]
+    assert files
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}

@@ -11,6 +11,8 @@ from sojourn.core.errors import UsageError
 UNITS: Final = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 STEPS: Final = ((86_400, "d", 3_600, "h"), (3_600, "h", 60, "min"), (60, "min", 1, "s"))
 """Units in which durations are told, each with the smaller one beside it."""
+LONGEST: Final = 365_250 * 86_400
+"""Seconds of a thousand years: every span up to it can be told in microseconds in 64 bits."""
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])")
 
 
@@ -21,7 +23,7 @@ def span(text: str) -> timedelta:
     (datetime.timedelta(days=7), datetime.timedelta(days=1, seconds=43200))
 
     Raises:
-        UsageError: The text is no positive span.
+        UsageError: The text is no positive span, or one of more than a thousand years.
     """
     cleaned = text.strip().lower()
     parts = list(_PART.finditer(cleaned))
@@ -32,6 +34,8 @@ def span(text: str) -> timedelta:
     seconds = sum(float(part[1]) * UNITS[part[2]] for part in parts)
     if seconds <= 0:
         raise UsageError(f"The span {text!r} is empty. It must be longer than zero.")
+    if seconds > LONGEST:
+        raise UsageError(f"The span {text!r} is longer than a thousand years. Give a shorter one, or none.")
     return timedelta(seconds=seconds)
 
 

@@ -213,7 +213,7 @@ def funnel(
     walk = FunnelWalk(
         [log.code_of(step) for step in steps],
         names=len(log.event_names),
-        within_us=FOREVER_US if within is None else within // timedelta(microseconds=1),
+        within_us=FOREVER_US if within is None else min(within // timedelta(microseconds=1), FOREVER_US),
     )
     summary = (engine or LocalEngine()).run(log.index, walk)
     return FunnelResult(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,7 +65,7 @@ def apply(document: MapDocument, operation: Operation | Mapping[str, Any]) -> Ap
     draft = Draft(document)
     if not isinstance(read, Batch):
         undo = draft.change(read)
-        inverse = undo[0] if len(undo) == 1 else Batch(operations=tuple(undo))
+        inverse = undo[0] if len(undo) == 1 else _batch(undo)
         return Applied(draft.document(), inverse)
     steps: list[list[Change]] = []
     for place, change in enumerate(read.operations, start=1):
@@ -74,5 +74,12 @@ def apply(document: MapDocument, operation: Operation | Mapping[str, Any]) -> Ap
         except OperationError as error:
             where = f"Operation {place} of {len(read.operations)}: {error.detail} None of them was applied."
             raise OperationError(error.code, where) from error
-    undone = tuple(change for undo in reversed(steps) for change in undo)
-    return Applied(draft.document(), Batch(operations=undone, label=read.label))
+    undone = [change for undo in reversed(steps) for change in undo]
+    return Applied(draft.document(), _batch(undone, label=read.label))
+
+
+def _batch(changes: Sequence[Change], *, label: str = "") -> Batch:
+    """Changes of our own making as one. Not checked: what takes a large stage away may need more changes to
+    bring it back than a batch may hold that comes from outside.
+    """
+    return Batch.model_construct(operations=tuple(changes), label=label)
