@@ -71,6 +71,22 @@ def test_columns_are_named_by_options(call: Call, tmp_path: Path) -> None:
     assert len(put_aside.out.splitlines()) == 2
 
 
+def test_it_says_which_columns_were_taken_and_what_is_odd(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "shop.csv").write_text(
+        "customer,event,time\nann,visit,2026-04-03 10:00\nben,visit,nonsense\n"
+    )
+    said = call("import", "shop.csv").out
+    assert "customer = customer, event = event, time = time" in said
+    assert "1 rows put aside: not a time" in said
+
+
+def test_where_nothing_is_kept_it_does_not_send_on_to_an_empty_log(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "shop.csv").write_text("customer,event,time\nann,visit,1899-12-31 10:00\n")
+    answer = call("import", "shop.csv")
+    assert "Nothing was added" in answer.err
+    assert "sojourn events" not in answer.err
+
+
 def test_only_keeps_the_rows_that_are_asked_for(call: Call, csv: Path) -> None:
     answer = call("import", csv, "--only", "event=visit", "--only", "event=cart", "--json").json
     assert (answer["read"], answer["kept"], answer["put_aside"]) == (10, 8, 2)
@@ -168,3 +184,21 @@ def test_the_simulated_store_is_recognised_without_a_question(call: Call) -> Non
     assert (answer["kept"], answer["customers"]) == (simulated["events"], 40)
     log_names = {name["event"] for name in call("events", "--json").json["names"]}
     assert {"site_visited", "order_placed", "survey_answered"} <= log_names
+
+
+def test_names_that_cannot_be_written_are_shown_with_a_sign(call: Call, csv: Path) -> None:
+    odd = csv.with_name(os.fsdecode(b"shop\xff\x1b[2J.csv"))
+    csv.rename(odd)
+    assert call("import", odd).code == 0
+    assert call("import", odd, "--name", os.fsdecode(b"week\n\xfe")).code == 0
+    names = [record["name"] for record in call("sources", "--json").json["sources"]]
+    assert sorted(names) == ["shop\ufffd\ufffd[2J.csv", "week\ufffd\ufffd"]
+
+
+def test_the_log_cannot_steer_the_terminal(call: Call, csv: Path) -> None:
+    csv.write_text(SHOP.replace("cart", "\x1b]0;owned\x07cart"))
+    assert call("import", csv).code == 0
+    for asked in (["events"], ["transitions"], ["variants"], ["flow"], ["funnel", "visit", "order"]):
+        answer = call(*asked)
+        assert answer.code == 0
+        assert not {"\x1b", "\x07"} & set(answer.out)

@@ -214,6 +214,7 @@ def test_files_of_several_formats_do_not_go_together(write: Callable[..., Path])
         {"dates": "us"},
         {"timezone": "Mars/Base"},
         {"separator": "ab"},
+        {"constant_event": " "},
         {"dattes": "iso"},
     ],
 )

@@ -9,6 +9,7 @@ import click
 from sojourn.cli.asking import opened_log
 from sojourn.cli.options import Answer, answering, in_workspace
 from sojourn.cli.tables import bar, count, interval, percent, print_table, span
+from sojourn.core.text import one_line
 from sojourn.core.time import span as span_of
 from sojourn.core.workspace import Workspace
 
@@ -59,4 +60,5 @@ def _show_left(left: dict[str, Any]) -> None:
     if not left["customers"]:
         return
     after = ", ".join(f"{row['event']} {percent(row['share'])}" for row in left["next"])
-    click.echo(f"\n{count(left['customers'])} came no further than {left['after']}; next: {after}")
+    told = one_line(f"{count(left['customers'])} came no further than {left['after']}; next: {after}")
+    click.echo(f"\n{told}")

@@ -12,6 +12,7 @@ import click
 
 from sojourn import __version__
 from sojourn.core.errors import SojournError, suggestion
+from sojourn.core.text import one_line
 
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "demo": ("demo", "Open a made-up online store with a measured map."),
@@ -52,7 +53,8 @@ class _Fault(click.ClickException):
     exit_code = ERROR
 
     def show(self, file: Any = None) -> None:
-        click.echo(f"Error: {self.format_message()}", err=True, file=file)
+        lines = [one_line(line) for line in self.format_message().splitlines()]
+        click.echo("Error: " + "\n".join(lines), err=True, file=file)
 
 
 class _Interrupted(_Fault):
@@ -131,6 +133,8 @@ def cli(ctx: click.Context, workspace: Path | None, as_json: bool) -> None:
 def main() -> None:
     """Run the command with the arguments of this process."""
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a sign shows a question mark, and the command goes on.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        # A terminal that cannot show a sign shows a question mark, and the command goes on. There is no
+        # stream at all where whoever started us has closed it.
+        if stream is not None:
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     cli(prog_name="sojourn")

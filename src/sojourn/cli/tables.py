@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import click
 
+from sojourn.core.text import one_line
 from sojourn.core.time import span_in_words
 
 EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
@@ -19,6 +20,7 @@ def print_table(
     headings: Sequence[str], rows: Sequence[Sequence[str]], *, left: Sequence[int] = (0,)
 ) -> None:
     """Print aligned columns: those named in ``left`` to the left, the others to the right."""
+    rows = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(_width(row[place]) for row in (headings, *rows)) for place in range(len(headings))]
     click.echo(click.style(_line(headings, widths, left), bold=True))
     for row in rows:

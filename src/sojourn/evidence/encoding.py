@@ -64,7 +64,8 @@ def known_encoding(name: str) -> str:
     """
     try:
         found = codecs.lookup(name).name
-        b"".decode(found)
+        # Python also knows codecs that are no encodings of text, and some that stand no broken character.
+        b"\xff\xfe\0\0".decode(found, "replace")
     except (LookupError, ValueError):
         raise UsageError(
             f"{name!r} is no encoding. Write one such as utf-8, utf-16, cp1252 or iso8859-15."

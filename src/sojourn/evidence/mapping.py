@@ -64,6 +64,8 @@ class Mapping:
             raise UsageError(
                 f"The separator {self.separator!r} must be a single plain character, such as ',' or ';'."
             )
+        if self.constant_event is not None and not self.constant_event.strip():
+            raise UsageError("The name of every event is empty. Give it a name, such as 'order_placed'.")
         try:
             ZoneInfo(self.timezone)
         except (ZoneInfoNotFoundError, ValueError, OSError):

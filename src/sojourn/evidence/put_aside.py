@@ -14,7 +14,7 @@ RAW_LIMIT: Final = 10_000
 """Characters of a row that are kept; a longer row ends in an ellipsis."""
 
 COLUMNS: Final = ("file", "row", "line", "reason", "raw")
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ def main() -> int:
         _say({"result": TASKS[order["task"]](order)})
     except SojournError as error:
         _say({"error": {"kind": type(error).__name__, "text": str(error)}})
+    except UnicodeError as error:
+        text = f"The files are not in the encoding that was named: {error}. Name another, or leave it open."
+        _say({"error": {"kind": "UnreadableFileError", "text": text}})
     except MemoryError:
         allowed = memory_allowed(order["size"]) >> 20
         text = (

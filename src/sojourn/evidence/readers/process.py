@@ -18,6 +18,7 @@ from typing import IO, Any, Final
 
 from sojourn.core.errors import SojournError, UsageError
 from sojourn.core.progress import Progress, silent
+from sojourn.core.text import one_line
 from sojourn.evidence.errors import NAMED, ReaderStoppedError, UnreadableFileError
 from sojourn.evidence.readers.limits import memory_allowed, seconds_allowed
 
@@ -54,7 +55,7 @@ def run_limited(
         ReaderStoppedError: Reading took more memory or time than files of this size may take.
         EvidenceError: As the task reports it.
     """
-    shown = list(names) if names is not None else [path.name for path in files]
+    shown = list(names) if names is not None else [one_line(path.name) for path in files]
     size = sum(_size(path, name) for path, name in zip(files, shown, strict=True))
     order = {"task": task, "files": [str(path) for path in files], "names": shown, "size": size, **arguments}
     with tempfile.TemporaryFile() as complaints:

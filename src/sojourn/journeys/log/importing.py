@@ -14,6 +14,7 @@ from typing import Any, Final
 from sojourn.core.errors import UsageError
 from sojourn.core.ids import is_id, new_id
 from sojourn.core.progress import CancelledError, Progress, silent
+from sojourn.core.text import one_line
 from sojourn.core.workspace import Workspace
 from sojourn.evidence.mapping import Mapping
 from sojourn.evidence.reading import Reading, read_into
@@ -102,7 +103,7 @@ def import_files(
         raise UsageError("No file was named to import. Name at least one.")
     if source is not None and not is_id(source):
         raise UsageError(f"{source!r} is no id of an import. It must look like 'src_7k2m9x0q4tza'.")
-    shown = [path.name for path in files] if names is None else list(names)
+    shown = [one_line(given) for given in (names or [path.name for path in files])]
     workspace.create()
     with import_lock(workspace, progress=progress):
         _recover(workspace)
@@ -111,7 +112,7 @@ def import_files(
             return _result(earlier)
         chosen = source or new_id("src")
         with _staging(workspace, chosen) as folder:
-            plan = _Plan(chosen, name or _name(shown), shown, now or datetime.now(UTC))
+            plan = _Plan(chosen, one_line(name or _name(shown)), shown, now or datetime.now(UTC))
             return _import(workspace, list(files), plan, folder, mapping=mapping, progress=progress)
 
 
