@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import Any
 
 import pytest
-from tests.server.conftest import People
+from tests.server.conftest import People, small_log_csv
 
 from sojourn.core.workspace import Workspace
+from sojourn.journeys.log.importing import import_files
 from sojourn.journeys.log.journey_log import JourneyLog
+from sojourn.journeys.log.table import EventsTable
 from sojourn.server.journeys import schemas
 
 QUESTIONS: list[tuple[str, dict[str, Any], type]] = [
@@ -81,3 +84,14 @@ def test_what_was_imported_meanwhile_counts_at_once(people: People, log: Workspa
     more.write_text("customer_id,event,time,note\nnew,site_visited,2026-05-01T00:00:00Z,n\n")
     import_files(log, [more])
     assert people.member.call("post", "/journeys/events", {}).json()["events"] == before + 1
+
+
+def test_another_log_in_the_same_place_is_not_taken_for_the_old_one(people: People, log: Workspace) -> None:
+    before = people.owner.call("post", "/journeys/events", {}).json()
+    version = EventsTable(log.log).version()
+    shutil.rmtree(log.log)
+    shutil.rmtree(log.imports)
+    import_files(log, [small_log_csv(log.root / "other.csv", customers=8)])
+    assert EventsTable(log.log).version() == version
+    after = people.owner.call("post", "/journeys/events", {}).json()
+    assert (before["customers"], after["customers"]) == (60, 8)

@@ -95,6 +95,11 @@ class EventsTable:
         table = self._open()
         return "" if table is None else str(table.metadata().id)
 
+    def identity(self) -> tuple[str, int]:
+        """``table_id`` and ``version`` of one moment: the same two mean the same events."""
+        table = self._open()
+        return ("", -1) if table is None else (str(table.metadata().id), table.version())
+
     def snapshot(self) -> tuple[int, tuple[LogFile, ...]]:
         """Version and files of the newest snapshot, in order of bucket and arrival."""
         table = self._open()

@@ -22,9 +22,8 @@ def journey_log() -> JourneyLog:
     with _lock:
         key = snapshot_key()
         if key not in _open:
-            opened = JourneyLog.open(folder())
-            _open.clear()
-            _open[key] = opened
+            _open.clear()  # Also where the log is empty by now: what was removed is not held on to.
+            _open[key] = JourneyLog.open(folder())
         return _open[key]
 
 
@@ -38,5 +37,4 @@ def journey_log_or_none() -> JourneyLog | None:
 
 def snapshot_key() -> tuple[str, int]:
     """Which snapshot of which log is the newest."""
-    path = folder().log
-    return str(path), EventsTable(path).version()
+    return EventsTable(folder().log).identity()
