@@ -122,3 +122,7 @@ def test_a_body_above_the_limit_is_refused_before_it_is_kept(settings: Any, anno
 @pytest.mark.parametrize("path", ["/" + "a" * 400, "/assets/" + "b/" * 3000, "/" + "c" * 400 + ".js"])
 def test_a_name_longer_than_any_files_breaks_nothing(web: Path, path: str) -> None:
     assert Client().get(path).status_code == (404 if path.endswith(".js") else 200)
+
+
+def test_no_page_of_the_library_loads_scripts_from_another_site(web: Path) -> None:
+    assert Client().get("/api/docs").status_code == 404
