@@ -210,3 +210,20 @@ def test_what_leads_straight_to_a_step_stands_before_it() -> None:
     onward = {"advert": {"site": 100}, "site": {"advert": 70, "buy": 100}}
     assert [step.events[0] for step in draft_steps(log.index, steps=9)] == ["site", "advert"]
     assert [step.events[0] for step in draft_steps(log.index, steps=9, onward=onward)] == ["advert", "site"]
+
+
+def test_names_that_no_map_can_hold_are_left_out_and_the_draft_stands() -> None:
+    log = JourneyLog.from_events(
+        (f"c{number}", event, START + timedelta(minutes=number, hours=hour))
+        for number in range(60)
+        for hour, event in enumerate(("visit", "\x1b[31mred", "x" * 400, "order"))
+    )
+    drafted = draft_map(log, title="Odd\x07 title", at=NOON)
+    assert [event for step in drafted.steps_in_order() for event in step.events] == ["visit", "order"]
+    assert drafted.map.title == "Odd\ufffd title"
+
+
+def test_a_log_without_a_name_for_a_map_is_refused_in_words() -> None:
+    log = JourneyLog.from_events([("c1", "\x07", START), ("c2", "\x07", START)])
+    with pytest.raises(UsageError, match="No event of the log can stand on a map"):
+        draft_map(log)

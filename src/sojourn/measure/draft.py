@@ -16,6 +16,7 @@ from sojourn.maps.order import keys_between
 from sojourn.measure.draft_cells import CellWriter
 from sojourn.measure.draft_stages import cut_into_stages, stage_titles
 from sojourn.measure.draft_steps import DraftStep, draft_steps
+from sojourn.measure.fitting import fitting
 from sojourn.measure.overlay import measure_map
 from sojourn.measure.quotes import unhappy_quotes
 from sojourn.measure.step_summary import StepMeasures
@@ -43,7 +44,7 @@ def draft_map(
         A measured map. Its ids follow from the places, so that the same log gives the same map.
 
     Raises:
-        UsageError: ``steps`` is out of range.
+        UsageError: ``steps`` is out of range, or no event can stand on a map.
 
     Source: after Bernard and Andritsos, "CJM-ab: Abstracting Customer Journey Maps using Process
     Mining", 2018, simplified: ``docs/explanation/how-a-first-map-is-drafted.md``.
@@ -53,6 +54,11 @@ def draft_map(
     moment = (at or datetime.now(UTC)).astimezone(UTC)
     onward = _onward(log)
     chosen = draft_steps(log.index, steps=steps, onward=onward)
+    if not chosen:
+        raise UsageError(
+            "No event of the log can stand on a map: their names are longer than 300 characters or hold "
+            "control characters. Give them plain names in the file and import it again."
+        )
     numbers = LocalEngine().run(log.index, StepMeasures.of(log.index, [step.events for step in chosen]))
     starts = cut_into_stages(numbers)
     quotes = unhappy_quotes(log.index, [step.events for step in chosen])
@@ -62,7 +68,10 @@ def draft_map(
         "title": title or f"The journeys of {log.customers:,} customers",
         "description": _description(log, chosen, moment),
     }
-    document = MapDocument.model_validate({"map": head, **tables})
+    fit = {
+        table: {key: fitting(record) for key, record in records.items()} for table, records in tables.items()
+    }
+    document = MapDocument.model_validate({"map": fitting(head), **fit})
     return apply(document, measure_map(document, log, at=moment)).document
 
 

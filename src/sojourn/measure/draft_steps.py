@@ -14,6 +14,7 @@ from sojourn.journeys.engines.local import LocalEngine
 from sojourn.journeys.engines.protocol import Chunk
 from sojourn.journeys.kernels.first_occurrences import first_occurrences
 from sojourn.journeys.log.index import JourneyIndex
+from sojourn.measure.fitting import can_be_bound
 from sojourn.measure.step_summary import StepMeasures
 
 Int64s = npt.NDArray[np.int64]
@@ -100,7 +101,8 @@ def draft_steps(
     candidates = tuple(range(min(CANDIDATES, len(index.event_names))))
     found = LocalEngine().run(index, Occurrences(candidates))
     least = max(1 if index.customer_count < FEW else FEWEST, round(SMALLEST_REACH * index.customer_count))
-    groups = [group for group in _together(found) if found.reached[group[0]] >= least]
+    bound = [[code for code in group if can_be_bound(index.event_names[code])] for group in _together(found)]
+    groups = [group for group in bound if group and found.reached[group[0]] >= least]
     groups.sort(key=lambda group: (-int(found.reached[group[0]]), index.event_names[group[0]]))
     unhappy = _unhappy(index, groups)
     kept = unhappy[: steps // PART_FOR_UNHAPPY]
