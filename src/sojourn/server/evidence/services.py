@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from sojourn.core.ids import new_id
+from sojourn.journeys.log.durable import flush
 from sojourn.server.config import folder
 from sojourn.server.evidence.models import Upload, new_upload_id
 from sojourn.server.evidence.recognising import preview_of, to_mapping
@@ -50,6 +51,7 @@ def keep(file: UploadedFile[Any], target: Path) -> None:
     with Path(source).open("rb+") as received:
         os.fsync(received.fileno())
     target.hardlink_to(source)
+    flush(target.parent)
 
 
 def shown_name(given: str) -> str:
