@@ -72,17 +72,15 @@ def test_columns_are_named_by_options(call: Call, tmp_path: Path) -> None:
 
 
 def test_it_says_which_columns_were_taken_and_what_is_odd(call: Call, tmp_path: Path) -> None:
-    (tmp_path / "shop.csv").write_text(
-        "customer,event,time\nann,visit,2026-04-03 10:00\nben,visit,nonsense\n"
-    )
+    (tmp_path / "shop.csv").write_text(f"{SHOP}dee,cart,nonsense,web\n")
     said = call("import", "shop.csv").out
-    assert "customer = customer, event = event, time = time" in said
-    assert "1 rows put aside: not a time" in said
+    assert "customer = customer_id, event = event, time = time, channel = channel" in said
+    assert "1 rows put aside: unreadable time" in said
 
 
 def test_where_nothing_is_kept_it_does_not_send_on_to_an_empty_log(call: Call, tmp_path: Path) -> None:
-    (tmp_path / "shop.csv").write_text("customer,event,time\nann,visit,1899-12-31 10:00\n")
-    answer = call("import", "shop.csv")
+    (tmp_path / "shop.csv").write_text(SHOP.replace("2026-", "1899-"))
+    answer = call("import", "shop.csv", "--time", "time")
     assert "Nothing was added" in answer.err
     assert "sojourn events" not in answer.err
 

@@ -232,3 +232,11 @@ def test_a_mapping_comes_back_from_json_as_it_went() -> None:
         header=False,
     )
     assert Mapping.from_json(json.loads(json.dumps(mapping.to_json()))) == mapping
+
+
+def test_a_row_with_several_moments_is_pointed_out(recognised: Callable[..., Any]) -> None:
+    table = "customer,status,bought,delivered\nann,done,2026-04-03 10:00,2026-04-05 09:00\n"
+    table += "ben,done,2026-04-04 11:00,2026-04-09 12:00\n"
+    said = " ".join(recognised(table).notes)
+    assert "Besides 'bought' these columns hold times: 'delivered'." in said
+    assert "Besides" not in " ".join(recognised(table, Mapping(roles={"time": "bought"})).notes)

@@ -14,6 +14,7 @@ from sojourn.cli.options import Answer, Command, answering, in_workspace
 from sojourn.cli.progress import shown_progress
 from sojourn.cli.tables import count
 from sojourn.core.errors import UsageError
+from sojourn.core.text import one_line
 from sojourn.core.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -86,10 +87,13 @@ def command(
     """
     mapping = _mapping(options)
     result = _imported(workspace, files, mapping=mapping, name=name)
-    answer(result.to_json(), show=lambda: _show(result))
+    answer(result.to_json(), show=lambda: _show(result, workspace))
     if result.put_aside:
         answer.hint(f"The rows put aside: sojourn sources put-aside {result.source}")
-    answer.hint("Next: sojourn events")
+    if result.kept or result.duplicates:
+        answer.hint("Next: sojourn events")
+    else:
+        answer.hint("Nothing was added. Name the right columns with --customer, --event and --time.")
 
 
 def _mapping(options: dict[str, Any]) -> Mapping:
@@ -142,9 +146,25 @@ def _somebody_is_there() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _show(result: ImportResult) -> None:
+def _show(result: ImportResult, workspace: Workspace) -> None:
+    """The account of the rows, then what the numbers rest on: the columns chosen and what is odd in them."""
+    from sojourn.journeys.log.import_records import record_of
+
     click.echo(
         f"{count(result.read)} rows read = {count(result.kept)} kept + {count(result.put_aside)} put aside"
         f" + {count(result.duplicates)} there already"
     )
     click.echo(f"{count(result.customers)} customers, import {result.source}")
+    record = record_of(workspace, result.source)
+    click.echo(one_line(f"Columns: {_columns(record.mapping)}"))
+    for finding in record.findings:
+        click.echo(one_line(f"· {finding}"))
+
+
+def _columns(mapping: dict[str, Any]) -> str:
+    """Which column was taken for what, by the names of the options that change it."""
+    roles = mapping["roles"]
+    chosen = [f"{name} = {roles[role]}" for name, role in COLUMNS.items() if role in roles]
+    if mapping["constant_event"] is not None:
+        chosen.insert(1, f"every event = {mapping['constant_event']}")
+    return ", ".join(chosen)

@@ -69,7 +69,7 @@ def recognition_of(
         guesses,
         found,
         tuple(questions),
-        (*notes, *_role_notes(roles, found, given=mapping)),
+        (*notes, *_role_notes(roles, found, given=mapping), *_more_times(columns, roles, given=mapping)),
     )
 
 
@@ -213,6 +213,21 @@ def _role_notes(roles: Sequence[Assignment], mapping: Mapping, *, given: Mapping
             f"Times in {mapping.roles['time']!r} are numbers and were taken as {dates[mapping.dates]}."
         )
     return notes
+
+
+def _more_times(columns: Sequence[ColumnSample], roles: Sequence[Assignment], *, given: Mapping) -> list[str]:
+    """What to know of a table with one row per order and a column per moment: a row is one event only."""
+    used = {assignment.column for assignment in roles}
+    more = [column.name for column in columns if column.kind == "time" and column.name not in used]
+    time = next((assignment.column for assignment in roles if assignment.role == "time"), None)
+    if not more or time is None or "time" in given.roles:
+        return []
+    listed = ", ".join(map(repr, more[:5])) + (f" and {len(more) - 5} more" if len(more) > 5 else "")
+    return [
+        f"Besides {time!r} these columns hold times: {listed}. A row becomes one event only. Where each of "
+        "them is an event of its own, import the file once for each: name the column as the time, and give "
+        "the event a name of its own."
+    ]
 
 
 def _guess(column: ColumnSample, roles: Sequence[Assignment]) -> ColumnGuess:
