@@ -67,6 +67,9 @@ def may_overwrite(file: Path, *, force: bool) -> None:
 def told(document: MapDocument, file: Path) -> None:
     """Say what was written, unless the map itself went to standard output."""
     if file != STREAM:
-        click.echo(
-            f"{document.map.title}: {len(document.stages)} stages, {len(document.steps)} steps, in {file}"
-        )
+        stages = _counted(len(document.stages), "stage")
+        click.echo(f"{document.map.title}: {stages}, {_counted(len(document.steps), 'step')}, in {file}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

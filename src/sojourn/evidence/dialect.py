@@ -93,7 +93,8 @@ def _separator(lines: Sequence[str], name: str) -> str:
         raise UnreadableFileError(
             f"{name!r} is text, but no table: its rows do not divide into columns by comma, semicolon, tab "
             "or '|'. "
-            f"{READABLE}. If another character divides the fields, name it as the separator."
+            f"{READABLE}. If another character divides the fields, name it as the separator; columns "
+            "that are lined up with several spaces have to be saved as CSV first."
         )
     return best
 
