@@ -74,3 +74,8 @@ def test_journeys_whose_hashes_collide_stay_apart(monkeypatch: pytest.MonkeyPatc
 def test_no_variant_to_name_is_refused() -> None:
     with pytest.raises(UsageError, match="top is 0"):
         JourneyLog.from_events([("ann", "open", "2026-01-01")]).variants(top=0)
+
+
+def test_more_variants_than_any_number_of_customers_may_be_asked_for() -> None:
+    log = JourneyLog.from_events(as_rows([("c1", "a", 0), ("c2", "b", 0)]))
+    assert len(log.variants(top=10**20).top) == 2

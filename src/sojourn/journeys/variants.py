@@ -177,7 +177,13 @@ def variants(log: JourneyLog, *, top: int = 20, engine: Engine | None = None) ->
         raise UsageError(f"At least one variant must be named, but top is {top}.")
     engine = engine or LocalEngine()
     summary = engine.run(log.index, VariantGroups())
-    best = kernels.top_groups(summary.offsets, summary.codes, summary.customers, _ranks(log.event_names), top)
+    best = kernels.top_groups(
+        summary.offsets,
+        summary.codes,
+        summary.customers,
+        _ranks(log.event_names),
+        min(top, max(1, log.customers)),
+    )
     wanted = kernels.copy_journeys(summary.offsets, summary.codes, best)
     spans = engine.run(log.index, VariantSpans(*wanted))
     counts = summary.customers[best].tolist()

@@ -35,6 +35,10 @@ def main() -> int:
     except UnicodeError as error:
         text = f"The files are not in the encoding that was named: {error}. Name another, or leave it open."
         _say({"error": {"kind": "UnreadableFileError", "text": text}})
+    except OSError as error:
+        # The files' own faults are named where they are opened; what is left is the disk that we write to.
+        text = f"The files could not be read to the end: {error.strerror or error}. Nothing was kept."
+        _say({"error": {"kind": "ReaderStoppedError", "text": text}})
     except MemoryError:
         allowed = memory_allowed(order["size"]) >> 20
         text = (
