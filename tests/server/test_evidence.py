@@ -41,6 +41,20 @@ def test_a_large_file_arrives_whole_under_a_name_of_ours(people: People, folder:
     assert kept.stat().st_mode & 0o077 == 0, "for the server alone"
 
 
+def test_a_file_arrives_whole_where_the_disk_knows_no_hard_links(
+    people: People, folder: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(target: Path, source: str) -> None:
+        raise PermissionError(1, "Operation not permitted", source)
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    answer = upload(people, b"a,b\n1,2\n").json()
+    (kept,) = folder.uploads.iterdir()
+    assert kept.name == f"{answer['id']}.csv"
+    assert kept.read_bytes() == b"a,b\n1,2\n"
+    assert kept.stat().st_mode & 0o077 == 0, "for the server alone"
+
+
 def test_a_file_above_the_limit_is_refused_and_leaves_nothing(
     people: People, folder: Workspace, settings: Any
 ) -> None:

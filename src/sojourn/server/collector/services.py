@@ -18,7 +18,7 @@ from sojourn.server.collector.models import CollectedMessage, QuarantinedMessage
 from sojourn.server.config import folder
 from sojourn.server.workspaces.models import Workspace
 
-AT_ONCE: Final = 50_000
+AT_ONCE: Final = 5_000
 
 
 def create_write_key(workspace: Workspace, *, name: str) -> tuple[WriteKey, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -50,7 +51,13 @@ def keep(file: UploadedFile[Any], target: Path) -> None:
     source = file.temporary_file_path()  # type: ignore[attr-defined]  # Ours: see receiving.py.
     with Path(source).open("rb+") as received:
         os.fsync(received.fileno())
-    target.hardlink_to(source)
+    try:
+        target.hardlink_to(source)
+    except FileExistsError:
+        raise
+    except OSError:  # A file system without hard links.
+        shutil.copy(source, target)  # With its rights: for the server alone.
+        flush(target)
     flush(target.parent)
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
 from sojourn.server.api.schemas import Wire
 
+MOST: Final = 10**12
+"""More customers than anybody has, and few enough to count with exactly."""
+
 
 class Counted(Wire):
     """``k`` of ``n`` customers."""
 
-    k: int = Field(ge=0)
-    n: int = Field(ge=0)
+    k: int = Field(ge=0, le=MOST)
+    n: int = Field(ge=0, le=MOST)
 
 
 class VerdictQuestion(Wire):
