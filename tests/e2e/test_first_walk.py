@@ -24,7 +24,7 @@ BEGINNINGS = {
     "PDF": b"%pdf",
     "HTML": b"<!doctype html",
 }
-VIEWS = ("transitions", "funnel?steps=Visit&steps=Order", "flow", "variants", "times")
+VIEWS = ("transitions", "funnel?step=Visit&step=Order", "flow", "variants", "times")
 PHONE_PAGES = ["/", "/maps", "/data", "/explore", *(f"/explore/{view}" for view in VIEWS)]
 EDITED = "Pays at last, with a smile"
 
@@ -166,7 +166,7 @@ def test_every_page_is_accessible(page: Page, served: Served, log: Path, scheme:
     pages = ["/", "/maps", f"/maps/{map_id}", "/data", "/data/import", "/explore"]
     pages += [
         f"/explore/{view}"
-        for view in ("transitions", "funnel?steps=Visit&steps=Order", "flow", "variants", "times")
+        for view in ("transitions", "funnel?step=Visit&step=Order", "flow", "variants", "times")
     ]
     found: dict[str, list[str]] = {}
     for path in pages:
