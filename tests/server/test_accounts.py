@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from tests.server.conftest import PASSWORD, JsonClient, People
 
@@ -104,6 +105,18 @@ def test_a_member_signs_in_with_the_password(people: People) -> None:
     client, status = sign_in(PASSWORD)
     assert status == 200
     assert client.call("get", "/session").json()["role"] == "owner"
+
+
+def test_a_browser_signs_in_with_the_forgery_token_that_is_open_to_everyone(people: People) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    body = {"email": "owner@example.org", "password": PASSWORD}
+    where = "/_allauth/browser/v1/auth/login"
+    assert browser.post(where, body, content_type="application/json").status_code == 403
+    assert browser.get("/api/setup").status_code == 200
+    token = browser.cookies["sojourn-csrf"].value
+    headers = {"X-CSRFToken": token, "Origin": "http://testserver"}
+    assert browser.post(where, body, content_type="application/json", headers=headers).status_code == 200
+    assert browser.get("/api/session").json()["role"] == "owner"
 
 
 def test_a_wrong_password_does_not(people: People) -> None:

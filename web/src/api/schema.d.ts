@@ -467,7 +467,7 @@ export interface paths {
          * Session
          * @description Who is signed in, in which workspace, and as what.
          *
-         *     Also sets the forgery cookie that the sign-in and account pages (``/_allauth/browser/v1``) ask for.
+         *     Also renews the forgery cookie that signing out asks for (``/_allauth/browser/v1``).
          */
         get: operations["session"];
         put?: never;

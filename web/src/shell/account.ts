@@ -4,14 +4,8 @@ import { ProblemError, request } from "@/api";
 const SESSION = "/_allauth/browser/v1/auth/session";
 const LOGIN = "/_allauth/browser/v1/auth/login";
 
-/** Asks for the session once, so that the browser holds a CSRF token before it sends a password. */
-async function prepare(): Promise<void> {
-  try {
-    await request("/api/session");
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.status !== 401) throw error;
-  }
-}
+/** Asks what is open to everyone, so that the browser holds a CSRF token before it sends a password. */
+const prepare = (): Promise<unknown> => request("/api/setup");
 
 export async function signIn(email: string, password: string): Promise<void> {
   await prepare();
@@ -34,6 +28,6 @@ export interface FirstAccount {
 }
 
 export async function makeFirstAccount(token: string, account: FirstAccount): Promise<void> {
-  await request("/api/setup");
+  await prepare();
   await request("/api/setup", { method: "POST", body: { token, ...account } });
 }

@@ -21,7 +21,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def session(request: HttpRequest) -> SessionView:
     """Who is signed in, in which workspace, and as what.
 
-    Also sets the forgery cookie that the sign-in and account pages (``/_allauth/browser/v1``) ask for.
+    Also renews the forgery cookie that signing out asks for (``/_allauth/browser/v1``).
     """
     get_token(request)
     return session_of(member(request))
