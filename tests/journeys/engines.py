@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sojourn.journeys.engines.protocol import Analysis, Result_co, Summary, chunk_of
+from sojourn.journeys.engines.protocol import Analysis, Result_co, Summary, chunk_of, selected
 from sojourn.journeys.log.index import JourneyIndex
+from sojourn.journeys.selection import EVERYTHING, Selection
 
 
 @dataclass(frozen=True)
@@ -16,9 +17,18 @@ class CutEngine:
 
     cuts: Sequence[int]
 
-    def run(self, index: JourneyIndex, analysis: Analysis[Summary, Result_co]) -> Result_co:
+    def run(
+        self,
+        index: JourneyIndex,
+        analysis: Analysis[Summary, Result_co],
+        *,
+        selection: Selection = EVERYTHING,
+    ) -> Result_co:
         places = sorted({0, index.customer_count, *(cut % index.customer_count for cut in self.cuts)})
-        summaries = [analysis.partial(chunk_of(index, first, end)) for first, end in pairwise(places)]
+        summaries = [
+            analysis.partial(selected(chunk_of(index, first, end), selection))
+            for first, end in pairwise(places)
+        ]
         while len(summaries) > 1:
             last = summaries.pop()
             summaries.append(analysis.merge(last, summaries.pop()))

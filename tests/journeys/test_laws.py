@@ -2,86 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sojourn.journeys.durations import durations
+from sojourn.journeys.catalogue import KINDS, question_class
 from sojourn.journeys.engines.local import LocalEngine
-from sojourn.journeys.engines.protocol import Engine
-from sojourn.journeys.events import events
-from sojourn.journeys.flow import flow
-from sojourn.journeys.funnel import funnel
-from sojourn.journeys.log.journey_log import JourneyLog
-from sojourn.journeys.transitions import transitions
-from sojourn.journeys.variants import variants
+from sojourn.journeys.engines.protocol import Chunk, Engine
+from sojourn.journeys.log.index import moment
+from sojourn.journeys.log.journey_log import EmptySelectionError, JourneyLog
 
 from .engines import CutEngine
 from .reference import Event, as_rows
-from .strategies import DAY, logs
+from .strategies import DAY, logs, steps_of_time
 
-Question = Callable[[JourneyLog, Engine], Any]
-
-
-def ask_funnel(log: JourneyLog, engine: Engine) -> Any:
-    steps = [log.event_names[0], log.event_names[-1], log.event_names[0]]
-    return funnel(log, steps, within=timedelta(seconds=3), engine=engine)
-
-
-def ask_flow(log: JourneyLog, engine: Engine) -> Any:
-    return flow(log, anchor=log.event_names[-1], direction="before", top=2, positions=4, engine=engine)
-
-
-def ask_durations(log: JourneyLog, engine: Engine) -> Any:
-    return durations(log, log.event_names[0], log.event_names[-1], engine=engine)
-
-
-QUESTIONS: list[Question] = [
-    lambda log, engine: events(log, engine=engine),
-    lambda log, engine: transitions(log, engine=engine),
-    ask_funnel,
-    lambda log, engine: variants(log, top=3, engine=engine),
-    ask_flow,
-    lambda log, engine: durations(log, engine=engine),
-    ask_durations,
-]
 WHOLE = LocalEngine(threads=1)
 
-every_question = pytest.mark.parametrize(
-    "ask", QUESTIONS, ids=["events", "transitions", "funnel", "variants", "flow", "durations", "way"]
-)
+every_question = pytest.mark.parametrize("kind", KINDS)
+
+
+def answers(kind: str, log: JourneyLog, engine: Engine) -> list[Any]:
+    """What every example of a kind of question is answered, as JSON."""
+    counted = log.on(engine)
+    return [counted.ask(question).to_json() for question in question_class(kind).examples(log)]
 
 
 @every_question
 @given(events=logs(), cuts=st.lists(st.integers(0, 10), max_size=4))
 def test_splitting_by_customer_and_merging_equals_the_whole(
-    ask: Question, events: list[Event], cuts: list[int]
+    kind: str, events: list[Event], cuts: list[int]
 ) -> None:
     log = JourneyLog.from_events(as_rows(events))
-    assert ask(log, CutEngine(cuts)).to_json() == ask(log, WHOLE).to_json()
+    assert answers(kind, log, CutEngine(cuts)) == answers(kind, log, WHOLE)
 
 
 @every_question
 @given(events=logs(), names=st.permutations(["ann", "bea", "cem", "dov", "eva"]))
-def test_the_order_of_customers_does_not_matter(ask: Question, events: list[Event], names: list[str]) -> None:
+def test_the_order_of_customers_does_not_matter(kind: str, events: list[Event], names: list[str]) -> None:
     regrouped = sorted(events, key=lambda one: names.index(one[0]))
     one, other = JourneyLog.from_events(as_rows(events)), JourneyLog.from_events(as_rows(regrouped))
-    assert ask(one, WHOLE).to_json() == ask(other, WHOLE).to_json()
+    assert answers(kind, one, WHOLE) == answers(kind, other, WHOLE)
 
 
 @every_question
 @given(events=logs(), shift=st.sampled_from([1, 1_000, 7_000_000, 400 * DAY]))
-def test_shifting_time_changes_no_count_and_no_duration(
-    ask: Question, events: list[Event], shift: int
-) -> None:
+def test_shifting_time_changes_no_count_and_no_duration(kind: str, events: list[Event], shift: int) -> None:
     later = [(customer, event, time + shift) for customer, event, time in events]
-    before = ask(JourneyLog.from_events(as_rows(events)), WHOLE).to_json()
-    after = ask(JourneyLog.from_events(as_rows(later)), WHOLE).to_json()
-    for told in (before, after):
+    before = answers(kind, JourneyLog.from_events(as_rows(events)), WHOLE)
+    after = answers(kind, JourneyLog.from_events(as_rows(later)), WHOLE)
+    for told in (*before, *after):
         told.pop("first", None)
         told.pop("last", None)
     assert before == after
@@ -89,28 +63,82 @@ def test_shifting_time_changes_no_count_and_no_duration(
 
 @every_question
 @given(events=logs(), names=st.permutations(["ann", "bea", "cem", "dov", "eva"]))
-def test_what_customers_are_called_does_not_matter(
-    ask: Question, events: list[Event], names: list[str]
-) -> None:
+def test_what_customers_are_called_does_not_matter(kind: str, events: list[Event], names: list[str]) -> None:
     renamed = [
         (dict(zip(["ann", "bea", "cem", "dov", "eva"], names, strict=True))[who], *rest)
         for who, *rest in events
     ]
     one, other = JourneyLog.from_events(as_rows(events)), JourneyLog.from_events(as_rows(renamed))
-    assert ask(one, WHOLE).to_json() == ask(other, WHOLE).to_json()
+    assert answers(kind, one, WHOLE) == answers(kind, other, WHOLE)
 
 
 @every_question
-def test_every_result_shows_itself_in_a_notebook_with_names_escaped(ask: Question) -> None:
+def test_every_result_shows_itself_in_a_notebook_with_names_escaped(kind: str) -> None:
     log = JourneyLog.from_events([("ann", "<b>open</b>", "2026-01-01"), ("ann", "buy & pay", "2026-01-02")])
-    shown = ask(log, WHOLE)._repr_html_()
-    assert shown.startswith("<table")
-    assert "<b>open" not in shown
-    assert "buy & pay" not in shown
+    for question in question_class(kind).examples(log):
+        shown = log.ask(question)._repr_html_()
+        assert shown.startswith("<table")
+        assert "<b>open" not in shown
+        assert "buy & pay" not in shown
 
 
 def test_many_chunks_in_threads_equal_one() -> None:
     rows = [(f"c{number % 9_001}", f"e{number * 7 % 11}", number * 1_000_000) for number in range(120_000)]
     log = JourneyLog.from_events(as_rows(rows))
-    for ask in QUESTIONS:
-        assert ask(log, LocalEngine(threads=2, chunk_events=17_000)).to_json() == ask(log, WHOLE).to_json()
+    for kind in KINDS:
+        assert answers(kind, log, LocalEngine(threads=2, chunk_events=17_000)) == answers(kind, log, WHOLE)
+
+
+@every_question
+@given(
+    events=logs(),
+    who=st.sets(st.sampled_from(["ann", "bea", "cem", "dov", "eva"])),
+    cuts=st.lists(st.integers(0, 10), max_size=4),
+)
+def test_a_segment_equals_the_log_of_its_customers(
+    kind: str, events: list[Event], who: set[str], cuts: list[int]
+) -> None:
+    log, alone = JourneyLog.from_events(as_rows(events)), [one for one in events if one[0] in who]
+    assume(alone)
+    questions = question_class(kind).examples(JourneyLog.from_events(as_rows(alone)))
+    for question in questions:
+        expected = JourneyLog.from_events(as_rows(alone)).ask(question).to_json()
+        for engine in (WHOLE, CutEngine(cuts)):
+            assert log.where(Named(frozenset(who))).on(engine).ask(question).to_json() == expected
+
+
+@every_question
+@given(events=logs(), bounds=st.tuples(steps_of_time, steps_of_time))
+def test_a_period_equals_the_log_of_its_events(
+    kind: str, events: list[Event], bounds: tuple[int, int]
+) -> None:
+    since, until = sorted(bounds)
+    alone = [one for one in events if since <= one[2] < until]
+    assume(alone)
+    cut = JourneyLog.from_events(as_rows(events)).between(moment(since), moment(until))
+    for question in question_class(kind).examples(JourneyLog.from_events(as_rows(alone))):
+        expected = JourneyLog.from_events(as_rows(alone)).ask(question).to_json()
+        assert cut.ask(question).to_json() == expected
+
+
+def test_nobody_selected_is_a_clear_error() -> None:
+    log = JourneyLog.from_events([("ann", "open", "2026-01-01")])
+    for kind in KINDS:
+        question = question_class(kind).examples(log)[0]
+        with pytest.raises(EmptySelectionError, match="in the segment 'nobody'"):
+            log.where(Named(frozenset())).ask(question)
+
+
+@dataclass(frozen=True)
+class Named:
+    """The customers with the given names."""
+
+    who: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        return ", ".join(sorted(self.who)) or "nobody"
+
+    def holds(self, chunk: Chunk) -> npt.NDArray[np.bool_]:
+        names = chunk.customer_ids(np.arange(chunk.customers))
+        return np.array([name in self.who for name in names], np.bool_)

@@ -57,3 +57,17 @@ def span_in_words(seconds: float) -> str:
         if whole:
             return f"{whole} {name}" + (f" {rest} {smaller_name}" if rest else "")
     raise AssertionError(seconds)
+
+
+def span_text(span_: timedelta) -> str:
+    """A span as ``span`` reads it back.
+
+    >>> span_text(timedelta(days=7)), span_text(timedelta(minutes=90)), span_text(timedelta(seconds=1.5))
+    ('1w', '90m', '1.5s')
+    """
+    seconds = span_.total_seconds()
+    if seconds % 1:
+        return f"{seconds:.6f}".rstrip("0") + "s"
+    whole = int(seconds)
+    unit = next((name for name in ("w", "d", "h", "m") if whole % UNITS[name] == 0), "s")
+    return f"{whole // UNITS[unit]}{unit}"

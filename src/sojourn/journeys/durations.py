@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from sojourn.journeys.engines.local import LocalEngine
-from sojourn.journeys.engines.protocol import Chunk, Engine
+from sojourn.journeys.engines.protocol import Chunk
 from sojourn.journeys.kernels.durations import spans_between
 from sojourn.journeys.notebook import Bar, duration, html_table
+from sojourn.journeys.question import Answer, EventName, Question, Table
 from sojourn.journeys.spread import US, Spread, spread_of
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class DurationBin:
 
 
 @dataclass(frozen=True, slots=True)
-class DurationsResult:
+class DurationsResult(Answer):
     """Times from ``start`` to ``end``; ``None`` stands for the journey's first and last event.
 
     Attributes:
@@ -122,6 +122,15 @@ class DurationsResult:
             "max_seconds": self.spread.most,
             "histogram": [one.to_json() for one in self.histogram],
         }
+
+    def tables(self) -> tuple[Table, ...]:
+        """The figures as one row, and the histogram."""
+        figures = {name: value for name, value in self.to_json().items() if name != "histogram"}
+        bins = tuple((one.low_seconds, one.high_seconds, one.customers) for one in self.histogram)
+        return (
+            Table("durations", tuple(figures), (tuple(figures.values()),)),
+            Table("histogram", ("low_seconds", "high_seconds", "customers"), bins),
+        )
 
     def _repr_html_(self) -> str:
         rows = [
@@ -168,16 +177,13 @@ class DurationSpans:
         return summary.started, np.concatenate(summary.spans)
 
 
-def durations(
-    log: JourneyLog, start: str | None = None, end: str | None = None, *, engine: Engine | None = None
-) -> DurationsResult:
+def durations(log: JourneyLog, start: str | None = None, end: str | None = None) -> DurationsResult:
     """Measure the time from each customer's first ``start`` to the first ``end`` after it.
 
     Args:
         log: The journeys to look at.
         start: Event that starts the clock. ``None``: the journey's first event.
         end: Event that stops it. ``None``: the journey's last event.
-        engine: Where to count; this machine's threads if not given.
 
     Returns:
         Median with its 95 % interval, 90th percentile, mean and extremes of those who completed the way, how
@@ -188,17 +194,42 @@ def durations(
 
     Source: kernels/SPEC.md DU1 to DU4; the interval is the binomial one of order statistics.
     """
-    codes = [-1 if event is None else log.code_of(event) for event in (start, end)]
-    started, spans = (engine or LocalEngine()).run(log.index, DurationSpans(start=codes[0], end=codes[1]))
-    spread = spread_of(spans)
-    return DurationsResult(
-        customers=log.customers,
-        start=start,
-        end=end,
-        started=started,
-        spread=spread,
-        histogram=tuple(_histogram(spans, spread)),
-    )
+    return log.ask(DurationsQuestion(start=start, end=end))
+
+
+@dataclass(frozen=True, slots=True)
+class DurationsQuestion(Question[DurationsResult]):
+    """How long does it take?
+
+    Attributes:
+        start: Event that starts the clock; ``None`` for the journey's first.
+        end: Event that stops it; ``None`` for the journey's last.
+    """
+
+    kind: ClassVar = "durations"
+    answer: ClassVar = DurationsResult
+
+    start: EventName | None = None
+    end: EventName | None = None
+
+    def ask(self, log: JourneyLog) -> DurationsResult:
+        """Time all journeys."""
+        codes = [-1 if event is None else log.code_of(event) for event in (self.start, self.end)]
+        started, spans = log.run(DurationSpans(start=codes[0], end=codes[1]))
+        spread = spread_of(spans)
+        return DurationsResult(
+            customers=log.customers,
+            start=self.start,
+            end=self.end,
+            started=started,
+            spread=spread,
+            histogram=tuple(_histogram(spans, spread)),
+        )
+
+    @classmethod
+    def examples(cls, log: JourneyLog) -> Sequence[DurationsQuestion]:
+        """Whole journeys, and the way between two events."""
+        return [cls(), cls(log.event_names[0], log.event_names[-1])]
 
 
 def _histogram(spans: Int64s, spread: Spread) -> Iterator[DurationBin]:

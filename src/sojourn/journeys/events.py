@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
-from sojourn.journeys.engines.local import LocalEngine
-from sojourn.journeys.engines.protocol import Chunk, Engine
+from sojourn.journeys.engines.protocol import Chunk
 from sojourn.journeys.kernels.events import count_events
 from sojourn.journeys.notebook import Bar, html_table
+from sojourn.journeys.question import Answer, Question, Table
 
 if TYPE_CHECKING:
     from sojourn.journeys.log.journey_log import JourneyLog
@@ -34,7 +35,7 @@ class EventCount:
 
 
 @dataclass(frozen=True, slots=True)
-class EventsResult:
+class EventsResult(Answer):
     """What a log holds; ``names`` are ordered by count, then by name."""
 
     events: int
@@ -53,6 +54,13 @@ class EventsResult:
             "last": self.last.isoformat(),
             "names": [name.to_json() for name in self.names],
         }
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row for each event."""
+        rows = tuple(
+            (one.event, one.count, one.customers, one.customers / self.customers) for one in self.names
+        )
+        return (Table("events", ("event", "count", "customers", "share_of_customers"), rows),)
 
     def _repr_html_(self) -> str:
         span = f"{self.first:%Y-%m-%d} to {self.last:%Y-%m-%d}"
@@ -80,28 +88,47 @@ class EventCounts:
         return summary
 
 
-def event_counts(log: JourneyLog, *, engine: Engine | None = None) -> tuple[EventCount, ...]:
+def event_counts(log: JourneyLog) -> tuple[EventCount, ...]:
     """Every event with its count and its customers, the most frequent first, then by name."""
-    counts, customers = (engine or LocalEngine()).run(log.index, EventCounts()).tolist()
-    return tuple(
+    counts, customers = log.run(EventCounts()).tolist()
+    found = [
         EventCount(event=event, count=count, customers=who)
         for event, count, who in zip(log.event_names, counts, customers, strict=True)
-    )
+        if count
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.count, one.event)))
 
 
-def events(log: JourneyLog, *, engine: Engine | None = None) -> EventsResult:
+def events(log: JourneyLog) -> EventsResult:
     """Say what is in the log: events, customers, span of time, and every event's name with its counts.
 
     Args:
         log: The journeys to look at.
-        engine: Where to count; this machine's threads if not given.
 
     Source: kernels/SPEC.md EV1, EV2.
     """
-    return EventsResult(
-        events=log.events_count,
-        customers=log.customers,
-        first=log.first,
-        last=log.last,
-        names=event_counts(log, engine=engine),
-    )
+    return log.ask(EventsQuestion())
+
+
+@dataclass(frozen=True, slots=True)
+class EventsQuestion(Question[EventsResult]):
+    """What is in the log?"""
+
+    kind: ClassVar = "events"
+    answer: ClassVar = EventsResult
+
+    def ask(self, log: JourneyLog) -> EventsResult:
+        """Count the events and their customers."""
+        return EventsResult(
+            events=log.events_count,
+            customers=log.customers,
+            first=log.first,
+            last=log.last,
+            names=event_counts(log),
+        )
+
+    @classmethod
+    def examples(cls, log: JourneyLog) -> Sequence[EventsQuestion]:
+        """The one there is."""
+        del log
+        return [cls()]

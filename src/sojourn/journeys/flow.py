@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import Field
 
 from sojourn.core.errors import UsageError
-from sojourn.journeys.engines.local import LocalEngine
-from sojourn.journeys.engines.protocol import Chunk, Engine
+from sojourn.core.statistics import wilson
+from sojourn.journeys.engines.protocol import Chunk
 from sojourn.journeys.kernels.flow import count_links, count_nodes
 from sojourn.journeys.notebook import Bar, html_table
+from sojourn.journeys.question import Answer, Estimate, EventName, Question, Table
 
 if TYPE_CHECKING:
     from sojourn.journeys.log.journey_log import JourneyLog
@@ -72,7 +74,7 @@ class FlowLink:
 
 
 @dataclass(frozen=True, slots=True)
-class FlowResult:
+class FlowResult(Answer):
     """The flow of the ``anchored`` customers: those that have the anchor, or all. Positions rise in time."""
 
     customers: int
@@ -92,6 +94,35 @@ class FlowResult:
             "positions": [position.to_json() for position in self.positions],
             "links": [link.to_json() for link in self.links],
         }
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row for each node, and one for each link."""
+        nodes = tuple(
+            (at.position, node.event, node.customers, node.share)
+            for at in self.positions
+            for node in at.nodes
+        )
+        links = tuple((link.position, link.source, link.target, link.customers) for link in self.links)
+        return (
+            Table("flow", ("position", "event", "customers", "share"), nodes),
+            Table("links", ("position", "from", "to", "customers"), links),
+        )
+
+    def estimates(self) -> Iterator[Estimate]:
+        """The share of each node of its position."""
+        for at in self.positions:
+            for node in at.nodes:
+                interval = wilson(node.customers, self.anchored)
+                yield Estimate(
+                    (str(at.position), node.event),
+                    f"{node.event} at position {at.position}",
+                    node.share,
+                    "share",
+                    self.anchored,
+                    node.customers,
+                    interval.low,
+                    interval.high,
+                )
 
     def _repr_html_(self) -> str:
         rows = [
@@ -175,7 +206,6 @@ def flow(
     positions: int = 6,
     top: int = 8,
     collapse: bool = False,
-    engine: Engine | None = None,
 ) -> FlowResult:
     """Follow the journeys position by position.
 
@@ -187,7 +217,6 @@ def flow(
         positions: How many positions, position 0 included; 2 to 50.
         top: How many events to name at each position; the rest is ``(other)``.
         collapse: Count an event that repeats directly as one.
-        engine: Where to count; this machine's threads if not given.
 
     Returns:
         Nodes of each position, whose shares sum to 1 with ``(other)`` and ``(left)``, before the anchor
@@ -199,29 +228,68 @@ def flow(
 
     Source: kernels/SPEC.md FL1 to FL7.
     """
-    if direction not in ("after", "before"):
-        raise UsageError(f"The direction is 'after' or 'before', not {direction!r}.")
-    if not 2 <= positions <= MAX_POSITIONS:
-        raise UsageError(f"A flow has 2 to {MAX_POSITIONS} positions, but {positions} were asked for.")
-    if top < 1:
-        raise UsageError(f"At least one event must be named at each position, but top is {top}.")
-    engine = engine or LocalEngine()
-    code = -1 if anchor is None else log.code_of(anchor)
-    walk = FlowWalk(
-        anchor=code, step=1 if direction == "after" else -1, positions=positions, collapse=collapse
+    return log.ask(
+        FlowQuestion(anchor=anchor, direction=direction, positions=positions, top=top, collapse=collapse)
     )
-    nodes = engine.run(log.index, FlowNodes(walk))
-    over = LEFT if direction == "after" else NOT_YET
-    shown = [_shown(row, log.event_names, top=top, over=over) for row in nodes]
-    links = engine.run(log.index, FlowLinks(walk, _lookup(shown, names=len(log.event_names))))
-    return FlowResult(
-        customers=log.customers,
-        anchored=int(nodes[0].sum()),
-        anchor=anchor,
-        direction=direction,
-        positions=tuple(sorted(_positions(nodes, shown, walk), key=lambda one: one.position)),
-        links=tuple(_links(links, shown, walk)),
-    )
+
+
+@dataclass(frozen=True, slots=True)
+class FlowQuestion(Question[FlowResult]):
+    """What comes after or before a point?
+
+    Attributes:
+        anchor: Start at the first such event; ``None`` for the journey's first or last event.
+        direction: What came after position 0 or before it.
+        positions: How many, position 0 included; 2 to 50.
+        top: How many events are named at each position.
+        collapse: Whether an event that repeats directly counts as one.
+    """
+
+    kind: ClassVar = "flow"
+    answer: ClassVar = FlowResult
+
+    anchor: EventName | None = None
+    direction: Direction = "after"
+    positions: Annotated[int, Field(ge=2, le=MAX_POSITIONS)] = 6
+    top: Annotated[int, Field(ge=1, le=1_000)] = 8
+    collapse: bool = False
+
+    def __post_init__(self) -> None:
+        if self.direction not in ("after", "before"):
+            raise UsageError(f"The direction is 'after' or 'before', not {self.direction!r}.")
+        if not 2 <= self.positions <= MAX_POSITIONS:
+            raise UsageError(
+                f"A flow has 2 to {MAX_POSITIONS} positions, but {self.positions} were asked for."
+            )
+        if self.top < 1:
+            raise UsageError(f"At least one event must be named at each position, but top is {self.top}.")
+
+    def ask(self, log: JourneyLog) -> FlowResult:
+        """Follow all journeys."""
+        code = -1 if self.anchor is None else log.code_of(self.anchor)
+        walk = FlowWalk(
+            anchor=code,
+            step=1 if self.direction == "after" else -1,
+            positions=self.positions,
+            collapse=self.collapse,
+        )
+        nodes = log.run(FlowNodes(walk))
+        over = LEFT if self.direction == "after" else NOT_YET
+        shown = [_shown(row, log.event_names, top=self.top, over=over) for row in nodes]
+        links = log.run(FlowLinks(walk, _lookup(shown, names=len(log.event_names))))
+        return FlowResult(
+            customers=log.customers,
+            anchored=int(nodes[0].sum()),
+            anchor=self.anchor,
+            direction=self.direction,
+            positions=tuple(sorted(_positions(nodes, shown, walk), key=lambda one: one.position)),
+            links=tuple(_links(links, shown, walk)),
+        )
+
+    @classmethod
+    def examples(cls, log: JourneyLog) -> Sequence[FlowQuestion]:
+        """From the entry, and before the rarest event."""
+        return [cls(), cls(anchor=log.event_names[-1], direction="before", top=2, positions=4, collapse=True)]
 
 
 def _shown(row: Int64s, names: tuple[str, ...], *, top: int, over: str) -> _Shown:

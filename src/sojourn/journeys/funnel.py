@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import Field
 
 from sojourn.core.errors import UsageError
 from sojourn.core.statistics import Interval, wilson
 from sojourn.core.time import span
-from sojourn.journeys.engines.local import LocalEngine
-from sojourn.journeys.engines.protocol import Chunk, Engine
+from sojourn.journeys.engines.protocol import Chunk
 from sojourn.journeys.kernels.funnel import walk_funnel
 from sojourn.journeys.notebook import Bar, duration, html_table
+from sojourn.journeys.question import Answer, Estimate, EventName, Question, Span, Table
 from sojourn.journeys.spread import spread_of
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class FunnelLeft:
 
 
 @dataclass(frozen=True, slots=True)
-class FunnelResult:
+class FunnelResult(Answer):
     """How far customers came. ``left`` has one entry for each step but the last."""
 
     customers: int
@@ -119,6 +120,49 @@ class FunnelResult:
             "steps": [step.to_json() for step in self.steps],
             "left": [left.to_json() for left in self.left],
         }
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row for each step, and what those did next who came no further."""
+        steps = tuple(tuple(step.to_json().values()) for step in self.steps)
+        columns = tuple(self.steps[0].to_json())
+        after = tuple(
+            (left.after, one.event, one.customers, one.share) for left in self.left for one in left.following
+        )
+        return (
+            Table("funnel", columns, steps),
+            Table("left", ("after", "next", "customers", "share"), after),
+        )
+
+    def estimates(self) -> Iterator[Estimate]:
+        """Of each step, the share of all and of the step before."""
+        previous = self.customers
+        for number, step in enumerate(self.steps, start=1):
+            place = f"{number} {step.event}"
+            low, high = step.interval.low, step.interval.high
+            yield Estimate(
+                (place, "share"),
+                f"reached {step.event}",
+                step.share,
+                "share",
+                self.customers,
+                step.reached,
+                low,
+                high,
+            )
+            if number > 1:
+                low, high = step.previous_interval.low, step.previous_interval.high
+                label = f"went on to {step.event}"
+                yield Estimate(
+                    (place, "share_of_previous"),
+                    label,
+                    step.share_of_previous,
+                    "share",
+                    previous,
+                    step.reached,
+                    low,
+                    high,
+                )
+            previous = step.reached
 
     def _repr_html_(self) -> str:
         rows = [
@@ -173,13 +217,7 @@ class FunnelWalk:
         return summary
 
 
-def funnel(
-    log: JourneyLog,
-    steps: Sequence[str],
-    *,
-    within: timedelta | str | None = None,
-    engine: Engine | None = None,
-) -> FunnelResult:
+def funnel(log: JourneyLog, steps: Sequence[str], *, within: timedelta | str | None = None) -> FunnelResult:
     """Count the customers that reach each step, in order.
 
     Other events may lie between two steps. A customer counts once for a step, however often it passes.
@@ -189,7 +227,6 @@ def funnel(
         steps: Event names, first to last; 1 to 32. A name may appear more than once: it must then happen as
             often.
         within: Longest time from the first step to the last, such as ``"7d"``. ``None``: no limit.
-        engine: Where to count; this machine's threads if not given.
 
     Returns:
         One count per step, never rising, as shares of all customers in the log, with the median time from the
@@ -202,26 +239,58 @@ def funnel(
 
     Source: ClickHouse ``windowFunnel`` semantics, but for equal times; kernels/SPEC.md FN1 to FN8.
     """
-    if not 1 <= len(steps) <= MAX_STEPS:
-        raise FunnelStepsError(f"A funnel takes 1 to {MAX_STEPS} steps, but {len(steps)} were given.")
-    if isinstance(within, str):
-        within = span(within)
-    if within is not None and within <= timedelta(0):
-        raise UsageError(
-            f"The longest time from the first step to the last must be longer than zero, not {within}."
+    window = span(within) if isinstance(within, str) else within
+    return log.ask(FunnelQuestion(tuple(steps), within=window))
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelQuestion(Question[FunnelResult]):
+    """How many customers reach each step?
+
+    Attributes:
+        steps: Events, first to last; 1 to 32.
+        within: Longest time from the first step to the last; ``None`` for any.
+    """
+
+    kind: ClassVar = "funnel"
+    answer: ClassVar = FunnelResult
+
+    steps: Annotated[tuple[EventName, ...], Field(min_length=1, max_length=MAX_STEPS)]
+    within: Span | None = None
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.steps) <= MAX_STEPS:
+            raise FunnelStepsError(
+                f"A funnel takes 1 to {MAX_STEPS} steps, but {len(self.steps)} were given."
+            )
+        if self.within is not None and self.within <= timedelta(0):
+            raise UsageError(
+                "The longest time from the first step to the last must be longer than zero, "
+                f"not {self.within}."
+            )
+
+    def ask(self, log: JourneyLog) -> FunnelResult:
+        """Walk all journeys."""
+        within, steps = self.within, self.steps
+        walk = FunnelWalk(
+            [log.code_of(step) for step in steps],
+            names=len(log.event_names),
+            within_us=FOREVER_US if within is None else min(within // timedelta(microseconds=1), FOREVER_US),
         )
-    walk = FunnelWalk(
-        [log.code_of(step) for step in steps],
-        names=len(log.event_names),
-        within_us=FOREVER_US if within is None else min(within // timedelta(microseconds=1), FOREVER_US),
-    )
-    summary = (engine or LocalEngine()).run(log.index, walk)
-    return FunnelResult(
-        customers=log.customers,
-        within=within,
-        steps=tuple(_steps(summary, steps, customers=log.customers)),
-        left=tuple(_left(summary, steps, names=log.event_names)),
-    )
+        summary = log.run(walk)
+        return FunnelResult(
+            customers=log.customers,
+            within=within,
+            steps=tuple(_steps(summary, steps, customers=log.customers)),
+            left=tuple(_left(summary, steps, names=log.event_names)),
+        )
+
+    @classmethod
+    def examples(cls, log: JourneyLog) -> Sequence[FunnelQuestion]:
+        """From the most frequent event to the rarest and back, with and without a window."""
+        names = log.event_names
+        steps = (names[0], names[-1], names[0])
+        return [cls(steps), cls(steps, within=timedelta(seconds=3))]
 
 
 def _steps(summary: FunnelSummary, steps: Sequence[str], *, customers: int) -> Iterator[FunnelStep]:

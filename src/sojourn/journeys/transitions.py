@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from sojourn.journeys.engines.local import LocalEngine
-from sojourn.journeys.engines.protocol import Chunk, Engine
+from sojourn.journeys.engines.protocol import Chunk
 from sojourn.journeys.events import EventCount, event_counts
 from sojourn.journeys.kernels import selection
 from sojourn.journeys.kernels import transitions as kernels
 from sojourn.journeys.notebook import Bar, duration, html_table
+from sojourn.journeys.question import Answer, Question, Table
 from sojourn.journeys.spread import US, middle_ranks, quantile_rank
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Transition:
 
 
 @dataclass(frozen=True, slots=True)
-class TransitionsResult:
+class TransitionsResult(Answer):
     """The process graph; ``transitions`` are ordered by count, then by names."""
 
     customers: int
@@ -86,6 +86,27 @@ class TransitionsResult:
             "names": [name.to_json() for name in self.names],
             "transitions": [transition.to_json() for transition in self.transitions],
         }
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row for each transition, and one for each event."""
+        columns = (
+            "from",
+            "to",
+            "count",
+            "customers",
+            "share",
+            "median_seconds",
+            "mean_seconds",
+            "p90_seconds",
+        )
+        return (
+            Table("transitions", columns, tuple(tuple(one.to_json().values()) for one in self.transitions)),
+            Table(
+                "events",
+                ("event", "count", "customers"),
+                tuple((one.event, one.count, one.customers) for one in self.names),
+            ),
+        )
 
     def _repr_html_(self) -> str:
         rows = [
@@ -253,7 +274,7 @@ def _read_only(array: Int64s) -> Int64s:
     return array
 
 
-def transitions(log: JourneyLog, *, engine: Engine | None = None) -> TransitionsResult:
+def transitions(log: JourneyLog) -> TransitionsResult:
     """Count which event directly follows which: the process graph.
 
     Includes how journeys begin, ``(start)``, and end, ``(end)``, so that what flows into an event flows out
@@ -261,17 +282,33 @@ def transitions(log: JourneyLog, *, engine: Engine | None = None) -> Transitions
 
     Args:
         log: The journeys to look at.
-        engine: Where to count; this machine's threads if not given.
 
     Returns:
         Every transition with count, customers, and exact median, mean and 90th percentile of its time.
 
     Source: kernels/SPEC.md TR1 to TR6; the counts equal the directly-follows graph of process mining.
     """
-    found = (engine or LocalEngine()).run(log.index, TransitionCounts(log.event_names))
-    return TransitionsResult(
-        customers=log.customers,
-        events=log.events_count,
-        names=event_counts(log, engine=engine),
-        transitions=found,
-    )
+    return log.ask(TransitionsQuestion())
+
+
+@dataclass(frozen=True, slots=True)
+class TransitionsQuestion(Question[TransitionsResult]):
+    """Which event directly follows which?"""
+
+    kind: ClassVar = "transitions"
+    answer: ClassVar = TransitionsResult
+
+    def ask(self, log: JourneyLog) -> TransitionsResult:
+        """Count and time them."""
+        return TransitionsResult(
+            customers=log.customers,
+            events=log.events_count,
+            names=event_counts(log),
+            transitions=log.run(TransitionCounts(log.event_names)),
+        )
+
+    @classmethod
+    def examples(cls, log: JourneyLog) -> Sequence[TransitionsQuestion]:
+        """The one there is."""
+        del log
+        return [cls()]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import Field
 
 from sojourn.core.errors import UsageError
-from sojourn.journeys.engines.local import LocalEngine
-from sojourn.journeys.engines.protocol import Chunk, Engine
+from sojourn.journeys.engines.protocol import Chunk
 from sojourn.journeys.kernels import variants as kernels
 from sojourn.journeys.log.index import Codes
 from sojourn.journeys.notebook import Bar, duration, html_table
+from sojourn.journeys.question import Answer, Question, Table
 from sojourn.journeys.spread import spread_of
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class OtherVariants:
 
 
 @dataclass(frozen=True, slots=True)
-class VariantsResult:
+class VariantsResult(Answer):
     """The variants, by customers, then by names; with ``other`` they add up to everybody."""
 
     customers: int
@@ -82,6 +83,15 @@ class VariantsResult:
             "top": [variant.to_json() for variant in self.top],
             "other": self.other.to_json(),
         }
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row for each variant."""
+        rows = tuple(
+            (" → ".join(one.events), one.customers, one.share, one.cumulative_share, one.median_seconds)
+            for one in self.top
+        )
+        columns = ("events", "customers", "share", "cumulative_share", "median_seconds")
+        return (Table("variants", columns, rows),)
 
     def _repr_html_(self) -> str:
         rows: list[tuple[str | int | Bar, ...]] = [
@@ -160,41 +170,65 @@ class VariantSpans:
         return tuple(np.concatenate(parts) for parts in summary)
 
 
-def variants(log: JourneyLog, *, top: int = 20, engine: Engine | None = None) -> VariantsResult:
+def variants(log: JourneyLog, *, top: int = 20) -> VariantsResult:
     """Group the journeys by their order of events.
 
     Args:
         log: The journeys to look at.
         top: How many variants to name; the others are counted together.
-        engine: Where to count; this machine's threads if not given.
 
     Raises:
         UsageError: ``top`` is less than 1.
 
     Source: kernels/SPEC.md VA1 to VA4.
     """
-    if top < 1:
-        raise UsageError(f"At least one variant must be named, but top is {top}.")
-    engine = engine or LocalEngine()
-    summary = engine.run(log.index, VariantGroups())
-    best = kernels.top_groups(
-        summary.offsets,
-        summary.codes,
-        summary.customers,
-        _ranks(log.event_names),
-        min(top, max(1, log.customers)),
-    )
-    wanted = kernels.copy_journeys(summary.offsets, summary.codes, best)
-    spans = engine.run(log.index, VariantSpans(*wanted))
-    counts = summary.customers[best].tolist()
-    named = tuple(_named(log, wanted, counts, spans))
-    others = log.customers - sum(counts)
-    return VariantsResult(
-        customers=log.customers,
-        variants=summary.customers.size,
-        top=named,
-        other=OtherVariants(summary.customers.size - len(named), others, others / log.customers),
-    )
+    return log.ask(VariantsQuestion(top=top))
+
+
+@dataclass(frozen=True, slots=True)
+class VariantsQuestion(Question[VariantsResult]):
+    """Which orders of events are there?
+
+    Attributes:
+        top: How many variants to name, 1 to 1,000 over HTTP.
+    """
+
+    kind: ClassVar = "variants"
+    answer: ClassVar = VariantsResult
+
+    top: Annotated[int, Field(ge=1, le=1_000_000)] = 20
+
+    def __post_init__(self) -> None:
+        if self.top < 1:
+            raise UsageError(f"At least one variant must be named, but top is {self.top}.")
+
+    def ask(self, log: JourneyLog) -> VariantsResult:
+        """Group all journeys."""
+        summary = log.run(VariantGroups())
+        best = kernels.top_groups(
+            summary.offsets,
+            summary.codes,
+            summary.customers,
+            _ranks(log.event_names),
+            min(self.top, max(1, log.customers)),
+        )
+        wanted = kernels.copy_journeys(summary.offsets, summary.codes, best)
+        spans = log.run(VariantSpans(*wanted))
+        counts = summary.customers[best].tolist()
+        named = tuple(_named(log, wanted, counts, spans))
+        others = log.customers - sum(counts)
+        return VariantsResult(
+            customers=log.customers,
+            variants=summary.customers.size,
+            top=named,
+            other=OtherVariants(summary.customers.size - len(named), others, others / log.customers),
+        )
+
+    @classmethod
+    def examples(cls, log: JourneyLog) -> Sequence[VariantsQuestion]:
+        """The most common ones."""
+        del log
+        return [cls(top=3)]
 
 
 def _ranks(names: Sequence[str]) -> Int64s:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from sojourn.core.errors import UsageError
-from sojourn.journeys.engines.local import LocalEngine
 from sojourn.journeys.log.journey_log import JourneyLog
 from sojourn.journeys.transitions import END, START, transitions
 from sojourn.maps.document import MapDocument
@@ -59,7 +58,7 @@ def draft_map(
             "No event of the log can stand on a map: their names are longer than 300 characters or hold "
             "control characters. Give them plain names in the file and import it again."
         )
-    numbers = LocalEngine().run(log.index, StepMeasures.of(log.index, [step.events for step in chosen]))
+    numbers = log.run(StepMeasures.of(log.index, [step.events for step in chosen]))
     starts = cut_into_stages(numbers)
     quotes = unhappy_quotes(log.index, [step.events for step in chosen])
     tables = _tables(log, chosen, starts, CellWriter(log.index, chosen, numbers, quotes, onward))

@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sojourn.core.errors import suggestion
-from sojourn.journeys.engines.local import LocalEngine
-from sojourn.journeys.engines.protocol import Engine
 from sojourn.journeys.log.journey_log import JourneyLog
 from sojourn.maps.document import MapDocument, Measured, Step, StepNumbers
 from sojourn.maps.operations import Batch, Operation, Set
@@ -47,16 +45,13 @@ def measure_map(document: MapDocument, log: JourneyLog, *, at: datetime | None =
     return measure(document, log, at=at).operation
 
 
-def measure(
-    document: MapDocument, log: JourneyLog, *, at: datetime | None = None, engine: Engine | None = None
-) -> MeasureResult:
+def measure(document: MapDocument, log: JourneyLog, *, at: datetime | None = None) -> MeasureResult:
     """Measure every step of a map that is bound to events.
 
     Args:
         document: The map; its steps say which events they stand for.
         log: The journeys.
         at: When this was measured; by default now.
-        engine: Where it runs; by default in threads of this machine.
 
     Returns:
         A batch of ``set`` operations, and what could not be measured. Source of the definitions:
@@ -66,7 +61,7 @@ def measure(
     known = {step.id: [name for name in step.events if name in log.index.code_by_name] for step in steps}
     bound = [step for step in steps if known[step.id]]
     question = StepMeasures.of(log.index, [known[step.id] for step in bound])
-    numbers = (engine or LocalEngine()).run(log.index, question) if bound else []
+    numbers = log.run(question) if bound else []
     by_step = dict(zip((step.id for step in bound), numbers, strict=True))
     changes = [
         _set_numbers(step, by_step.get(step.id)) for step in steps if step.numbers != by_step.get(step.id)

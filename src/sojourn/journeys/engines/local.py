@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
-from sojourn.journeys.engines.protocol import Analysis, Result_co, Summary, chunk_of
+from sojourn.journeys.engines.protocol import (
+    Analysis,
+    Result_co,
+    Summary,
+    chunk_of,
+    merged,
+    selected,
+)
 from sojourn.journeys.log.index import JourneyIndex
+from sojourn.journeys.selection import EVERYTHING, Condition, Selection
+
+Part = TypeVar("Part")
 
 SMALL: Final = 100_000
 """Fewer events than this are not worth a second thread."""
 
-CHUNK_EVENTS: Final = 8_000_000
+CHUNK_EVENTS: Final = 4_000_000
 """More events than this in one chunk would cost memory and gain nothing."""
 
 
@@ -27,22 +39,36 @@ class LocalEngine:
     threads: int = field(default_factory=lambda: os.cpu_count() or 1)
     chunk_events: int = CHUNK_EVENTS
 
-    def run(self, index: JourneyIndex, analysis: Analysis[Summary, Result_co]) -> Result_co:
-        """Ask ``analysis`` of all journeys of ``index``."""
-        bounds = self._bounds(index)
+    def run(
+        self,
+        index: JourneyIndex,
+        analysis: Analysis[Summary, Result_co],
+        *,
+        selection: Selection = EVERYTHING,
+    ) -> Result_co:
+        """Ask ``analysis`` of the selected journeys of ``index``."""
+        mask = None if selection.segment is None else self._mask(index, selection.segment)
 
         def partial(bound: tuple[int, int]) -> Summary:
-            return analysis.partial(chunk_of(index, *bound))
+            here = None if mask is None else mask[slice(*bound)]
+            return analysis.partial(selected(chunk_of(index, *bound), selection, mask=here))
 
+        return analysis.result(merged(self._in_threads(index, partial), analysis.merge))
+
+    def _mask(self, index: JourneyIndex, segment: Condition) -> npt.NDArray[np.bool_]:
+        """Which customers are of the segment; worked out once for each index."""
+        known = index.masks.get(segment)
+        if known is None:
+            parts = self._in_threads(index, lambda bound: segment.holds(chunk_of(index, *bound)))
+            known = index.masks.keep(segment, np.concatenate(parts))
+        return known
+
+    def _in_threads(self, index: JourneyIndex, work: Callable[[tuple[int, int]], Part]) -> list[Part]:
+        bounds = self._bounds(index)
         if len(bounds) == 1:
-            return analysis.result(partial(bounds[0]))
+            return [work(bounds[0])]
         with ThreadPoolExecutor(self.threads) as pool:
-            summaries = list(pool.map(partial, bounds))
-        # Neighbours first, so that what grows is copied as often as a tree is deep, not once for each chunk.
-        while len(summaries) > 1:
-            merged = [analysis.merge(a, b) for a, b in zip(summaries[::2], summaries[1::2], strict=False)]
-            summaries = merged + summaries[2 * len(merged) :]
-        return analysis.result(summaries[0])
+            return list(pool.map(work, bounds))
 
     def _bounds(self, index: JourneyIndex) -> list[tuple[int, int]]:
         """First and end customer of each chunk, cut so that all hold about as many events."""

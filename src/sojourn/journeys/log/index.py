@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import numpy as np
@@ -25,6 +27,7 @@ Codes = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 UInt32s = npt.NDArray[np.uint32]
+Booleans = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
 FORMAT: Final = 1
@@ -49,6 +52,30 @@ class JourneyEvent:
     time: datetime
 
 
+class Masks:
+    """The newest masks over customers, by what they are the mask of."""
+
+    MOST: Final = 32
+
+    def __init__(self) -> None:
+        self._masks: OrderedDict[Hashable, Booleans] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, of: Hashable) -> Booleans | None:
+        """The mask, where it is held."""
+        with self._lock:
+            return self._masks.get(of)
+
+    def keep(self, of: Hashable, mask: Booleans) -> Booleans:
+        """Hold ``mask``, bool[customers], instead of the oldest one."""
+        mask.flags.writeable = False
+        with self._lock:
+            self._masks[of] = mask
+            while len(self._masks) > self.MOST:
+                self._masks.popitem(last=False)
+        return mask
+
+
 @dataclass(frozen=True)
 class JourneyIndex:
     """Journeys as arrays: by customer, then time, then order of arrival. All arrays are read-only.
@@ -68,6 +95,7 @@ class JourneyIndex:
         customers: Ids by customer.
         columns: Where further columns are read.
         folder: Where the index lies; ``None`` in memory.
+        masks: Which customers are of which segment, as far as it was asked for.
     """
 
     offsets: Int64s
@@ -82,6 +110,7 @@ class JourneyIndex:
     customers: pa.Array[Any]
     columns: Columns
     folder: Path | None = None
+    masks: Masks = field(default_factory=Masks, repr=False, compare=False)
     _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod

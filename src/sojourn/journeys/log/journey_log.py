@@ -4,30 +4,44 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
 
-from sojourn.core.errors import UsageError, suggestion
+from sojourn.core.errors import SojournError, UsageError, suggestion
 from sojourn.core.progress import Progress, silent
 from sojourn.core.workspace import Workspace
 from sojourn.evidence.events import EVENT_SCHEMA
 from sojourn.journeys.durations import DurationsResult, durations
+from sojourn.journeys.engines.protocol import Analysis, Engine, Result_co, Summary
+from sojourn.journeys.engines.source import LocalSource, Source
 from sojourn.journeys.events import EventsResult, events
 from sojourn.journeys.flow import Direction, FlowResult, flow
 from sojourn.journeys.funnel import FunnelResult, funnel
 from sojourn.journeys.log.building import index_of
 from sojourn.journeys.log.current import EmptyLogError, current_index
 from sojourn.journeys.log.index import JourneyIndex, moment
+from sojourn.journeys.question import Answer_co, Question
+from sojourn.journeys.segments import parse_segment
+from sojourn.journeys.selection import EVERYTHING, Condition, Selection
+from sojourn.journeys.totals import CountTotals, Totals
 from sojourn.journeys.transitions import TransitionsResult, transitions
 from sojourn.journeys.variants import VariantsResult, variants
 
 
 class UnknownEventError(UsageError):
     """A question names an event that the log does not contain."""
+
+
+class NotLocalError(SojournError):
+    """Something needs the journeys on this machine."""
+
+
+class EmptySelectionError(SojournError):
+    """A segment and a period in which there is no event."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +51,14 @@ class JourneyLog:
     >>> log = JourneyLog.from_events([("ann", "open", "2026-01-01"), ("ann", "buy", "2026-01-02")])
     >>> log.customers, log.events_count, log.event_names
     (1, 2, ('buy', 'open'))
+
+    Attributes:
+        source: The journeys, and where they are counted.
+        selection: Which of them questions are asked of.
     """
 
-    index: JourneyIndex
+    source: Source
+    selection: Selection = EVERYTHING
 
     @classmethod
     def open(
@@ -55,7 +74,7 @@ class JourneyLog:
             EmptyLogError: Nothing was imported yet.
         """
         workspace = path if isinstance(path, Workspace) else Workspace.at(path)
-        return cls(current_index(workspace, progress=progress))
+        return cls(LocalSource(current_index(workspace, progress=progress)))
 
     @classmethod
     def from_events(cls, events: Iterable[tuple[str, str, datetime | str]]) -> JourneyLog:
@@ -110,32 +129,92 @@ class JourneyLog:
     def _of(cls, table: pa.Table) -> JourneyLog:
         if table.num_rows == 0:
             raise EmptyLogError("There are no events. Give at least one: customer, event and time.")
-        return cls(index_of(table))
+        return cls(LocalSource(index_of(table)))
+
+    @property
+    def index(self) -> JourneyIndex:
+        """The journeys as arrays, whatever is selected.
+
+        Raises:
+            NotLocalError: They are on a cluster.
+        """
+        if not isinstance(self.source, LocalSource):
+            raise NotLocalError(
+                "This needs the journeys on this machine, and they are asked about on a cluster. "
+                "Open the log without --engine."
+            )
+        return self.source.index
 
     @property
     def customers(self) -> int:
-        """How many customers there are."""
-        return self.index.customer_count
+        """How many of the selected customers there are."""
+        return self._totals.customers
 
     @property
     def events_count(self) -> int:
-        """How many events there are."""
-        return self.index.event_count
+        """How many of the selected events there are."""
+        return self._totals.events
 
     @property
     def event_names(self) -> tuple[str, ...]:
-        """The names of events, the most frequent first."""
-        return self.index.event_names
+        """The names of events by code, whatever is selected; the most frequent first, then by name."""
+        return self.source.event_names
 
-    @cached_property
+    @property
     def first(self) -> datetime:
-        """When the first event happened, in UTC."""
-        return moment(int(self.index.times[self.index.offsets[:-1]].min()))
+        """When the first of the selected events happened, in UTC."""
+        return moment(self._totals.first_us)
+
+    @property
+    def last(self) -> datetime:
+        """When the last of the selected events happened, in UTC."""
+        return moment(self._totals.last_us)
 
     @cached_property
-    def last(self) -> datetime:
-        """When the last event happened, in UTC."""
-        return moment(int(self.index.times[self.index.offsets[1:] - 1].max()))
+    def _totals(self) -> Totals:
+        if self.selection.is_everything:
+            return Totals(self.source.customer_count, self.source.event_count, *self.source.bounds_us)
+        return self.run(CountTotals())
+
+    def where(self, segment: str | Condition | None) -> JourneyLog:
+        """The journeys of the customers in a segment, such as ``did order_placed within 7d of site_visited``.
+
+        Args:
+            segment: The condition, or its text; ``None`` for everybody.
+
+        Raises:
+            SegmentError: The text is no condition; the message points at the character.
+        """
+        condition = parse_segment(segment, self) if isinstance(segment, str) else segment
+        return replace(self, selection=replace(self.selection, segment=condition))
+
+    def between(self, since: datetime | None = None, until: datetime | None = None) -> JourneyLog:
+        """The part of the journeys that lies in a period: from ``since`` and before ``until``, in UTC.
+
+        Raises:
+            PeriodError: The period ends before it begins.
+        """
+        return replace(self, selection=replace(self.selection, since=since, until=until))
+
+    def on(self, engine: Engine) -> JourneyLog:
+        """The same journeys, counted by another engine of this machine."""
+        return replace(self, source=LocalSource(self.index, engine))
+
+    def run(self, analysis: Analysis[Summary, Result_co]) -> Result_co:
+        """Ask an analysis of the selected journeys."""
+        return self.source.run(analysis, selection=self.selection)
+
+    def ask(self, question: Question[Answer_co]) -> Answer_co:
+        """The answer to a question.
+
+        Raises:
+            EmptySelectionError: Nobody is selected.
+        """
+        if self.customers == 0:
+            raise EmptySelectionError(
+                f"No customer is left{_said(self.selection)}. Widen the segment or the period."
+            )
+        return question.ask(self)
 
     def code_of(self, event: str) -> int:
         """The number of an event name.
@@ -202,3 +281,10 @@ def _converted(column: pa.ChunkedArray[Any], *, name: str, to: pa.Field[Any]) ->
     if pa.types.is_timestamp(column.type) and column.type.tz is None:
         column = column.cast(pa.timestamp("us"))
     return column.cast(to.type)
+
+
+def _said(selection: Selection) -> str:
+    segment = f" in the segment {selection.segment.text!r}" if selection.segment else ""
+    since = f" from {selection.since:%Y-%m-%d %H:%M}" if selection.since else ""
+    until = f" before {selection.until:%Y-%m-%d %H:%M}" if selection.until else ""
+    return f"{segment}{since}{until}"
