@@ -136,3 +136,26 @@ def test_the_command_and_the_library_give_the_same(call: Call, shop: Path) -> No
     )
     assert call("variants", "--workspace", shop, "--json").json == sojourn.variants(log).to_json()
     assert call("transitions", "--workspace", shop, "--json").json == sojourn.transitions(log).to_json()
+
+
+def test_a_question_is_asked_of_a_period(call: Call, shop: Path) -> None:
+    whole = call("events", "--workspace", shop, "--json").json
+    first = whole["first"][:10]
+    part = call("events", "--until", first, "--workspace", shop)
+    assert part.code == 2
+    assert f"No customer is left before {first} 00:00" in part.err
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet", "json"])
+def test_numbers_are_written_into_a_file(call: Call, shop: Path, tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"numbers.{ending}"
+    called = call("funnel", "visit", "order", "--workspace", shop, "-o", file)
+    assert called.code == 0
+    assert called.out == ""
+    assert file.stat().st_size > 0
+
+
+def test_a_file_of_an_unknown_kind_is_refused(call: Call, shop: Path, tmp_path: Path) -> None:
+    called = call("events", "--workspace", shop, "-o", tmp_path / "numbers.docx")
+    assert called.code == 2
+    assert "ends in none of .csv, .xlsx, .parquet, .json" in called.err

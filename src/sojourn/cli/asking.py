@@ -1,14 +1,25 @@
-"""Opening the workspace's log for a question."""
+"""Opening the workspace's log for a question, and giving the answer to it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import click
+
+from sojourn.cli.options import Answer, Command, answering, in_workspace
 from sojourn.cli.progress import shown_progress
 from sojourn.core.workspace import Workspace
 
 if TYPE_CHECKING:
     from sojourn.journeys.log.journey_log import JourneyLog
+    from sojourn.journeys.question import Question
+
+TIMES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 
 
 def opened_log(workspace: Workspace) -> JourneyLog:
@@ -17,3 +28,87 @@ def opened_log(workspace: Workspace) -> JourneyLog:
 
     with shown_progress(quiet=True) as progress:
         return JourneyLog.open(workspace, progress=progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Asks the workspace's log a question, of the journeys that the options select.
+
+    Attributes:
+        workspace: Whose log.
+        segment: Text of the segment, or ``None``.
+        since, until: The period, in UTC.
+        output: File for the numbers, or ``None``.
+        table: Which table of the answer goes into the file.
+        answer: Tells the answer.
+    """
+
+    workspace: Workspace
+    segment: str | None
+    since: datetime | None
+    until: datetime | None
+    output: Path | None
+    table: str | None
+    answer: Answer
+
+    def __call__(self, question: Question[Any], *, show: Callable[[dict[str, Any]], None]) -> None:
+        """Ask; then write the numbers into the file, print JSON, or call ``show`` with the answer's JSON."""
+        from sojourn.journeys.export import exported, kind_of
+
+        kind = None if self.output is None else kind_of(self.output)
+        answer = self.log().ask(question)
+        if kind is not None and self.output is not None:
+            about = {"question": question.kind, **question.to_json(), **self.selected()}
+            self.output.write_bytes(exported(answer, kind, table=self.table, about=about))
+            click.echo(f"Wrote {self.output}", err=True)
+            if not self.answer.as_json:
+                return
+        data = answer.to_json()
+        self.answer(data, show=lambda: show(data))
+
+    def log(self) -> JourneyLog:
+        """The log with the selection of the options."""
+        return opened_log(self.workspace).between(self.since, self.until).where(self.segment)
+
+    def selected(self) -> dict[str, str]:
+        """What the options select, in words; empty for everything."""
+        given = {"segment": self.segment, "since": self.since, "until": self.until}
+        return {name: str(value) for name, value in given.items() if value is not None}
+
+    def hint(self, text: str) -> None:
+        """Say on standard error what could come next; not to a program."""
+        self.answer.hint(text)
+
+
+def asking(command: Command) -> Command:
+    """Add what every question takes (whose journeys, when, where the answer goes) and pass ``ask`` on."""
+
+    @click.option("--where", "segment", metavar="SEGMENT", help="Only customers such as: did order_placed.")
+    @click.option("--since", type=click.DateTime(TIMES), help="Only events at this time or later (UTC).")
+    @click.option("--until", type=click.DateTime(TIMES), help="Only events before this time (UTC).")
+    @click.option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Write the numbers into a .csv, .xlsx, .parquet or .json file.",
+    )
+    @click.option("--table", metavar="NAME", help="Which table of the answer goes into the file.")
+    @in_workspace
+    @answering
+    @functools.wraps(command)
+    def with_ask(
+        *args: Any,
+        workspace: Workspace,
+        answer: Answer,
+        segment: str | None,
+        since: datetime | None,
+        until: datetime | None,
+        output: Path | None,
+        table: str | None,
+        **kwargs: Any,
+    ) -> Any:
+        ask = Asking(workspace, segment, since, until, output, table, answer)
+        return command(*args, ask=ask, **kwargs)
+
+    return with_ask

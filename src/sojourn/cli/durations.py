@@ -6,10 +6,8 @@ from typing import Any
 
 import click
 
-from sojourn.cli.asking import opened_log
-from sojourn.cli.options import Answer, answering, in_workspace
+from sojourn.cli.asking import Asking, asking
 from sojourn.cli.tables import bar, count, print_table, span
-from sojourn.core.workspace import Workspace
 
 
 @click.command("durations")
@@ -17,14 +15,14 @@ from sojourn.core.workspace import Workspace
     "--from", "start", metavar="EVENT", help="Where the time begins: a customer's first such event."
 )
 @click.option("--to", "end", metavar="EVENT", help="Where it ends: the first such event afterwards.")
-@in_workspace
-@answering
-def command(start: str | None, end: str | None, *, workspace: Workspace, answer: Answer) -> None:
+@asking
+def command(start: str | None, end: str | None, *, ask: Asking) -> None:
     """How long it takes from one event to another; without events, from first to last of a journey."""
     if (start is None) != (end is None):
         raise click.UsageError("Give both --from and --to, or neither for whole journeys.")
-    data = opened_log(workspace).durations(start, end).to_json()
-    answer(data, show=lambda: _show(data))
+    from sojourn.journeys.durations import DurationsQuestion
+
+    ask(DurationsQuestion(start=start, end=end), show=_show)
 
 
 def _show(data: dict[str, Any]) -> None:

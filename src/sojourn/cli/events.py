@@ -6,20 +6,18 @@ from typing import Any
 
 import click
 
-from sojourn.cli.asking import opened_log
-from sojourn.cli.options import Answer, answering, in_workspace
+from sojourn.cli.asking import Asking, asking
 from sojourn.cli.tables import bar, count, moment, percent, print_table
-from sojourn.core.workspace import Workspace
 
 
 @click.command("events")
-@in_workspace
-@answering
-def command(*, workspace: Workspace, answer: Answer) -> None:
+@asking
+def command(*, ask: Asking) -> None:
     """Count the events of the log, by name."""
-    data = opened_log(workspace).events().to_json()
-    answer(data, show=lambda: _show(data))
-    answer.hint("Next: sojourn transitions, sojourn variants, or sojourn funnel EVENT EVENT …")
+    from sojourn.journeys.events import EventsQuestion
+
+    ask(EventsQuestion(), show=_show)
+    ask.hint("Next: sojourn transitions, sojourn variants, or sojourn funnel EVENT EVENT …")
 
 
 def _show(data: dict[str, Any]) -> None:

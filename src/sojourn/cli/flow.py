@@ -6,10 +6,8 @@ from typing import Any, Literal
 
 import click
 
-from sojourn.cli.asking import opened_log
-from sojourn.cli.options import Answer, answering, in_workspace
+from sojourn.cli.asking import Asking, asking
 from sojourn.cli.tables import bar, count, percent, print_table
-from sojourn.core.workspace import Workspace
 
 
 @click.command("flow")
@@ -22,8 +20,7 @@ from sojourn.core.workspace import Workspace
 )
 @click.option("--top", default=8, show_default=True, type=click.IntRange(1), help="Names at each position.")
 @click.option("--collapse", is_flag=True, help="Count repeats of the same event as one.")
-@in_workspace
-@answering
+@asking
 def command(
     anchor: str | None,
     direction: Literal["after", "before"],
@@ -31,16 +28,16 @@ def command(
     top: int,
     collapse: bool,
     *,
-    workspace: Workspace,
-    answer: Answer,
+    ask: Asking,
 ) -> None:
     """What happens at each position before or after an event; every position adds up to 100 %."""
-    log = opened_log(workspace)
-    data = log.flow(
+    from sojourn.journeys.flow import FlowQuestion
+
+    question = FlowQuestion(
         anchor=anchor, direction=direction, positions=positions, top=top, collapse=collapse
-    ).to_json()
-    answer(data, show=lambda: _show(data))
-    answer.hint("Next: sojourn funnel EVENT EVENT …, to count one way in order.")
+    )
+    ask(question, show=_show)
+    ask.hint("Next: sojourn funnel EVENT EVENT …, to count one way in order.")
 
 
 def _show(data: dict[str, Any]) -> None:

@@ -6,12 +6,10 @@ from typing import Any
 
 import click
 
-from sojourn.cli.asking import opened_log
-from sojourn.cli.options import Answer, answering, in_workspace
+from sojourn.cli.asking import Asking, asking
 from sojourn.cli.tables import bar, count, interval, percent, print_table, span
 from sojourn.core.text import one_line
 from sojourn.core.time import span as span_of
-from sojourn.core.workspace import Workspace
 
 
 @click.command("funnel")
@@ -19,17 +17,17 @@ from sojourn.core.workspace import Workspace
 @click.option(
     "--within", metavar="SPAN", help="Longest time from the first step to the last, such as 30m, 12h, 7d."
 )
-@in_workspace
-@answering
-def command(steps: tuple[str, ...], within: str | None, *, workspace: Workspace, answer: Answer) -> None:
+@asking
+def command(steps: tuple[str, ...], within: str | None, *, ask: Asking) -> None:
     """How many customers reach each step, in order.
 
     Other events may lie between two steps. Shares are of all customers in the log, with their 95 % interval.
     """
+    from sojourn.journeys.funnel import FunnelQuestion
+
     window = span_of(within) if within is not None else None
-    data = opened_log(workspace).funnel(steps, within=window).to_json()
-    answer(data, show=lambda: _show(data))
-    answer.hint("Next: sojourn flow --anchor EVENT, or sojourn durations --from EVENT --to EVENT")
+    ask(FunnelQuestion(steps, within=window), show=_show)
+    ask.hint("Next: sojourn flow --anchor EVENT, or sojourn durations --from EVENT --to EVENT")
 
 
 def _show(data: dict[str, Any]) -> None:

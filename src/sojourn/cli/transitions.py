@@ -6,26 +6,24 @@ from typing import Any
 
 import click
 
-from sojourn.cli.asking import opened_log
-from sojourn.cli.options import Answer, answering, in_workspace
+from sojourn.cli.asking import Asking, asking
 from sojourn.cli.tables import bar, count, percent, print_table, span
-from sojourn.core.workspace import Workspace
 
 
 @click.command("transitions")
 @click.option(
     "--top", default=30, show_default=True, type=click.IntRange(1), help="Rows of the table; JSON has all."
 )
-@in_workspace
-@answering
-def command(top: int, *, workspace: Workspace, answer: Answer) -> None:
+@asking
+def command(top: int, *, ask: Asking) -> None:
     """What follows what, how often, after how long.
 
     "(start)" and "(end)" stand for the ends of a journey; the shares of all that leave an event sum to 100 %.
     """
-    data = opened_log(workspace).transitions().to_json()
-    answer(data, show=lambda: _show(data, top))
-    answer.hint("Next: sojourn flow --anchor EVENT, to see further than one event.")
+    from sojourn.journeys.transitions import TransitionsQuestion
+
+    ask(TransitionsQuestion(), show=lambda data: _show(data, top))
+    ask.hint("Next: sojourn flow --anchor EVENT, to see further than one event.")
 
 
 def _show(data: dict[str, Any], top: int) -> None:

@@ -6,10 +6,8 @@ from typing import Any
 
 import click
 
-from sojourn.cli.asking import opened_log
-from sojourn.cli.options import Answer, answering, in_workspace
+from sojourn.cli.asking import Asking, asking
 from sojourn.cli.tables import bar, count, percent, print_table, span
-from sojourn.core.workspace import Workspace
 
 SHOWN = 12
 """Events of a variant that a row shows."""
@@ -17,13 +15,13 @@ SHOWN = 12
 
 @click.command("variants")
 @click.option("--top", default=20, show_default=True, type=click.IntRange(1), help="How many variants.")
-@in_workspace
-@answering
-def command(top: int, *, workspace: Workspace, answer: Answer) -> None:
+@asking
+def command(top: int, *, ask: Asking) -> None:
     """The most common orders of events, and all others as one row."""
-    data = opened_log(workspace).variants(top=top).to_json()
-    answer(data, show=lambda: _show(data))
-    answer.hint("Next: sojourn draft -o map.yaml, for a map of the most common ways.")
+    from sojourn.journeys.variants import VariantsQuestion
+
+    ask(VariantsQuestion(top=top), show=_show)
+    ask.hint("Next: sojourn draft -o map.yaml, for a map of the most common ways.")
 
 
 def _show(data: dict[str, Any]) -> None:

@@ -35,6 +35,9 @@ class Condition(Protocol):
     def text(self) -> str:
         """The condition as people write it, in one fixed form."""
 
+    def __hash__(self) -> int:
+        """Equal conditions hash alike."""
+
     def holds(self, chunk: Chunk) -> Booleans:
         """For each customer of whole journeys, whether they are of the segment: bool[customers]."""
 
