@@ -95,3 +95,27 @@ def test_another_log_in_the_same_place_is_not_taken_for_the_old_one(people: Peop
     assert EventsTable(log.log).version() == version
     after = people.owner.call("post", "/journeys/events", {}).json()
     assert (before["customers"], after["customers"]) == (60, 8)
+
+
+def test_a_question_is_asked_of_a_period(people: People, log: Workspace) -> None:
+    whole = people.member.call("post", "/journeys/events", {}).json()
+    middle = JourneyLog.open(log).first.replace(microsecond=0).isoformat()
+    early = people.member.call("post", "/journeys/events", {"until": middle})
+    assert early.status_code == 409
+    assert early.json()["type"] == "empty-selection"
+    later = people.member.call("post", "/journeys/events", {"since": middle}).json()
+    assert later["events"] == whole["events"]
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "parquet", "json"])
+def test_numbers_come_as_a_file(people: People, log: Workspace, format: str) -> None:
+    response = people.member.call("post", f"/journeys/events/export?format={format}", {})
+    assert response.status_code == 200
+    assert response.headers["Content-Disposition"] == f'attachment; filename="events.{format}"'
+    assert len(response.content) > 20
+
+
+def test_a_table_that_there_is_not_is_a_problem(people: People, log: Workspace) -> None:
+    response = people.member.call("post", "/journeys/events/export?format=csv&table=nothing", {})
+    assert response.status_code == 422
+    assert response.json()["type"] == "unknown-table"

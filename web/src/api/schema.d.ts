@@ -134,10 +134,34 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Durations
-         * @description How long it takes from one event to another, or whole journeys.
+         * Ask
+         * @description How long does it take?
+         *
+         *     Attributes:
+         *         start: Event that starts the clock; ``None`` for the journey's first.
+         *         end: Event that stops it; ``None`` for the journey's last.
          */
         post: operations["durations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/durations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description The numbers of durations as a file.
+         */
+        post: operations["export_durations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -154,10 +178,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Events
-         * @description What the log holds: events, customers, names, first and last.
+         * Ask
+         * @description What is in the log?
          */
         post: operations["events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/events/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description The numbers of events as a file.
+         */
+        post: operations["export_events"];
         delete?: never;
         options?: never;
         head?: never;
@@ -174,10 +218,37 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Flow
-         * @description Where customers go, position by position, after the entry or around an event.
+         * Ask
+         * @description What comes after or before a point?
+         *
+         *     Attributes:
+         *         anchor: Start at the first such event; ``None`` for the journey's first or last event.
+         *         direction: What came after position 0 or before it.
+         *         positions: How many, position 0 included; 2 to 50.
+         *         top: How many events are named at each position.
+         *         collapse: Whether an event that repeats directly counts as one.
          */
         post: operations["flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/flow/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description The numbers of flow as a file.
+         */
+        post: operations["export_flow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -194,10 +265,34 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Funnel
-         * @description How many customers reach each step, in order.
+         * Ask
+         * @description How many customers reach each step?
+         *
+         *     Attributes:
+         *         steps: Events, first to last; 1 to 32.
+         *         within: Longest time from the first step to the last; ``None`` for any.
          */
         post: operations["funnel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/funnel/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description The numbers of funnel as a file.
+         */
+        post: operations["export_funnel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -214,10 +309,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Transitions
-         * @description The process graph: which event follows which, how often, how soon.
+         * Ask
+         * @description Which event directly follows which?
          */
         post: operations["transitions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/transitions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description The numbers of transitions as a file.
+         */
+        post: operations["export_transitions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -234,10 +349,33 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Variants
-         * @description Journeys with the same order of events, most frequent first.
+         * Ask
+         * @description Which orders of events are there?
+         *
+         *     Attributes:
+         *         top: How many variants to name, 1 to 1,000 over HTTP.
          */
         post: operations["variants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/variants/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description The numbers of variants as a file.
+         */
+        post: operations["export_variants"];
         delete?: never;
         options?: never;
         head?: never;
@@ -797,13 +935,28 @@ export interface components {
         };
         /**
          * DurationsQuestion
-         * @description Parameters of the durations; both none: whole journeys.
+         * @description How long does it take?
          */
         DurationsQuestion: {
             /** End */
             end?: string | null;
+            /**
+             * Segment
+             * @description A condition: did order_placed.
+             */
+            segment?: string | null;
+            /**
+             * Since
+             * @description Only events at this time or later.
+             */
+            since?: string | null;
             /** Start */
             start?: string | null;
+            /**
+             * Until
+             * @description Only events before this time.
+             */
+            until?: string | null;
         };
         /**
          * EventsAnswer
@@ -825,9 +978,25 @@ export interface components {
         };
         /**
          * EventsQuestion
-         * @description No parameters.
+         * @description What is in the log?
          */
-        EventsQuestion: Record<string, never>;
+        EventsQuestion: {
+            /**
+             * Segment
+             * @description A condition: did order_placed.
+             */
+            segment?: string | null;
+            /**
+             * Since
+             * @description Only events at this time or later.
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Only events before this time.
+             */
+            until?: string | null;
+        };
         /**
          * FaultyPart
          * @description One faulty part of a request.
@@ -922,7 +1091,7 @@ export interface components {
         };
         /**
          * FlowQuestion
-         * @description Parameters of the flow.
+         * @description What comes after or before a point?
          */
         FlowQuestion: {
             /** Anchor */
@@ -944,10 +1113,25 @@ export interface components {
              */
             positions: number;
             /**
+             * Segment
+             * @description A condition: did order_placed.
+             */
+            segment?: string | null;
+            /**
+             * Since
+             * @description Only events at this time or later.
+             */
+            since?: string | null;
+            /**
              * Top
              * @default 8
              */
             top: number;
+            /**
+             * Until
+             * @description Only events before this time.
+             */
+            until?: string | null;
         };
         /**
          * FunnelAnswer
@@ -977,11 +1161,26 @@ export interface components {
         };
         /**
          * FunnelQuestion
-         * @description Parameters of a funnel.
+         * @description How many customers reach each step?
          */
         FunnelQuestion: {
+            /**
+             * Segment
+             * @description A condition: did order_placed.
+             */
+            segment?: string | null;
+            /**
+             * Since
+             * @description Only events at this time or later.
+             */
+            since?: string | null;
             /** Steps */
             steps: string[];
+            /**
+             * Until
+             * @description Only events before this time.
+             */
+            until?: string | null;
             /** Within */
             within?: string | null;
         };
@@ -1945,9 +2144,25 @@ export interface components {
         };
         /**
          * TransitionsQuestion
-         * @description No parameters.
+         * @description Which event directly follows which?
          */
-        TransitionsQuestion: Record<string, never>;
+        TransitionsQuestion: {
+            /**
+             * Segment
+             * @description A condition: did order_placed.
+             */
+            segment?: string | null;
+            /**
+             * Since
+             * @description Only events at this time or later.
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Only events before this time.
+             */
+            until?: string | null;
+        };
         /**
          * UploadView
          * @description A file that is on the server now.
@@ -2008,14 +2223,29 @@ export interface components {
         };
         /**
          * VariantsQuestion
-         * @description Parameters of the variants.
+         * @description Which orders of events are there?
          */
         VariantsQuestion: {
+            /**
+             * Segment
+             * @description A condition: did order_placed.
+             */
+            segment?: string | null;
+            /**
+             * Since
+             * @description Only events at this time or later.
+             */
+            since?: string | null;
             /**
              * Top
              * @default 20
              */
             top: number;
+            /**
+             * Until
+             * @description Only events before this time.
+             */
+            until?: string | null;
         };
         /**
          * VerdictQuestion
@@ -2557,6 +2787,78 @@ export interface operations {
             };
         };
     };
+    export_durations: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx" | "parquet" | "json";
+                table?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DurationsQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     events: {
         parameters: {
             query?: never;
@@ -2577,6 +2879,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_events: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx" | "parquet" | "json";
+                table?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventsQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description Unauthorized */
@@ -2695,6 +3069,78 @@ export interface operations {
             };
         };
     };
+    export_flow: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx" | "parquet" | "json";
+                table?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     funnel: {
         parameters: {
             query?: never;
@@ -2715,6 +3161,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FunnelAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_funnel: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx" | "parquet" | "json";
+                table?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FunnelQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description Unauthorized */
@@ -2833,6 +3351,78 @@ export interface operations {
             };
         };
     };
+    export_transitions: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx" | "parquet" | "json";
+                table?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransitionsQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     variants: {
         parameters: {
             query?: never;
@@ -2853,6 +3443,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VariantsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_variants: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx" | "parquet" | "json";
+                table?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariantsQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description Unauthorized */

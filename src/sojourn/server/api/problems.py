@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 CONTENT_TYPE: Final = "application/problem+json"
 STATUS: Final = {
     "empty-log": 409,
+    "empty-selection": 409,
     "too-large": 413,
     "not-found": 404,
     "unknown-source": 404,

@@ -1,62 +1,64 @@
-"""Questions to the journey log over HTTP. The answers are exactly the library's JSON."""
+"""Questions to the journey log over HTTP, a path for each kind; answered with the library's own JSON."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from sojourn.journeys.catalogue import KINDS, question_class
 from sojourn.server.api.schemas import FAULTS
 from sojourn.server.journeys import schemas
-from sojourn.server.journeys.selectors import answer
+from sojourn.server.journeys.questions import Selected, body_of
+from sojourn.server.journeys.selectors import answer, answer_as_file
 from sojourn.server.workspaces.access import member
 
 router = Router(tags=["journeys"])
 
+Format = Literal["csv", "xlsx", "parquet", "json"]
+View = Callable[..., HttpResponse]
 
-@router.post("/events", response={200: schemas.EventsAnswer, **FAULTS}, operation_id="events")
-def events(request: HttpRequest, body: schemas.EventsQuestion) -> HttpResponse:
-    """What the log holds: events, customers, names, first and last."""
-    member(request)
-    return answer("events", body)
-
-
-@router.post(
-    "/transitions",
-    response={200: schemas.TransitionsAnswer, **FAULTS},
-    operation_id="transitions",
-    by_alias=True,
-)
-def transitions(request: HttpRequest, body: schemas.TransitionsQuestion) -> HttpResponse:
-    """The process graph: which event follows which, how often, how soon."""
-    member(request)
-    return answer("transitions", body)
+ANSWERS: Final[dict[str, Any]] = {
+    "events": schemas.EventsAnswer,
+    "transitions": schemas.TransitionsAnswer,
+    "funnel": schemas.FunnelAnswer,
+    "variants": schemas.VariantsAnswer,
+    "flow": schemas.FlowAnswer,
+    "durations": schemas.DurationsAnswer,
+}
+"""Answers whose JSON is not made of their fields."""
 
 
-@router.post("/funnel", response={200: schemas.FunnelAnswer, **FAULTS}, operation_id="funnel")
-def funnel(request: HttpRequest, body: schemas.FunnelQuestion) -> HttpResponse:
-    """How many customers reach each step, in order."""
-    member(request)
-    return answer("funnel", body)
+def _asking(kind: str, body: type[Selected]) -> View:
+    def ask(request: HttpRequest, body: Selected) -> HttpResponse:
+        member(request)
+        return answer(kind, body)
+
+    ask.__annotations__["body"] = body
+    ask.__doc__ = question_class(kind).__doc__
+    return ask
 
 
-@router.post("/variants", response={200: schemas.VariantsAnswer, **FAULTS}, operation_id="variants")
-def variants(request: HttpRequest, body: schemas.VariantsQuestion) -> HttpResponse:
-    """Journeys with the same order of events, most frequent first."""
-    member(request)
-    return answer("variants", body)
+def _exporting(kind: str, body: type[Selected]) -> View:
+    def export(
+        request: HttpRequest, body: Selected, format: Format = "csv", table: str | None = None
+    ) -> HttpResponse:
+        member(request)
+        return answer_as_file(kind, body, format=format, table=table)
+
+    export.__annotations__ |= {"body": body, "format": Format, "table": str | None}
+    export.__doc__ = f"The numbers of {kind} as a file."
+    return export
 
 
-@router.post("/flow", response={200: schemas.FlowAnswer, **FAULTS}, operation_id="flow", by_alias=True)
-def flow(request: HttpRequest, body: schemas.FlowQuestion) -> HttpResponse:
-    """Where customers go, position by position, after the entry or around an event."""
-    member(request)
-    return answer("flow", body)
-
-
-@router.post(
-    "/durations", response={200: schemas.DurationsAnswer, **FAULTS}, operation_id="durations", by_alias=True
-)
-def durations(request: HttpRequest, body: schemas.DurationsQuestion) -> HttpResponse:
-    """How long it takes from one event to another, or whole journeys."""
-    member(request)
-    return answer("durations", body)
+for _kind in KINDS:
+    _body = body_of(_kind)
+    _shape = ANSWERS.get(_kind, question_class(_kind).answer)
+    router.post(f"/{_kind}", response={200: _shape, **FAULTS}, operation_id=_kind, by_alias=True)(
+        _asking(_kind, _body)
+    )
+    router.post(f"/{_kind}/export", response={200: bytes, **FAULTS}, operation_id=f"export_{_kind}")(
+        _exporting(_kind, _body)
+    )

@@ -1,53 +1,10 @@
-"""Questions to the journey log and their answers, as they travel. The answers are the library's own JSON."""
+"""Answers whose JSON is written by hand in the library."""
 
 from __future__ import annotations
-
-from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
 from sojourn.server.api.schemas import Wire
-
-Name = Annotated[str, Field(max_length=1000)]
-Span = Annotated[str, Field(max_length=40, description="A span of time such as 30m, 12h, 7d.")]
-
-
-class EventsQuestion(Wire):
-    """No parameters."""
-
-
-class TransitionsQuestion(Wire):
-    """No parameters."""
-
-
-class FunnelQuestion(Wire):
-    """Parameters of a funnel."""
-
-    steps: list[Name] = Field(min_length=1, max_length=32)
-    within: Span | None = None
-
-
-class VariantsQuestion(Wire):
-    """Parameters of the variants."""
-
-    top: int = Field(20, ge=1, le=1000)
-
-
-class FlowQuestion(Wire):
-    """Parameters of the flow."""
-
-    anchor: Name | None = None
-    direction: Literal["after", "before"] = "after"
-    positions: int = Field(6, ge=1, le=20)
-    top: int = Field(8, ge=1, le=30)
-    collapse: bool = False
-
-
-class DurationsQuestion(Wire):
-    """Parameters of the durations; both none: whole journeys."""
-
-    start: Name | None = None
-    end: Name | None = None
 
 
 class NamedCount(Wire):

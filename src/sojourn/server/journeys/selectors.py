@@ -4,47 +4,60 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from threading import Lock
-from typing import Any, Final
+from typing import Final
 
 import orjson
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
-from sojourn.core.time import span
-from sojourn.journeys.log.journey_log import JourneyLog
-from sojourn.server.api.schemas import Wire
+from sojourn.journeys.export import exported
 from sojourn.server.journeys.log import journey_log, snapshot_key
+from sojourn.server.journeys.questions import SELECTION, Selected, question_in, selected_by
 
 REMEMBERED: Final = 128
 LARGEST_REMEMBERED: Final = 2_000_000
+TYPES: Final = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
+    "json": "application/json",
+}
 
 _lock = Lock()
 _answers: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
 
 
-def answer(name: str, question: Wire) -> HttpResponse:
-    """The answer to the question ``name`` as JSON: computed once for each snapshot and set of parameters.
+def answer(kind: str, body: Selected) -> HttpResponse:
+    """The answer to a question as JSON: computed once for each snapshot, selection and set of parameters.
 
     Raises:
         EmptyLogError: Nothing was imported yet.
+        EmptySelectionError: Nobody is selected.
         UnknownEventError: The question names an event that the log does not contain.
     """
-    parameters = question.model_dump(mode="json")
-    key = (snapshot_key(), name, orjson.dumps(parameters, option=orjson.OPT_SORT_KEYS))
+    snapshot, asked, log = snapshot_key(), question_in(kind, body), selected_by(body, journey_log())
+    key = (snapshot, kind, orjson.dumps(asked.to_json(), option=orjson.OPT_SORT_KEYS), log.selection)
     with _lock:
         known = _answers.get(key)
     if known is None:
-        known = orjson.dumps(asked(journey_log(), name, parameters=parameters).to_json())
+        known = orjson.dumps(log.ask(asked).to_json())
         _remember(key, known)
     return HttpResponse(known, content_type="application/json")
 
 
-def asked(log: JourneyLog, name: str, *, parameters: dict[str, Any]) -> Any:
-    """Ask the library."""
-    given = dict(parameters)
-    if given.get("within") is not None:
-        given["within"] = span(given["within"])
-    steps = [given.pop("steps")] if "steps" in given else []
-    return getattr(log, name)(*steps, **given)
+def answer_as_file(kind: str, body: Selected, *, format: str, table: str | None) -> HttpResponse:
+    """The numbers of an answer as a download.
+
+    Raises:
+        UnknownTableError: The answer has no such table.
+    """
+    asked, log = question_in(kind, body), selected_by(body, journey_log())
+    about = {"question": kind, **asked.to_json(), **body.model_dump(mode="json", include=set(SELECTION))}
+    content = exported(log.ask(asked), format, table=table, about=about)
+    name = f"{kind}-{table}.{format}" if table else f"{kind}.{format}"
+    response = HttpResponse(content, content_type=TYPES[format])
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return response
 
 
 def _remember(key: tuple[object, ...], content: bytes) -> None:
