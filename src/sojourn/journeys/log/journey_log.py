@@ -62,18 +62,30 @@ class JourneyLog:
 
     @classmethod
     def open(
-        cls, path: str | os.PathLike[str] | Workspace | None = None, *, progress: Progress = silent
+        cls,
+        path: str | os.PathLike[str] | Workspace | None = None,
+        *,
+        engine: str | None = None,
+        progress: Progress = silent,
     ) -> JourneyLog:
         """The log of a workspace, as it is now; its index is built where that is missing or out of date.
 
         Args:
             path: The workspace or its folder; else ``SOJOURN_WORKSPACE``, else ``./sojourn-workspace``.
+            engine: Where questions are worked out: ``None`` for this machine, or a cluster as
+                ``spark://host:port`` (see ``docs/how-to/use-spark.md``), for which no index is built.
             progress: Told how far the building of the index is.
 
         Raises:
             EmptyLogError: Nothing was imported yet.
+            UnknownEngineError: ``engine`` names none.
+            ClusterError: The cluster cannot be reached.
         """
         workspace = path if isinstance(path, Workspace) else Workspace.at(path)
+        if engine is not None:
+            from sojourn.journeys.engines.spark.opening import workspace_source
+
+            return cls(workspace_source(workspace, engine))
         return cls(LocalSource(current_index(workspace, progress=progress)))
 
     @classmethod
@@ -124,6 +136,23 @@ class JourneyLog:
             if field.name in table.column_names and field.name not in columns and field.name not in named:
                 columns[field.name] = _converted(table.column(field.name), name=field.name, to=field)
         return cls._of(pa.table(columns))
+
+    @classmethod
+    def from_spark(cls, frame: Any, *, tasks: int | None = None) -> JourneyLog:
+        """A log on a cluster, from a data frame of Apache Spark.
+
+        Args:
+            frame: One row an event, with columns named as in ``EVENT_SCHEMA``: ``customer_id``, ``event`` and
+                ``time``, and others where there are any. A whole number ``sequence`` orders rows of equal
+                times; without it they stand in an order that follows from what they hold.
+            tasks: Among how many tasks the customers are dealt out; else ``spark.sql.shuffle.partitions``.
+
+        Raises:
+            UsageError: A column is missing.
+        """
+        from sojourn.journeys.engines.spark.opening import frame_source
+
+        return cls(frame_source(frame, tasks=tasks))
 
     @classmethod
     def _of(cls, table: pa.Table) -> JourneyLog:
@@ -222,10 +251,9 @@ class JourneyLog:
         Raises:
             UnknownEventError: The log does not contain it.
         """
-        code = self.index.code_by_name.get(event)
-        if code is None:
+        if event not in self.event_names:
             raise UnknownEventError(f"The log has no event {event!r}. {suggestion(event, self.event_names)}")
-        return code
+        return self.event_names.index(event)
 
     # The questions; each is described at the function of the same name.
 

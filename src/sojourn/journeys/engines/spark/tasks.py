@@ -1,0 +1,84 @@
+"""The functions that Spark calls on its workers. They travel by name: the workers need this package."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from sojourn import __version__
+from sojourn.journeys.engines.spark.faults import VersionsDifferError
+from sojourn.journeys.engines.spark.rows import DealtRows, FileRows
+from sojourn.journeys.engines.spark.work import Work, attempted, merged_in_order, pieces, told_by_tasks
+
+Batches = Iterable[pa.RecordBatch]
+
+
+@dataclass(frozen=True, slots=True)
+class FileTask:
+    """Reads the files of one bucket and works on their journeys.
+
+    Attributes:
+        work: What is done.
+        buckets: Files of each bucket, in order of arrival; a task's row holds the place of its bucket here.
+        version: Of Sojourn, on the driver.
+    """
+
+    work: Work[Any]
+    buckets: Sequence[Sequence[str]]
+    version: str = __version__
+
+    def __call__(self, batches: Batches) -> Iterator[pa.RecordBatch]:
+        """Work on each bucket that the rows name."""
+        for batch in batches:
+            for bucket in batch.column(0).to_pylist():
+                yield from pieces(bucket, attempted(lambda bucket=bucket: self._of(bucket)))
+
+    def _of(self, bucket: int) -> Any:
+        _check(self.version)
+        return self.work.of(FileRows(self.buckets[bucket], machine=socket.gethostname()))
+
+
+@dataclass(frozen=True, slots=True)
+class ScanTask:
+    """Works on the journeys of the customers whose events Spark dealt to this task."""
+
+    work: Work[Any]
+    version: str = __version__
+
+    def __call__(self, batches: Batches) -> Iterator[pa.RecordBatch]:
+        """Work on all rows; a task without rows tells nothing."""
+        from pyspark import TaskContext
+
+        context = TaskContext.get()
+        filled = [batch for batch in batches if batch.num_rows]
+        if filled:
+            task = 0 if context is None else context.partitionId()
+            yield from pieces(task, attempted(lambda: self._of(filled)))
+
+    def _of(self, batches: Sequence[pa.RecordBatch]) -> Any:
+        _check(self.version)
+        return self.work.of(DealtRows.sorted(pa.Table.from_batches(batches)))
+
+
+@dataclass(frozen=True, slots=True)
+class MergeTask:
+    """Merges what several tasks told into one, so that the driver has less to do."""
+
+    work: Work[Any]
+
+    def __call__(self, batches: Batches) -> Iterator[pa.RecordBatch]:
+        """Merge; the lowest number of a task goes on."""
+        told = list(told_by_tasks(batches))
+        if told:
+            yield from pieces(
+                min(task for task, _ in told), attempted(lambda: merged_in_order(told, self.work.merge))
+            )
+
+
+def _check(driver: str) -> None:
+    if driver != __version__:
+        raise VersionsDifferError.between(__version__, driver, machine=socket.gethostname())
