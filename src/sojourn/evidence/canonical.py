@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,7 +25,7 @@ STAGED_SCHEMA: Final = EVENT_SCHEMA.append(pa.field("row", pa.int64(), nullable=
 
 NOBODY: Final = tuple(MISSING - {"", "-", "na", "n/a"})
 """Values, in lower case, that stand for no customer; as a customer they would make one endless journey."""
-_TEXTS: Final = ("channel", "device", "touchpoint", "department", "session", "scale", "text", "currency")
+TEXTS: Final = ("channel", "device", "touchpoint", "department", "session", "scale", "text", "currency")
 _NUMBERS: Final = ("score", "value")
 FILTERED: Final = "left out by the filter"
 
@@ -62,7 +62,7 @@ class Canonicaliser:
         customer = self._text(frame, "customer_id")
         event = self._event(frame)
         micros = self._times(frame)
-        nobody = _is_nobody(customer)
+        nobody = is_nobody(customer)
         left_out = self._left_out(frame)
         bad = nobody | event.is_null() | micros.is_null() | left_out
         aside = self._aside(batch, bad, left_out, nobody, event)
@@ -134,10 +134,10 @@ class Canonicaliser:
             as_text(frame[roles[name]]).alias(name)
             if name in roles
             else _nothing(name, pl.String, frame.height)
-            for name in _TEXTS
+            for name in TEXTS
         ]
         if "scale" not in roles and self.mapping.scale is not None:
-            texts[_TEXTS.index("scale")] = pl.repeat(
+            texts[TEXTS.index("scale")] = pl.repeat(
                 self.mapping.scale, frame.height, dtype=pl.String, eager=True
             ).alias("scale")
         numbers = [
@@ -190,7 +190,8 @@ def _keep_unread(props: pl.Series, column: pl.Series, number: pl.Series, name: s
     return props.scatter(at, [with_values(props[position], {name: text[position]}) for position in at])
 
 
-def _is_nobody(customer: pl.Series) -> pl.Series:
+def is_nobody(customer: pl.Series) -> pl.Series:
+    """Which of some texts stand for no customer."""
     return customer.is_null() | customer.str.to_lowercase().is_in(list(NOBODY)).fill_null(value=False)
 
 
@@ -201,8 +202,3 @@ def _nothing(name: str, kind: type[pl.DataType], height: int) -> pl.Series:
 def _as_arrow(events: pl.DataFrame) -> pa.Table:
     ordered = events.select(STAGED_SCHEMA.names)
     return ordered.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(STAGED_SCHEMA)
-
-
-def joined(tables: Sequence[pa.Table]) -> pa.Table:
-    """Several tables of events as one."""
-    return pa.concat_tables(tables) if tables else STAGED_SCHEMA.empty_table()

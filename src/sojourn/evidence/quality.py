@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any, Final
 
 import numpy as np
 import polars as pl
-import pyarrow as pa
+
+from sojourn.evidence.coded import CodedEvents
 
 ORDER_LIMIT: Final = 5_000_000
 """Rows up to which it is counted how many stand out of order; beyond, the count would cost more than it
@@ -97,38 +99,43 @@ class QualityCheck:
         self._first: int | None = None
         self._last: int | None = None
         self._missing: Counter[str] = Counter()
-        self._keys: list[np.ndarray] | None = []
-        self._times: list[np.ndarray] = []
+        self._seen: list[tuple[tuple[int, int], np.ndarray, np.ndarray]] | None = []
+        self._lock = Lock()
 
-    def add(self, events: pa.Table) -> None:
-        """Look at some more events (``STAGED_SCHEMA``), in the order of their files."""
-        if not events.num_rows:
+    def add(self, events: CodedEvents, *, order: tuple[int, int]) -> None:
+        """Look at some more events; ``order`` sorts the calls into the order of the files. Safe in threads."""
+        if not events.rows:
             return
-        micros = events["time"].cast(pa.int64()).to_numpy()
-        self._rows += events.num_rows
-        self._future += int((micros > self._now).sum())
-        low, high = int(micros.min()), int(micros.max())
-        self._first = low if self._first is None else min(self._first, low)
-        self._last = high if self._last is None else max(self._last, high)
-        for name in _OPTIONAL:
-            self._missing[name] += events[name].null_count
-        self._remember(events, micros)
+        low, high = int(events.times.min()), int(events.times.max())
+        future = int(np.count_nonzero(events.times > self._now)) if high > self._now else 0
+        missing = {name: events.missing(name) for name in _OPTIONAL}
+        with self._lock:
+            self._rows += events.rows
+            self._future += future
+            self._first = low if self._first is None else min(self._first, low)
+            self._last = high if self._last is None else max(self._last, high)
+            self._missing.update(missing)
+            keep = self._rows <= ORDER_LIMIT and self._seen is not None
+            if not keep:
+                self._seen = None
+        if keep:
+            self._remember(events, order)
 
-    def _remember(self, events: pa.Table, micros: np.ndarray) -> None:
-        if self._rows > ORDER_LIMIT:
-            self._keys = None
-            self._times = []
-        if self._keys is None:
-            return
-        self._keys.append(pl.Series(events["customer_id"]).hash(seed=0).to_numpy())
-        self._times.append(micros)
+    def _remember(self, events: CodedEvents, order: tuple[int, int]) -> None:
+        customers = events.columns["customer_id"]
+        keys = pl.Series(pl.from_arrow(customers.values)).hash(seed=0).to_numpy()[customers.codes]
+        with self._lock:
+            if self._seen is not None:
+                self._seen.append((order, keys, events.times))
 
     def _out_of_order(self) -> int | None:
-        if self._keys is None:
+        if self._seen is None:
             return None
-        if not self._keys:
+        if not self._seen:
             return 0
-        keys, times = np.concatenate(self._keys), np.concatenate(self._times)
+        seen = sorted(self._seen, key=lambda part: part[0])
+        keys = np.concatenate([part[1] for part in seen])
+        times = np.concatenate([part[2] for part in seen])
         order = np.argsort(keys, kind="stable")
         keys, times = keys[order], times[order]
         return int(((keys[1:] == keys[:-1]) & (times[1:] < times[:-1])).sum())

@@ -29,6 +29,7 @@ def read_into(
     now: datetime,
     mapping: Mapping | None = None,
     names: Sequence[str] | None = None,
+    buckets: int = 1,
     progress: Progress = silent,
 ) -> Reading:
     """Recognise files and read them into ``folder``; nothing is added to a log yet.
@@ -39,6 +40,7 @@ def read_into(
         now: Events after it are counted as lying in the future.
         mapping: What is settled already; the rest is recognised.
         names: What people call the files; by default their names on disk.
+        buckets: Into how many buckets the rows are cut.
         progress: Told bytes of the files; raising from it ends the reading.
 
     Raises:
@@ -47,6 +49,6 @@ def read_into(
         EvidenceError: A file cannot be read, lacks a column, or takes more than files of this size may take.
     """
     asked = (mapping or Mapping()).to_json()
-    order = {"mapping": asked, "folder": str(folder), "now": now.isoformat()}
+    order = {"mapping": asked, "folder": str(folder), "now": now.isoformat(), "buckets": buckets}
     found = run_limited("read", list(paths), names=names, progress=progress, **order)
     return Reading(Recognition.from_json(found["recognition"]), Staged.from_json(found["staged"]))

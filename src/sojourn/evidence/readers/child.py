@@ -79,6 +79,7 @@ def _read(order: dict[str, Any]) -> dict[str, Any]:
         recognition.settled(),
         Path(order["folder"]),
         now=datetime.fromisoformat(order["now"]),
+        buckets=order["buckets"],
         progress=_tell,
     )
     return {"recognition": recognition.to_json(), "staged": staged.to_json()}

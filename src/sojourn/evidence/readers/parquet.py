@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import orjson
 import polars as pl
 import pyarrow as pa
@@ -34,10 +35,15 @@ def read_parquet(file: SourceFile, mapping: Mapping | None) -> Iterator[Batch]:
     try:
         yield from _batches(file)
     except (pa.ArrowException, OSError) as error:
-        raise UnreadableFileError(
-            f"{file.name!r} is a damaged Parquet file: {str(error).splitlines()[0][:200]}. Fetch or export "
-            "it again."
-        ) from error
+        raise damaged(file, error) from error
+
+
+def damaged(file: SourceFile, error: Exception) -> UnreadableFileError:
+    """What to say of a Parquet file that breaks off or holds nonsense."""
+    said = [*str(error).splitlines(), ""][0][:200]
+    return UnreadableFileError(
+        f"{file.name!r} is a damaged Parquet file: {said}. Fetch or export it again."
+    )
 
 
 def _batches(file: SourceFile) -> Iterator[Batch]:
@@ -50,10 +56,15 @@ def _batches(file: SourceFile) -> Iterator[Batch]:
         )
     row = 0
     for piece in source.iter_batches(batch_size=BATCH, use_threads=False):
-        frame = _frame(piece)
-        rows = pl.Series("row", np.arange(row + 1, row + 1 + frame.height))
-        row += frame.height
-        yield Batch(frame, rows, _locator(frame), position=file.size * row // total)
+        rows = np.arange(row + 1, row + 1 + piece.num_rows)
+        row += piece.num_rows
+        yield batch_of(piece, rows, position=file.size * row // total)
+
+
+def batch_of(piece: pa.RecordBatch, rows: npt.NDArray[np.int64], *, position: int) -> Batch:
+    """Rows of a Parquet file, with their numbers in it."""
+    frame = _frame(piece)
+    return Batch(frame, pl.Series("row", rows), _locator(frame), position=position)
 
 
 def _frame(piece: pa.RecordBatch) -> pl.DataFrame:

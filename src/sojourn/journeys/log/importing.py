@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -135,9 +136,23 @@ def _import(
     mapping: Mapping | None,
     progress: Progress,
 ) -> ImportResult:
-    reading = read_into(folder, files, mapping=mapping, now=plan.now, names=plan.names, progress=progress)
-    prints = tuple(fingerprint(path, shown) for path, shown in zip(files, plan.names, strict=True))
-    record = _undecided(plan, prints, reading)
+    with ThreadPoolExecutor(1) as beside:
+        prints = [
+            beside.submit(fingerprint, path, shown)
+            for path, shown in zip(files, plan.names, strict=True)
+            if path.is_file()
+        ]
+        reading = read_into(
+            folder,
+            files,
+            mapping=mapping,
+            now=plan.now,
+            names=plan.names,
+            buckets=_buckets(workspace, files),
+            progress=progress,
+        )
+        files_read = tuple(future.result() for future in prints)
+    record = _undecided(plan, files_read, reading)
     _keep_put_aside(workspace, folder, plan.source)
     write_record(workspace, record)
     try:
@@ -157,6 +172,12 @@ def _import(
     return _result(record)
 
 
+def _buckets(workspace: Workspace, files: Sequence[Path]) -> int:
+    """Into how many buckets the rows are cut; a file that is not there is for the reader to tell of."""
+    size = sum(path.stat().st_size for path in files if path.is_file())
+    return EventsTable(workspace.log).buckets(size)
+
+
 def _as_stage(name: str, progress: Progress) -> Progress:
     """Progress of a part, whatever it calls its own stages, as one stage of the import."""
 
@@ -168,12 +189,12 @@ def _as_stage(name: str, progress: Progress) -> Progress:
 
 
 def _append(workspace: Workspace, source: str, staged: Staged, progress: Progress) -> AppendResult:
-    if not staged.parts:
-        return AppendResult(kept=0, duplicates=0)
+    if not staged.rows.rows:
+        return AppendResult(kept=0, duplicates=0, customers=0)
 
     told = _as_stage(ADDING, progress)
-    told(ADDING, 0, staged.staged)
-    return EventsTable(workspace.log).append(staged.parts, source=source, progress=told)
+    told(ADDING, 0, staged.rows.rows)
+    return EventsTable(workspace.log).append(staged.rows, source=source, progress=told)
 
 
 def _index(workspace: Workspace, progress: Progress) -> None:
@@ -205,7 +226,7 @@ def _undecided(plan: _Plan, files: tuple[FileRecord, ...], reading: Reading) -> 
         kept=0,
         put_aside=staged.put_aside,
         duplicates=0,
-        customers=staged.customers,
+        customers=0,
         first=quality["first"],
         last=quality["last"],
         at=plan.now.isoformat(),
@@ -219,7 +240,14 @@ def _decided(record: ImportRecord, appended: AppendResult) -> ImportRecord:
     state: State = "done" if appended.kept else "nothing_new" if appended.duplicates else "empty"
     there = f"{appended.duplicates:,} rows were in the log already and were not added again."
     findings = (there, *record.findings) if appended.duplicates else record.findings
-    return replace(record, kept=appended.kept, duplicates=appended.duplicates, state=state, findings=findings)
+    return replace(
+        record,
+        kept=appended.kept,
+        duplicates=appended.duplicates,
+        customers=appended.customers,
+        state=state,
+        findings=findings,
+    )
 
 
 def _result(record: ImportRecord) -> ImportResult:

@@ -12,10 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, Transaction
@@ -25,23 +23,20 @@ from deltalake.transaction import AddAction, RemoveAction
 from sojourn.core.errors import SojournError, UsageError
 from sojourn.core.progress import Progress, silent
 from sojourn.evidence.events import EVENT_SCHEMA
-from sojourn.journeys.kernels.hashing import new_rows
+from sojourn.evidence.staged_rows import StagedRows, opened_rows
+from sojourn.evidence.staging import stage_table
+from sojourn.journeys.kernels.deduplication import row_keys
+from sojourn.journeys.log.bucket_rows import BucketRows, ImportRows
 from sojourn.journeys.log.durable import flush, flush_all
-from sojourn.journeys.log.spill import Spilled, rows_in, spill
+from sojourn.journeys.log.rows import content_hashes
+from sojourn.journeys.log.table_files import FILE_SCHEMA, LogFile, fresh_rows, write_file
 
 BUCKETS: Final = 16
+MANY_BUCKETS: Final = 64
+LARGE: Final = 256 * 1024 * 1024
+"""Bytes of a first import from which its log gets ``MANY_BUCKETS``."""
+ADDING: Final = "Adding to the log"
 THREADS: Final = 2
-
-FILE_SCHEMA: Final = pa.schema(
-    [
-        *EVENT_SCHEMA,
-        pa.field("sequence", pa.int64(), nullable=False),
-        pa.field("source", pa.string(), nullable=False),
-        pa.field("key_hi", pa.int64(), nullable=False),
-        pa.field("key_lo", pa.int64(), nullable=False),
-    ]
-)
-"""What a file of the table holds: an event, its place in the order of arrival, its import, its key."""
 
 TABLE_SCHEMA: Final = FILE_SCHEMA.append(pa.field("bucket", pa.int32(), nullable=False))
 
@@ -62,21 +57,17 @@ class UnsupportedLogError(SojournError):
 
 @dataclass(frozen=True, slots=True)
 class AppendResult:
-    """What became of the rows of one import: ``kept`` are new, ``duplicates`` were in the log already."""
+    """What became of the rows of one import.
+
+    Args:
+        kept: Rows that are new.
+        duplicates: Rows that were in the log already.
+        customers: Different customers among both.
+    """
 
     kept: int
     duplicates: int
-
-
-@dataclass(frozen=True, slots=True)
-class LogFile:
-    """One Parquet file of a snapshot, with all rows that one import brought into one bucket."""
-
-    path: Path
-    bucket: int
-    source: str
-    rows: int
-    size: int
+    customers: int
 
 
 class EventsTable:
@@ -109,7 +100,20 @@ class EventsTable:
         """The imports that have rows in the log, in order of their ids."""
         return tuple(sorted({file.source for file in self.snapshot()[1]}))
 
-    def append(self, parts: Sequence[Path], *, source: str, progress: Progress = silent) -> AppendResult:
+    def buckets(self, size: int = 0) -> int:
+        """Into how many buckets customers are cut: for ever once there is a table, else by what comes first.
+
+        Args:
+            size: Bytes of the files of the first import. Large logs get more buckets, so that one of them
+                fits into memory.
+        """
+        table = self._open()
+        kept = None if table is None else table.transaction_version(_BUCKETS_KEPT)
+        return kept or (BUCKETS if size < LARGE else MANY_BUCKETS)
+
+    def append(
+        self, rows: StagedRows | Sequence[Path], *, source: str, progress: Progress = silent
+    ) -> AppendResult:
         """Add the rows of an import that the log does not hold yet: all or none, once for each ``source``.
 
         Two rows are the same when all fields of ``EVENT_SCHEMA`` are equal. Equal rows inside one import are
@@ -117,8 +121,8 @@ class EventsTable:
         rows are on the disk. Needs memory for two buckets, not for the import.
 
         Args:
-            parts: Parquet files with the columns of ``EVENT_SCHEMA``, in order of arrival; others are left
-                out.
+            rows: What was staged, cut into ``buckets()`` buckets; or Parquet files with the columns of
+                ``EVENT_SCHEMA`` that fit into memory, in order of arrival, other columns are left out.
             source: Id of the import, letters, digits, ``_`` and ``.``. A second call with the same one adds
                 nothing, unless the source was removed in between.
             progress: Told how far the work is, in rows; may raise ``CancelledError``, which leaves the log as
@@ -131,15 +135,14 @@ class EventsTable:
             raise UsageError(f"{source!r} is no id of an import: use letters, digits, '_' and '.' only.")
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         with self._alone():
-            table = self._open() or self._create()
+            table = self._open() or self._create(rows.buckets if isinstance(rows, StagedRows) else BUCKETS)
             self._sweep()
             earlier = table.transaction_version(source)
             if earlier is not None and earlier != _REMOVED:
-                return AppendResult(
-                    kept=earlier, duplicates=table.transaction_version(f"{source}/duplicates") or 0
-                )
+                return self._result_of(table, source)
             try:
-                return self._append(table, parts, source=source, progress=progress)
+                staged = self._staged(table, rows)
+                return self._append(table, staged, source=source, progress=progress)
             finally:
                 self._sweep()
 
@@ -184,14 +187,14 @@ class EventsTable:
             raise UnsupportedLogError(f"The journey log in {self.path} disappeared while it was in use.")
         return table
 
-    def _create(self) -> DeltaTable:
+    def _create(self, buckets: int) -> DeltaTable:
         # No statistics on columns: they would write customer ids into the table's log, where erasing is hard.
         DeltaTable.create(
             str(self.path),
             schema=TABLE_SCHEMA,
             partition_by=["bucket"],
             configuration={"delta.dataSkippingNumIndexedCols": "0"},
-            commit_properties=CommitProperties(app_transactions=[Transaction(_BUCKETS_KEPT, BUCKETS)]),
+            commit_properties=CommitProperties(app_transactions=[Transaction(_BUCKETS_KEPT, buckets)]),
         )
         self._flush_log()
         return self._opened()
@@ -214,70 +217,90 @@ class EventsTable:
 
     # Writing
 
-    def _append(
-        self, table: DeltaTable, parts: Sequence[Path], *, source: str, progress: Progress
-    ) -> AppendResult:
-        total = rows_in(parts)
-        told = _Told(progress, total=total)
-        first = table.transaction_version(_SEQUENCE_KEPT) or 0
+    def _staged(self, table: DeltaTable, rows: StagedRows | Sequence[Path]) -> StagedRows:
         buckets = table.transaction_version(_BUCKETS_KEPT) or BUCKETS
-        spilled = spill(parts, self._staging, buckets=buckets, first=first, advanced=told.half)
+        if isinstance(rows, StagedRows):
+            if rows.buckets != buckets:
+                raise UsageError(
+                    f"The rows are cut into {rows.buckets} buckets, the log in {self.path} into {buckets}. "
+                    "Read the files again."
+                )
+            return rows
+        self._staging.mkdir()
+        tables = [pq.read_table(part, columns=EVENT_SCHEMA.names) for part in rows]
+        events = pa.concat_tables(tables) if tables else EVENT_SCHEMA.empty_table()
+        return stage_table(events, self._staging, buckets=buckets)
+
+    def _result_of(self, table: DeltaTable, source: str) -> AppendResult:
+        """What became of an import that was added before."""
+        kept, duplicates, customers = (
+            table.transaction_version(f"{source}{of}") or 0 for of in ("", "/duplicates", "/customers")
+        )
+        return AppendResult(kept, duplicates, customers)
+
+    def _append(
+        self, table: DeltaTable, staged: StagedRows, *, source: str, progress: Progress
+    ) -> AppendResult:
+        first = table.transaction_version(_SEQUENCE_KEPT) or 0
         known: dict[int, list[Path]] = {}
         for file in self._files(table):
             known.setdefault(file.bucket, []).append(file.path)
-
-        def settle(bucket: Spilled) -> LogFile | None:
-            return self._settle(bucket, known.get(bucket.bucket, []), source=source)
-
         written: list[LogFile] = []
-        with ThreadPoolExecutor(THREADS) as pool:
-            for bucket, settled in zip(spilled, pool.map(settle, spilled), strict=True):
-                written += [settled] if settled else []
-                told.half(bucket.rows)
-        kept = sum(file.rows for file in written)
-        if written:
-            self._commit_rows(
-                table, written, source=source, result=AppendResult(kept, total - kept), after=first + total
-            )
-        return AppendResult(kept=kept, duplicates=total - kept)
+        customers = done = 0
+        with opened_rows(staged) as opened:
+            rows = ImportRows(opened, first=first)
+            buckets = [bucket for bucket in range(staged.buckets) if rows.rows_in(bucket)]
 
-    def _settle(self, bucket: Spilled, known: Sequence[Path], *, source: str) -> LogFile | None:
-        """Write the rows of one bucket that are new into a file that no snapshot names yet."""
-        rows = bucket.read()
-        known_high, known_low = _keys(known)
-        high, low, fresh = new_rows(_column(rows, "high"), _column(rows, "low"), known_high, known_low)
+            def settle(bucket: int) -> tuple[LogFile | None, int]:
+                return self._settle(rows.bucket(bucket), bucket, known.get(bucket, []), source=source)
+
+            with _threads() as pool:
+                for bucket, (file, different) in zip(buckets, pool.map(settle, buckets), strict=True):
+                    written += [file] if file else []
+                    customers += different
+                    done += rows.rows_in(bucket)
+                    progress(ADDING, done, rows.rows)
+            kept = sum(file.rows for file in written)
+            result = AppendResult(kept, rows.rows - kept, customers)
+        if written:
+            self._commit_rows(table, written, source=source, result=result, after=first + staged.rows)
+        return result
+
+    def _settle(
+        self, rows: BucketRows, bucket: int, known: Sequence[Path], *, source: str
+    ) -> tuple[LogFile | None, int]:
+        """Write the rows of one bucket that are new into a file that no snapshot names yet.
+
+        Returns:
+            The file, where there is any new row, and how many customers the rows are of.
+        """
+        customers = len(rows.events.columns["customer_id"].values)
+        high, low = content_hashes(rows.events)
+        row_keys(high, low)
+        fresh = fresh_rows(high, low, known)
         if not fresh.any():
-            return None
-        table = pa.table(
-            [
-                *(rows.column(name) for name in EVENT_SCHEMA.names),
-                rows.column("sequence"),
-                pa.repeat(source, rows.num_rows),
-                pa.array(high.view(np.int64)),
-                pa.array(low.view(np.int64)),
-            ],
-            schema=FILE_SCHEMA,
-        )
-        if not fresh.all():
-            table = table.filter(pa.array(fresh))
-        name = f"{table.column('sequence')[0].as_py():020d}-{source}.parquet"
-        path = self.path / f"bucket={bucket.bucket}" / name
+            return None, customers
+        kept = rows.only(fresh)
+        name = f"{kept.sequence[0]:020d}-{source}.parquet"
+        path = self.path / f"bucket={bucket}" / name
         path.parent.mkdir(exist_ok=True)
-        _write(table, path)
-        return LogFile(
-            path=path, bucket=bucket.bucket, source=source, rows=table.num_rows, size=path.stat().st_size
-        )
+        write_file(path, kept, high[fresh], low[fresh], source=source)
+        flush(path)
+        size = path.stat().st_size
+        return LogFile(path=path, bucket=bucket, source=source, rows=kept.sequence.size, size=size), customers
 
     def _commit_rows(
         self, table: DeltaTable, files: Sequence[LogFile], *, source: str, result: AppendResult, after: int
     ) -> None:
-        flush_all(file.path for file in files)
+        for folder in sorted({file.path.parent for file in files}):
+            flush(folder)
         flush(self.path)
         now = int(time.time() * 1_000)
         additions = [self._addition(file, at=now) for file in files]
         transactions = [
             Transaction(source, result.kept, now),
             Transaction(f"{source}/duplicates", result.duplicates, now),
+            Transaction(f"{source}/customers", result.customers, now),
             Transaction(_SEQUENCE_KEPT, after, now),
         ]
         self._commit(table, additions, transactions=transactions)
@@ -346,42 +369,11 @@ class EventsTable:
                 path.unlink()
 
 
-class _Told:
-    """Rows counted twice, half for each of two passes, and told to a ``Progress``."""
-
-    def __init__(self, progress: Progress, *, total: int) -> None:
-        self._progress = progress
-        self._total = total
-        self._halves = 0
-
-    def half(self, rows: int) -> None:
-        self._halves += rows
-        self._progress("Adding to the log", self._halves // 2, self._total)
-
-
-def _column(rows: pa.Table, name: str) -> npt.NDArray[np.uint64]:
-    column: npt.NDArray[np.uint64] = rows.column(name).to_numpy()
-    return column
-
-
-def _keys(files: Sequence[Path]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    tables = [pq.ParquetFile(file).read(columns=["key_hi", "key_lo"], use_threads=False) for file in files]
-    if not tables:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    keys = pa.concat_tables(tables)
-    return keys.column("key_hi").to_numpy(), keys.column("key_lo").to_numpy()
-
-
-def _write(table: pa.Table, path: Path) -> None:
-    # Random keys gain nothing from a dictionary or from statistics; statistics of ids would be copies of ids.
-    plain = {"key_hi", "key_lo", "sequence", "time"}
-    pq.write_table(
-        table,
-        path,
-        compression="zstd",
-        compression_level=1,
-        # A list is allowed and documented, though the type stubs know of a boolean only.
-        use_dictionary=cast("bool", [name for name in table.column_names if name not in plain]),
-        column_encoding={"sequence": "DELTA_BINARY_PACKED", "time": "DELTA_BINARY_PACKED"},
-        write_statistics=["sequence", "time"],
-    )
+@contextmanager
+def _threads() -> Iterator[ThreadPoolExecutor]:
+    """Threads that end soon when their work is no longer wanted."""
+    pool = ThreadPoolExecutor(THREADS)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

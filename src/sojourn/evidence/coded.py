@@ -1,0 +1,134 @@
+"""Columns as small numbers into a list of values: what is looked at once for each different value is cheap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+import pyarrow as pa
+
+from sojourn.evidence.events import EVENT_SCHEMA
+
+Codes = npt.NDArray[Any]
+
+CODED: Final = tuple(field.name for field in EVENT_SCHEMA if field.name != "time")
+"""Every column but the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """One column.
+
+    Args:
+        codes: A signed integer for each row, a number into ``values``; -1 where there is no value.
+        values: The values, none missing. One may stand there twice, and one that no row has may stand there.
+    """
+
+    codes: Codes
+    values: pa.Array[Any]
+
+    @property
+    def missing(self) -> int:
+        """How many rows have no value."""
+        return int(np.count_nonzero(self.codes < 0))
+
+    def at(self, rows: npt.NDArray[Any]) -> Coded:
+        """Some of the rows, by their places or by a mask."""
+        return Coded(self.codes[rows], self.values)
+
+    def column(self) -> pa.Array[Any]:
+        """The column written out."""
+        return self.values.take(pa.array(self.codes, mask=self.codes < 0))
+
+
+@dataclass(frozen=True, slots=True)
+class CodedEvents:
+    """Some events in the order of their source.
+
+    Args:
+        times: int64; microseconds since 1970-01-01 UTC.
+        columns: The other columns of ``EVENT_SCHEMA``; one that is absent has no value in any row.
+    """
+
+    times: npt.NDArray[np.int64]
+    columns: dict[str, Coded]
+
+    @property
+    def rows(self) -> int:
+        """How many events there are."""
+        return self.times.size
+
+    def missing(self, name: str) -> int:
+        """How many events have no value in a column."""
+        return self.columns[name].missing if name in self.columns else self.rows
+
+
+def coded(column: pa.Array[Any] | pa.ChunkedArray[Any]) -> Coded:
+    """Any column of plain values, coded."""
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    if isinstance(column, pa.ChunkedArray):
+        column = column.unify_dictionaries().combine_chunks()
+    whole: Any = column
+    indices = whole.indices if whole.indices.null_count == 0 else whole.indices.fill_null(-1)
+    codes: Codes = indices.to_numpy(zero_copy_only=False)
+    values = whole.dictionary
+    if codes.dtype.kind == "u":
+        codes = codes.astype(np.int64)
+        codes[codes >= len(values)] = -1
+    if values.null_count:
+        return recoded(codes, pl.Series(pl.from_arrow(values)), kind=values.type)
+    return Coded(codes, values)
+
+
+def recoded(codes: Codes, values: pl.Series, *, kind: Any) -> Coded:
+    """Codes into new values for the old ones, of which some may be equal now, or none."""
+    fresh = values.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(kind).dictionary_encode()
+    lookup = fresh.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+    return Coded(np.append(lookup, np.int32(-1))[codes], fresh.dictionary)
+
+
+def coded_events(events: pa.Table) -> CodedEvents:
+    """The events of a table in ``EVENT_SCHEMA``; columns without a single value are left out."""
+    times = events.column("time").cast(pa.timestamp("us", tz="UTC")).cast(pa.int64()).to_numpy()
+    columns = {}
+    for name in CODED:
+        if name in events.column_names and events.column(name).null_count < events.num_rows:
+            kind = EVENT_SCHEMA.field(name).type
+            columns[name] = _without_nan(coded(events.column(name).cast(kind)))
+    return CodedEvents(times, columns)
+
+
+def _without_nan(column: Coded) -> Coded:
+    """No number is no value."""
+    if not pa.types.is_floating(column.values.type):
+        return column
+    bad = np.append(np.isnan(column.values.to_numpy(zero_copy_only=False)), False)
+    return Coded(np.where(bad[column.codes], -1, column.codes), column.values) if bad.any() else column
+
+
+def joined(parts: Sequence[CodedEvents]) -> CodedEvents:
+    """Several batches as one, in their order."""
+    if len(parts) == 1:
+        return parts[0]
+    names = dict.fromkeys(name for part in parts for name in part.columns)
+    return CodedEvents(
+        np.concatenate([part.times for part in parts]),
+        {name: _joined([(part.columns.get(name), part.rows) for part in parts]) for name in names},
+    )
+
+
+def _joined(parts: Sequence[tuple[Coded | None, int]]) -> Coded:
+    codes, values, before = [], [], 0
+    for column, rows in parts:
+        if column is None:
+            codes.append(np.full(rows, -1, np.int32))
+            continue
+        codes.append(np.where(column.codes < 0, -1, column.codes + np.int32(before)).astype(np.int32))
+        values.append(column.values)
+        before += len(column.values)
+    return Coded(np.concatenate(codes), pa.concat_arrays(values))
