@@ -14,12 +14,14 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sojourn.journeys.log.journey_log import JourneyLog
+if TYPE_CHECKING:
+    from sojourn.journeys.log.journey_log import JourneyLog
 
 ROWS = 4_000_000
 """Rows that are written at once."""
@@ -57,6 +59,8 @@ def prepared(folder: Path, *, customers: int) -> Data:
     """The log with that many customers; made first where it is missing."""
     data = Data(folder)
     if not (folder / "about.json").exists():
+        from sojourn.journeys.log.journey_log import JourneyLog
+
         folder.mkdir(parents=True, exist_ok=True)
         _sojourn("simulate", "--customers", str(customers), "--format", "parquet", "-o", data.raw.parent)
         _sojourn("import", data.raw, "-w", data.workspace)

@@ -48,7 +48,8 @@ class Side:
     """A worker process, asked over its pipes."""
 
     def __init__(self, key: str, data: Data) -> None:
-        own = {"POLARS_MAX_THREADS": "2", "PYTHONPATH": str(HERE), "RETENTIONEERING_NO_TRACK": "1"}
+        paths = os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")])
+        own = {"POLARS_MAX_THREADS": "2", "PYTHONPATH": paths, "RETENTIONEERING_NO_TRACK": "1"}
         self.key = key
         self.process = subprocess.Popen(
             [sys.executable, str(HERE / "worker.py"), key, str(data.folder)],
