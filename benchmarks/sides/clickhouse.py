@@ -25,8 +25,8 @@ class ClickHouse:
             self.session.query("create database d")
             self.session.query(
                 "create table d.events engine = MergeTree order by (customer, time) as select "
-                "toUInt32(customer) as customer, toLowCardinality(assumeNotNull(event)) as event, "
-                "toUInt64(time) as time, toLowCardinality(ifNull(channel, '')) as channel "
+                "toUInt32(assumeNotNull(customer)) as customer, toLowCardinality(assumeNotNull(event)) as event, "
+                "toUInt64(assumeNotNull(time)) as time, toLowCardinality(ifNull(channel, '')) as channel "
                 f"from file('{data.sorted}', Parquet)"
             )
             self.session.query("optimize table d.events final")

@@ -9,6 +9,7 @@ import duckdb
 from dataset import Data
 from sides.asked import CHURN, DAY_US, FUNNEL, GAP_US, GOAL, POSITIONS, WINDOW_US
 
+SETTINGS = "set threads = 2; set memory_limit = '9GB'; set preserve_insertion_order = true"
 OVER = "window w as (partition by customer order by time)"
 
 
@@ -20,22 +21,26 @@ class Duck:
     def open(self, data: Data) -> None:
         """Load the table into a database file, where it is not there yet."""
         file = data.folder / "duck.db"
-        made = file.exists()
-        self.base = duckdb.connect(str(file))
-        self.base.execute("set threads = 2; set memory_limit = '9GB'; set preserve_insertion_order = true")
-        if not made:
-            names = "', '".join(
-                row[0] for row in self._all(f"select distinct event from '{data.sorted}' order by 1")
-            )
-            self.base.execute(f"create type event_name as enum ('{names}')")
-            self.base.execute(
-                "create table events as select customer, event::event_name as event, time, channel, "
-                "lead(event) over w as next, lead(time) over w - time as gap, "
-                "time - lag(time) over w as before, (row_number() over w - 1)::int as place "
-                f"from read_parquet('{data.sorted}', file_row_number = true) "
-                "window w as (partition by customer order by time, file_row_number) "
-                "order by customer, time, file_row_number"
-            )
+        if not file.exists():
+            with duckdb.connect(str(file)) as base:
+                self._make(base, data)
+        # Read-only, so that both forms may have it open.
+        self.base = duckdb.connect(str(file), read_only=True)
+        self.base.execute(SETTINGS)
+
+    def _make(self, base: duckdb.DuckDBPyConnection, data: Data) -> None:
+        base.execute(SETTINGS)
+        rows = base.execute(f"select distinct event from '{data.sorted}' order by 1").fetchall()
+        names = "', '".join(row[0] for row in rows)
+        base.execute(f"create type event_name as enum ('{names}')")
+        base.execute(
+            "create table events as select customer, event::event_name as event, time, channel, "
+            "lead(event::event_name) over w as next, lead(time) over w - time as gap, "
+            "time - lag(time) over w as before, (row_number() over w - 1)::int as place "
+            f"from read_parquet('{data.sorted}', file_row_number = true) "
+            "window w as (partition by customer order by time, file_row_number) "
+            "order by customer, time, file_row_number"
+        )
 
     def _all(self, query: str) -> list[tuple[Any, ...]]:
         return self.base.execute(query).fetchall()
