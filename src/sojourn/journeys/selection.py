@@ -82,8 +82,8 @@ class Selection:
     def bounds_us(self) -> tuple[int, int]:
         """Microseconds since 1970-01-01 UTC: the first that counts, and the first that counts no more."""
         return (
-            EARLIEST_US if self.since is None else _microseconds(self.since),
-            LATEST_US if self.until is None else _microseconds(self.until),
+            EARLIEST_US if self.since is None else microseconds(self.since),
+            LATEST_US if self.until is None else microseconds(self.until),
         )
 
 
@@ -94,6 +94,7 @@ def _utc(time: datetime) -> datetime:
     return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
 
 
-def _microseconds(time: datetime) -> int:
-    whole = time.astimezone(UTC).replace(tzinfo=None) - datetime(1970, 1, 1)  # noqa: DTZ001 - both in UTC
+def microseconds(time: datetime) -> int:
+    """Microseconds from 1970-01-01 UTC to ``time``; without a time zone it is taken for UTC."""
+    whole = _utc(time).replace(tzinfo=None) - datetime(1970, 1, 1)  # noqa: DTZ001 - both in UTC
     return (whole.days * 86_400 + whole.seconds) * 1_000_000 + whole.microseconds
