@@ -22,12 +22,19 @@ if TYPE_CHECKING:
 TIMES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 
 
-def opened_log(workspace: Workspace) -> JourneyLog:
-    """The log of a workspace; where its index is missing or stale it is built, which shows its progress."""
+def opened_log(workspace: Workspace, *, engine: str | None = None) -> JourneyLog:
+    """The log of a workspace; where its index is missing or stale it is built, which shows its progress.
+
+    Args:
+        workspace: Whose log.
+        engine: The cluster that counts, which needs no index here; ``None`` for this machine.
+    """
     from sojourn.journeys.log.journey_log import JourneyLog
 
     with shown_progress(quiet=True) as progress:
-        return JourneyLog.open(workspace, progress=progress)
+        if engine is not None:
+            progress(f"Connecting to {engine}", 0, None)
+        return JourneyLog.open(workspace, engine=engine, progress=progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class Asking:
         since, until: The period, in UTC.
         output: File for the numbers, or ``None``.
         table: Which table of the answer goes into the file.
+        engine: The cluster that counts, or ``None`` for this machine.
         answer: Tells the answer.
     """
 
@@ -49,6 +57,7 @@ class Asking:
     until: datetime | None
     output: Path | None
     table: str | None
+    engine: str | None
     answer: Answer
 
     def __call__(self, question: Question[Any], *, show: Callable[[dict[str, Any]], None]) -> None:
@@ -68,7 +77,8 @@ class Asking:
 
     def log(self) -> JourneyLog:
         """The log with the selection of the options."""
-        return opened_log(self.workspace).between(self.since, self.until).where(self.segment)
+        log = opened_log(self.workspace, engine=self.engine)
+        return log.between(self.since, self.until).where(self.segment)
 
     def selected(self) -> dict[str, str]:
         """What the options select, in words; empty for everything."""
@@ -94,6 +104,12 @@ def asking(command: Command) -> Command:
         help="Write the numbers into a .csv, .xlsx, .parquet or .json file.",
     )
     @click.option("--table", metavar="NAME", help="Which table of the answer goes into the file.")
+    @click.option(
+        "--engine",
+        metavar="ENGINE",
+        envvar="SOJOURN_ENGINE",
+        help="Count on a Spark cluster: spark://HOST:PORT. Default: $SOJOURN_ENGINE, else this machine.",
+    )
     @in_workspace
     @answering
     @functools.wraps(command)
@@ -106,9 +122,10 @@ def asking(command: Command) -> Command:
         until: datetime | None,
         output: Path | None,
         table: str | None,
+        engine: str | None,
         **kwargs: Any,
     ) -> Any:
-        ask = Asking(workspace, segment, since, until, output, table, answer)
+        ask = Asking(workspace, segment, since, until, output, table, engine or None, answer)
         return command(*args, ask=ask, **kwargs)
 
     return with_ask

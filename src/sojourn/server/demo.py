@@ -90,8 +90,8 @@ def _person() -> tuple[User, ServedWorkspace]:
 
 def _drafted_map() -> None:
     from sojourn.measure.draft import draft_map
-    from sojourn.server.journeys.log import journey_log
+    from sojourn.server.journeys.log import local_journey_log
     from sojourn.server.maps.services import add_map
 
     user, workspace = _person()
-    add_map(workspace, draft_map(journey_log(), title=DRAFT_TITLE), author=user)
+    add_map(workspace, draft_map(local_journey_log(), title=DRAFT_TITLE), author=user)

@@ -17,6 +17,7 @@ SOJOURN_LOCAL = SOJOURN_ADDRESS.is_local
 SOJOURN_WEB = Path(__file__).resolve().parent.parent / "web"
 SOJOURN_LARGEST_UPLOAD = int(os.environ.get("SOJOURN_LARGEST_UPLOAD", str(20 * 1024**3)))
 SOJOURN_UPLOAD_DAYS = 7
+SOJOURN_ENGINE = os.environ.get("SOJOURN_ENGINE") or None
 
 DEBUG = False
 SECRET_KEY = secret_for(SOJOURN_WORKSPACE.secret)

@@ -179,13 +179,13 @@ def measure_map(map_id: str, *, author: User) -> MeasureAnswer:
         EmptyLogError: There is nothing to measure by.
     """
     from sojourn.measure.overlay import measure_map as measured
-    from sojourn.server.journeys.log import journey_log
+    from sojourn.server.journeys.log import local_journey_log
 
     seq = Map.objects.values_list("seq", flat=True).get(id=map_id)
     document = document_at(map_id, seq=seq)
     if not any(step.events for step in document.steps.values()):
         return MeasureAnswer(seq=seq, operation=None)
-    operation = {**measured(document, journey_log()).to_json(), "id": new_id("op")}
+    operation = {**measured(document, local_journey_log()).to_json(), "id": new_id("op")}
     answer = commit_operations(map_id, operations=[operation], author=author)
     if answer.refused:  # Somebody removed a step between reading and writing.
         raise UsageError(

@@ -6,6 +6,8 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+import numpy as np
+
 from sojourn.core.errors import UsageError, suggestion
 from sojourn.evidence.events import EVENT_SCHEMA
 from sojourn.journeys.engines.spark.rows import CORE
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 SEQUENCE: Final = "sequence"
+EVENTS_PER_TASK: Final = 1_000_000
+"""Tasks with fewer events than this would spend more time on being tasks than on counting."""
 
 
 class Events(Protocol):
@@ -41,27 +45,50 @@ class Events(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Bucket:
+    """All events of some customers: the files in order of arrival, and how many events they hold."""
+
+    files: tuple[str, ...]
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
 class FileEvents:
-    """The files of one snapshot of a journey log: a task for each bucket, and nothing is moved.
+    """The files of one snapshot of a journey log: tasks read whole buckets, and nothing is moved.
 
     Attributes:
         identity: Which snapshot of which log.
-        buckets: Files of each bucket, in order of arrival.
+        dealt: The buckets of each task.
     """
 
     identity: Hashable
-    buckets: tuple[tuple[str, ...], ...]
+    dealt: tuple[tuple[Bucket, ...], ...]
+
+    @classmethod
+    def dealt_among(cls, slots: int, buckets: Sequence[Bucket], *, identity: Hashable) -> FileEvents:
+        """Small buckets share a task, for a task costs time too; but all ``slots`` have one where possible."""
+        events = sum(bucket.events for bucket in buckets)
+        tasks = min(len(buckets), max(slots, -(-events // EVENTS_PER_TASK)))
+        ends = np.cumsum([bucket.events for bucket in buckets])
+        middles = ends - np.array([bucket.events for bucket in buckets]) / 2
+        of_task = np.minimum((middles * tasks / max(1, events)).astype(np.int64), tasks - 1)
+        dealt = (
+            tuple(bucket for bucket, place in zip(buckets, of_task, strict=True) if place == task)
+            for task in range(tasks)
+        )
+        return cls(identity, tuple(task for task in dealt if task))
 
     @property
     def tasks(self) -> int:
-        """One for each bucket."""
-        return len(self.buckets)
+        """In how many tasks the buckets are worked on."""
+        return len(self.dealt)
 
     def told(self, session: SparkSession, work: Work[Any], *, attributes: Sequence[str]) -> DataFrame:  # noqa: ARG002
         """Ask the tasks, each of which reads what it needs."""
-        # One row a partition, so that each bucket is a task of its own.
+        # One row a partition, so that each is a task of its own.
         rows = session.range(0, self.tasks, 1, numPartitions=self.tasks)
-        return rows.mapInArrow(FileTask(work, self.buckets), TELLING)  # type: ignore[arg-type]
+        files = tuple(tuple(bucket.files for bucket in task) for task in self.dealt)
+        return rows.mapInArrow(FileTask(work, files), TELLING)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

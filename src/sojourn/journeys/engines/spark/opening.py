@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sojourn.core.workspace import Workspace
 from sojourn.journeys.engines.spark.address import EngineAddress
-from sojourn.journeys.engines.spark.events import Events, FileEvents, ScanEvents
+from sojourn.journeys.engines.spark.events import EVENTS_PER_TASK, Bucket, Events, FileEvents, ScanEvents
 from sojourn.journeys.engines.spark.session import session_at
 from sojourn.journeys.engines.spark.source import SparkSource
 from sojourn.journeys.log.current import EmptyLogError
@@ -14,9 +14,6 @@ from sojourn.journeys.log.table import EventsTable, LogFile
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
-
-EVENTS_PER_TASK: Final = 2_000_000
-"""About so many events of a scanned frame are dealt to one task."""
 
 
 def workspace_source(workspace: Workspace, engine: str) -> SparkSource:
@@ -45,7 +42,9 @@ def workspace_source(workspace: Workspace, engine: str) -> SparkSource:
         )
     session = session_at(address)
     events: Events = (
-        _scanned(session, files, identity=identity) if address.scan else _by_bucket(files, identity=identity)
+        _scanned(session, files, identity=identity)
+        if address.scan
+        else _by_bucket(session, files, identity=identity)
     )
     return SparkSource(session, events)
 
@@ -62,14 +61,18 @@ def frame_source(frame: DataFrame, *, tasks: int | None = None) -> SparkSource:
     return SparkSource(session, ScanEvents(frame, tasks or shuffled))
 
 
-def _by_bucket(files: tuple[LogFile, ...], *, identity: tuple[str, int]) -> FileEvents:
-    buckets: dict[int, list[str]] = {}
+def _by_bucket(session: SparkSession, files: tuple[LogFile, ...], *, identity: tuple[str, int]) -> FileEvents:
+    buckets: dict[int, list[LogFile]] = {}
     for file in files:
-        buckets.setdefault(file.bucket, []).append(str(file.path.resolve()))
-    return FileEvents(identity, tuple(tuple(paths) for paths in buckets.values()))
+        buckets.setdefault(file.bucket, []).append(file)
+    found = [
+        Bucket(tuple(str(file.path.resolve()) for file in bucket), sum(file.rows for file in bucket))
+        for bucket in buckets.values()
+    ]
+    return FileEvents.dealt_among(session.sparkContext.defaultParallelism, found, identity=identity)
 
 
 def _scanned(session: SparkSession, files: tuple[LogFile, ...], *, identity: tuple[str, int]) -> ScanEvents:
     frame = session.read.parquet(*(str(file.path.resolve()) for file in files))
-    tasks = max(1, -(-sum(file.rows for file in files) // EVENTS_PER_TASK))
+    tasks = -(-sum(file.rows for file in files) // EVENTS_PER_TASK)
     return ScanEvents(frame, max(tasks, session.sparkContext.defaultParallelism), identity)

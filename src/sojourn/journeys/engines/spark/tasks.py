@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial, reduce
 from typing import Any
 
 import pyarrow as pa
@@ -19,27 +20,30 @@ Batches = Iterable[pa.RecordBatch]
 
 @dataclass(frozen=True, slots=True)
 class FileTask:
-    """Reads the files of one bucket and works on their journeys.
+    """Reads the files of some buckets, one bucket after the other, and works on their journeys.
 
     Attributes:
         work: What is done.
-        buckets: Files of each bucket, in order of arrival; a task's row holds the place of its bucket here.
+        tasks: The buckets of each task, and the files of each bucket in order of arrival; a row that Spark
+            gives holds a place in this sequence.
         version: Of Sojourn, on the driver.
     """
 
     work: Work[Any]
-    buckets: Sequence[Sequence[str]]
+    tasks: Sequence[Sequence[Sequence[str]]]
     version: str = __version__
 
     def __call__(self, batches: Batches) -> Iterator[pa.RecordBatch]:
-        """Work on each bucket that the rows name."""
+        """Work on the buckets of each task that the rows name."""
         for batch in batches:
-            for bucket in batch.column(0).to_pylist():
-                yield from pieces(bucket, attempted(lambda bucket=bucket: self._of(bucket)))
+            for task in batch.column(0).to_pylist():
+                yield from pieces(task, attempted(partial(self._of, self.tasks[task])))
 
-    def _of(self, bucket: int) -> Any:
+    def _of(self, buckets: Sequence[Sequence[str]]) -> Any:
         _check(self.version)
-        return self.work.of(FileRows(self.buckets[bucket], machine=socket.gethostname()))
+        machine = socket.gethostname()
+        told = (self.work.of(FileRows(files, machine=machine)) for files in buckets)
+        return reduce(self.work.merge, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class ScanTask:
         filled = [batch for batch in batches if batch.num_rows]
         if filled:
             task = 0 if context is None else context.partitionId()
-            yield from pieces(task, attempted(lambda: self._of(filled)))
+            yield from pieces(task, attempted(partial(self._of, filled)))
 
     def _of(self, batches: Sequence[pa.RecordBatch]) -> Any:
         _check(self.version)
