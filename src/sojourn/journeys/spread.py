@@ -1,21 +1,40 @@
-"""Durations in a few exact figures: median, 90th percentile, mean, extremes."""
+"""Durations in a few exact figures: median, 90th percentile, mean, total, extremes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from sojourn.core.statistics import quantile_ranks
+from sojourn.journeys.narrowing import BINS, TOP, Figures, Looking, Outline, Outlining, Ranges, Values
+
+if TYPE_CHECKING:
+    from sojourn.journeys.log.journey_log import JourneyLog
+
+Int64s = npt.NDArray[np.int64]
 
 US: Final = 1_000_000
+P90: Final = 0.9
+
+SMALL: Final = 200_000
+"""Of fewer events than this, all values are kept at once."""
+
+NTH: Final = 32
+"""One journey in so many is looked at first."""
+
+CARE: Final = 6.0
+"""Standard errors of a rank by which the sample may be wrong before a further look is needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Durations of ``n`` journeys, in seconds; all ``None`` where there are none.
+    """``n`` durations in seconds; all ``None`` where there are none.
 
     ``median_low`` and ``median_high`` bound the median with 95 % confidence; ``None`` where there are too
     few.
@@ -29,6 +48,86 @@ class Spread:
     mean: float | None = None
     least: float | None = None
     most: float | None = None
+    total: float | None = None
+
+
+def spreads_of(log: JourneyLog, values: Values, groups: int = 1, *, unit: int = US) -> tuple[Spread, ...]:
+    """The exact figures of what is measured of journeys, however many values there are (SPEC QU1 to QU5).
+
+    Memory does not grow with the values but with the different ones that lie near the wanted ranks.
+
+    Args:
+        log: The journeys to look at.
+        values: What is measured; asked more than once, and of some journeys only.
+        groups: How many groups there are, some thousands at most.
+        unit: How many make one of the answer: microseconds a second.
+
+    Returns:
+        One ``Spread`` for each group.
+    """
+    within = first_ranges(log, values, groups)
+    return settled(log, values, log.run(Looking(values, within)), within, unit=unit)
+
+
+def first_ranges(log: JourneyLog, values: Values, groups: int) -> Ranges:
+    """Where the figures of each group are first looked for: guessed from a sample of the journeys."""
+    if log.events_count < SMALL:
+        return Ranges.everywhere(groups)
+    return _ranges(log.run(Outlining(values, nth=NTH)), groups)
+
+
+def settled(
+    log: JourneyLog, values: Values, figures: Figures, within: Ranges, *, unit: int = US
+) -> tuple[Spread, ...]:
+    """The spreads of all groups, after a further look where the guess was wrong."""
+    groups = figures.sums.shape[0]
+    ranks = [wanted_ranks(n) for n in figures.sums[:, 0].tolist()]
+    owners = np.repeat(np.arange(groups), [len(wanted) for wanted in ranks])
+    asked = np.array([rank for wanted in ranks for rank in wanted], np.int64)
+    found, is_found = figures.at(within, owners, asked)
+    if not is_found.all():
+        missed = frozenset(owners[~is_found].tolist())
+        within = _ranges_of_all(log.run(Outlining(values)), groups, missed)
+        again = log.run(Looking(values, within))
+        here = np.isin(owners, list(missed))
+        found[here] = again.at(within, owners[here], asked[here])[0]
+    return tuple(_spreads(figures, ranks, found.tolist(), unit=unit))
+
+
+def _ranges(outline: Outline, groups: int) -> Ranges:
+    """Ranges around the ranks that a sample points at; of a group that it hardly holds, everything."""
+    wanted = []
+    for group, bins, reached in _groups_of(outline, groups):
+        size = int(reached[-1]) if reached.size else 0
+        for quantile, care in ((0.5, CARE / 2 + 1 / NTH**0.5), (P90, CARE * 0.3)):
+            reach = care / max(size, 1) ** 0.5
+            low, high = size * (quantile - reach), size * (quantile + reach)
+            wanted.append(
+                (
+                    group,
+                    int(bins[np.searchsorted(reached, int(low), side="right")]) if 0 < low else -TOP,
+                    int(bins[np.searchsorted(reached, int(high), side="right")]) if high < size else TOP,
+                )
+            )
+    return Ranges.of_bins(groups, wanted)
+
+
+def _ranges_of_all(outline: Outline, groups: int, missed: frozenset[int]) -> Ranges:
+    """The bins in which the wanted ranks of some groups lie, from an outline of all their values."""
+    wanted: list[tuple[int, int, int]] = []
+    for group, bins, reached in _groups_of(outline, groups):
+        if group in missed:
+            places = np.searchsorted(reached, wanted_ranks(int(reached[-1])), side="right")
+            wanted.extend((group, one, one) for one in bins[places].tolist())
+    return Ranges.of_bins(groups, wanted)
+
+
+def _groups_of(outline: Outline, groups: int) -> Iterator[tuple[int, Int64s, Int64s]]:
+    """Each group with its bins, and how many values lie in a bin or below."""
+    cuts = np.searchsorted(outline.cells, np.arange(groups + 1) * BINS)
+    for group, (first, end) in enumerate(pairwise(cuts.tolist())):
+        bins = outline.cells[first:end] - group * BINS - BINS // 2
+        yield group, bins, np.cumsum(outline.counts[first:end])
 
 
 def middle_ranks(n: int) -> tuple[int, int]:
@@ -46,26 +145,55 @@ def quantile_rank(n: int, quantile: float) -> tuple[int, int, float]:
     return lower, min(lower + 1, n - 1), place - lower
 
 
+@lru_cache(maxsize=4096)
+def wanted_ranks(n: int) -> tuple[int, ...]:
+    """Ranks of the middle values, of the 90th percentile's neighbours, and of the median's bounds if any."""
+    if n == 0:
+        return ()
+    return (*middle_ranks(n), *quantile_rank(n, P90)[:2], *(quantile_ranks(n, 0.5) or ()))
+
+
+def _spreads(
+    figures: Figures, ranks: Sequence[Sequence[int]], found: list[int], *, unit: int
+) -> Iterator[Spread]:
+    start = 0
+    for sums, wanted in zip(figures.sums.tolist(), ranks, strict=True):
+        n, high, low, least, most = sums
+        at = [value / unit for value in found[start : start + len(wanted)]]
+        start += len(wanted)
+        yield _spread(n, at, total=(high << 32) + low, extremes=(least, most), unit=unit)
+
+
+def _spread(n: int, at: Sequence[float], *, total: int, extremes: tuple[int, int], unit: int) -> Spread:
+    """The figures from the values at ``wanted_ranks``."""
+    if n == 0:
+        return Spread(0)
+    return Spread(
+        n=n,
+        median=(at[0] + at[1]) / 2,
+        median_low=at[4] if len(at) > 4 else None,
+        median_high=at[5] if len(at) > 4 else None,
+        p90=at[2] + (at[3] - at[2]) * quantile_rank(n, P90)[2],
+        mean=total / n / unit,
+        least=extremes[0] / unit,
+        most=extremes[1] / unit,
+        total=total / unit,
+    )
+
+
 def spread_of(durations: npt.NDArray[np.int64]) -> Spread:
-    """The figures of durations in microseconds, without sorting them all (SPEC QU1, QU2)."""
+    """The figures of durations in microseconds that are all in memory, without sorting them."""
     n = durations.size
     if n == 0:
         return Spread(0)
-    lower, upper, way = quantile_rank(n, 0.9)
-    bounds = quantile_ranks(n, 0.5)
-    ranks = sorted({0, n - 1, *middle_ranks(n), lower, upper, *(bounds or ())})
-    placed = np.partition(durations, ranks)
-    at = {rank: int(placed[rank]) / US for rank in ranks}
-    one, other = middle_ranks(n)
-    return Spread(
-        n=n,
-        median=(at[one] + at[other]) / 2,
-        median_low=at[bounds[0]] if bounds else None,
-        median_high=at[bounds[1]] if bounds else None,
-        p90=at[lower] + (at[upper] - at[lower]) * way,
-        mean=exact_sum(durations) / n / US,
-        least=at[0],
-        most=at[n - 1],
+    ranks = wanted_ranks(n)
+    placed = np.partition(durations, sorted({0, n - 1, *ranks}))
+    return _spread(
+        n,
+        [int(placed[rank]) / US for rank in ranks],
+        total=exact_sum(durations),
+        extremes=(int(placed[0]), int(placed[n - 1])),
+        unit=US,
     )
 
 

@@ -125,6 +125,17 @@ class Chunk:
             chosen, starts, offsets = keep_period(self.offsets, self.times, keep, *selection.bounds_us)
         else:
             chosen, starts, offsets = keep_customers(self.offsets, keep)
+        return self._with(chosen, starts, offsets)
+
+    def every(self, nth: int) -> Chunk:
+        """Every ``nth`` of the journeys, the first among them: a sample."""
+        some = np.arange(0, self.customers, nth)
+        starts = self.offsets[some] if self._cut is None else self._cut.starts[some]
+        chosen = some if self._cut is None else self._cut.chosen[some]
+        lengths = self.offsets[some + 1] - self.offsets[some]
+        return self._with(chosen, starts, np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]))
+
+    def _with(self, chosen: Int64s, starts: Int64s, offsets: Int64s) -> Chunk:
         cut = Chunk.__new__(Chunk)
         cut._index, cut._places, cut._first = self._index, self._places, self._first
         cut._cut = _Cut(chosen, _read_only(starts))

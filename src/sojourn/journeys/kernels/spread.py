@@ -1,0 +1,138 @@
+"""Numbers by their size in integers alone, so that adding up in any order gives the same (SPEC QU4, QU5)."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from sojourn.journeys.kernels.compiling import kernel
+
+Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+
+EXACT_IN_FLOATS = np.int64(2**53)
+ONE_AS_FLOAT = 1023
+"""The exponent of 1.0 as a double writes it."""
+
+
+@kernel
+def bin_of(value: int, bits: int) -> int:
+    """The bin of a number: 2^``bits`` bins to each doubling, and 0 and its neighbours by themselves (QU4).
+
+    The exponent and the first bits of the mantissa of a double are the bin, so a greater number never has a
+    lesser bin. Numbers below zero have the bins of their opposites, negated.
+
+    Args:
+        value: Greater than -2^63.
+        bits: 1 to 40.
+    """
+    size = abs(np.int64(value))
+    if size == 0:
+        return np.int64(0)
+    if size >= EXACT_IN_FLOATS:
+        # Cut what a double cannot hold: rounding up could carry a number into the next bin.
+        size &= ~np.int64(0x7FF)
+    found = (np.float64(size).view(np.int64) >> (52 - bits)) - (np.int64(ONE_AS_FLOAT) << bits) + 1
+    return found if value > 0 else -found
+
+
+@kernel
+def bins_of(groups: Int32s | None, values: Int64s, bits: int, bin_count: int) -> Int64s:
+    """``group * bin_count + bin``, bins counted from ``bin_count // 2``; values of no group are left out.
+
+    Args:
+        groups: int32[n], negative for no group; ``None``: all are of group 0.
+        values: int64[n].
+        bits: As in ``bin_of``.
+        bin_count: More than twice the greatest bin.
+    """
+    cells = np.empty(values.size, np.int64)
+    kept = 0
+    for place in range(values.size):
+        group = np.int64(0) if groups is None else np.int64(groups[place])
+        if group >= 0:
+            cells[kept] = group * bin_count + bin_count // 2 + bin_of(values[place], bits)
+            kept += 1
+    return cells[:kept]
+
+
+@kernel
+def narrow(
+    groups: Int32s | None,
+    values: Int64s,
+    first: Int64s,
+    lows: Int64s,
+    highs: Int64s,
+    figures: Int64s,
+    between: Int64s,
+) -> tuple[Int32s, Int64s]:
+    """Count values beside the ranges of their group, and pick out those inside (QU5).
+
+    Args:
+        groups: int32[n], negative for no group; ``None``: all are of group 0.
+        values: int64[n].
+        first: int64[groups + 1]; ranges ``first[g]`` to ``first[g + 1] - 1`` are of group ``g``.
+        lows, highs: int64[ranges]; least and greatest number of each range, rising and apart.
+        figures: int64[groups, 5]; added to: how many, sums of the upper and of the lower 32 bits, least,
+            greatest.
+        between: int64[groups + ranges]; added to: how many stand below each range of a group, and above its
+            last.
+
+    Returns:
+        Range and value of each that stands inside a range.
+    """
+    ranges = np.empty(values.size, np.int32)
+    inside = np.empty(values.size, np.int64)
+    kept = 0
+    for place in range(values.size):
+        group = np.int64(0) if groups is None else np.int64(groups[place])
+        if group < 0:
+            continue
+        value = values[place]
+        figures[group, 0] += 1
+        figures[group, 1] += value >> 32
+        figures[group, 2] += value & np.int64(0xFFFFFFFF)
+        figures[group, 3] = min(figures[group, 3], value)
+        figures[group, 4] = max(figures[group, 4], value)
+        at = first[group]
+        while at < first[group + 1] and value > highs[at]:
+            at += 1
+        if at < first[group + 1] and value >= lows[at]:
+            ranges[kept] = at
+            inside[kept] = value
+            kept += 1
+        else:
+            between[at + group] += 1
+    return ranges[:kept].copy(), inside[:kept].copy()
+
+
+@kernel
+def merge_tallies(
+    ranges_a: Int32s,
+    values_a: Int64s,
+    counts_a: Int64s,
+    ranges_b: Int32s,
+    values_b: Int64s,
+    counts_b: Int64s,
+) -> tuple[Int32s, Int64s, Int64s]:
+    """Two lists of how often each value stands in each range, ordered by range and value, as one."""
+    size = ranges_a.size + ranges_b.size
+    ranges, values, counts = np.empty(size, np.int32), np.empty(size, np.int64), np.empty(size, np.int64)
+    a, b, kept = 0, 0, 0
+    while a < ranges_a.size or b < ranges_b.size:
+        of_a = b == ranges_b.size
+        of_b = a == ranges_a.size
+        if not of_a and not of_b:
+            of_a = ranges_a[a] < ranges_b[b] or (ranges_a[a] == ranges_b[b] and values_a[a] <= values_b[b])
+            of_b = ranges_b[b] < ranges_a[a] or (ranges_a[a] == ranges_b[b] and values_b[b] <= values_a[a])
+        counts[kept] = 0
+        if of_a:
+            ranges[kept], values[kept] = ranges_a[a], values_a[a]
+            counts[kept] += counts_a[a]
+            a += 1
+        if of_b:
+            ranges[kept], values[kept] = ranges_b[b], values_b[b]
+            counts[kept] += counts_b[b]
+            b += 1
+        kept += 1
+    return ranges[:kept].copy(), values[:kept].copy(), counts[:kept].copy()
