@@ -136,7 +136,7 @@ def report(found: dict[str, dict[str, list[dict[str, Any]]]], data: Data, *, spe
         "|---|---:|---:|---:|" + "---:|" * len(keys),
     ]
     for question, answers in found.items():
-        ours = _figures(answers["sojourn"])
+        ours = _figures(answers.get("sojourn", []))
         cells = [question.replace("_", " ")]
         if ours is None:
             cells += ["–", "–", "–"]
