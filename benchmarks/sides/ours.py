@@ -24,7 +24,7 @@ class Ours:
     def transitions(self) -> list[int]:
         """All transitions with exact mean, median and 90th percentile."""
         found = self.log.transitions().transitions
-        return [sum(one.count for one in found if not one.source == "(start)" and not one.target == "(end)")]
+        return [sum(one.count for one in found if one.source != "(start)" and one.target != "(end)")]
 
     transitions_with_medians = transitions
 
