@@ -42,6 +42,11 @@ class Workspace:
         return self.root / "imports"
 
     @property
+    def segments(self) -> Path:
+        """Saved segments."""
+        return self.root / "segments.json"
+
+    @property
     def staging(self) -> Path:
         """Work in progress; whatever lies here after a crash is swept away."""
         return self.root / "staging"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -55,10 +55,12 @@ class JourneyLog:
     Attributes:
         source: The journeys, and where they are counted.
         selection: Which of them questions are asked of.
+        workspace: Whose saved segments are meant; ``None`` in memory.
     """
 
     source: Source
     selection: Selection = EVERYTHING
+    workspace: Workspace | None = field(default=None, compare=False)
 
     @classmethod
     def open(
@@ -86,7 +88,7 @@ class JourneyLog:
             from sojourn.journeys.engines.spark.opening import workspace_source
 
             return cls(workspace_source(workspace, engine))
-        return cls(LocalSource(current_index(workspace, progress=progress)))
+        return cls(LocalSource(current_index(workspace, progress=progress)), workspace=workspace)
 
     @classmethod
     def from_events(cls, events: Iterable[tuple[str, str, datetime | str]]) -> JourneyLog:
