@@ -66,7 +66,7 @@ class FileEvents:
 
     @classmethod
     def dealt_among(cls, slots: int, buckets: Sequence[Bucket], *, identity: Hashable) -> FileEvents:
-        """Small buckets share a task, for a task costs time too; but all ``slots`` have one where possible."""
+        """Small buckets share a task, for a task costs time too; but no slot is left without one."""
         events = sum(bucket.events for bucket in buckets)
         tasks = min(len(buckets), max(slots, -(-events // EVENTS_PER_TASK)))
         ends = np.cumsum([bucket.events for bucket in buckets])
@@ -113,6 +113,12 @@ class ScanEvents:
                 raise UsageError(
                     f"The data frame has no column {name!r}. {suggestion(name, self.frame.columns)}"
                 )
+        kind = dict(self.frame.dtypes)["time"]
+        if kind not in ("timestamp", "timestamp_ntz"):
+            raise UsageError(
+                f"The column 'time' of the data frame holds {kind}, not times. "
+                "Convert it first, such as with pyspark.sql.functions.to_timestamp."
+            )
 
     def told(self, session: SparkSession, work: Work[Any], *, attributes: Sequence[str]) -> DataFrame:  # noqa: ARG002
         """Deal the rows out and ask the tasks."""
@@ -125,11 +131,12 @@ class ScanEvents:
         known = [name for name in EVENT_SCHEMA.names if name in self.frame.columns]
         sequence = F.col(SEQUENCE) if SEQUENCE in self.frame.columns else F.xxhash64(*known)
         wanted = [name for name in known if name in (*CORE, *NUMBERS, *attributes)]
-        columns = [self.frame[name].cast(_TYPES[name]).alias(name) for name in wanted]
+        columns = [
+            self.frame[name] if name == "time" else self.frame[name].cast(_kind(name)).alias(name)
+            for name in wanted
+        ]
         return self.frame.select(*columns, sequence.cast("long").alias(SEQUENCE))
 
 
-_TYPES: Final = {
-    field.name: {"string": "string", "double": "double"}.get(str(field.type), "timestamp")
-    for field in EVENT_SCHEMA
-}
+def _kind(name: str) -> str:
+    return "double" if name in NUMBERS else "string"

@@ -67,26 +67,26 @@ class TooManyValuesError(UsageError):
 
 
 @contextmanager
-def told_in_a_sentence() -> Iterator[None]:
-    """Turn what Spark raises into a ``ClusterError``."""
+def told_in_a_sentence(what: str = "A task on the cluster failed") -> Iterator[None]:
+    """Turn what Spark raises into a ``ClusterError`` that begins with ``what`` happened."""
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
     try:
         yield
     except (PySparkException, Py4JError) as fault:
-        raise ClusterError(_sentence(str(fault))) from fault
+        raise ClusterError(_sentence(str(fault), what=what)) from fault
 
 
-def _sentence(text: str) -> str:
+def _sentence(text: str, *, what: str) -> str:
     """The last error that a traceback names.
 
-    >>> _sentence("Traceback:\\n  File x\\nValueError: no such thing\\n\\nJVM stacktrace:\\n at y")
-    'A task on the cluster failed: ValueError: no such thing.'
+    >>> _sentence("Traceback:\\n  File x\\nValueError: no such thing\\n\\nJVM stacktrace:", what="It failed")
+    'It failed: ValueError: no such thing.'
     """
     python = text.split("\n\nJVM stacktrace:", maxsplit=1)[0].split(" SQLSTATE:", maxsplit=1)[0]
     raised = [found.group(0) for found in _RAISED.finditer(python)]
     said = one_line(raised[-1] if raised else next(iter(python.strip().splitlines()), "no reason given"))
     if "No module named 'sojourn'" in said:
         return f"The workers of the cluster have no sojourn ({said}). {_INSTALL}"
-    return f"A task on the cluster failed: {said.removesuffix('.')}."
+    return f"{what}: {said.removesuffix('.')}."

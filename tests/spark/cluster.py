@@ -1,0 +1,118 @@
+"""A real standalone cluster of Spark on loopback: a master and workers, each a process of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, Queue
+
+LOOPBACK = "127.0.0.1"
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 90
+STARTED = re.compile(r"Starting Spark master at (spark://127\.0\.0\.1:\d+)")
+REGISTERED = re.compile(r"Successfully registered with master")
+
+
+class Daemon:
+    """One process of the cluster, in a group of its own with all that it starts."""
+
+    def __init__(self, arguments: list[str], folder: Path) -> None:
+        import pyspark
+
+        folder.mkdir()
+        self.process = subprocess.Popen(
+            [str(Path(pyspark.__file__).parent / "bin" / "spark-class"), *arguments],
+            env={
+                **os.environ,
+                "SPARK_LOCAL_IP": LOOPBACK,
+                "SPARK_LOCAL_DIRS": str(folder),
+                "SPARK_DAEMON_MEMORY": "256m",
+                # Tasks find the analyses that are written in tests here.
+                "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
+            },
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        self._said: Queue[str | None] = Queue()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def _listen(self) -> None:
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            self._said.put(line)
+        self._said.put(None)
+
+    def wait_until(self, says: re.Pattern[str]) -> re.Match[str]:
+        """Wait until the process says something."""
+        heard = []
+        while True:
+            try:
+                line = self._said.get(timeout=START_SECONDS)
+            except Empty:
+                line = None
+            if line is None:
+                self.kill()
+                raise AssertionError(f"It did not say {says.pattern!r}, but:\n{''.join(heard)}")
+            heard.append(line)
+            if found := says.search(line):
+                return found
+
+    def kill(self) -> None:
+        """Kill it with -9, and all that it started, as a machine that loses its power."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self._listener.join()
+        assert self.process.stderr is not None
+        self.process.stderr.close()
+
+
+@dataclass
+class Cluster:
+    """A master and its workers of one core each."""
+
+    folder: Path
+    workers: list[Daemon] = field(default_factory=list)
+    _started: int = 0
+
+    def start(self, *, workers: int) -> Cluster:
+        """Start the master and wait for the workers."""
+        arguments = ["--host", LOOPBACK, "--port", "0", "--webui-port", "0"]
+        self.master = Daemon(["org.apache.spark.deploy.master.Master", *arguments], self.folder / "master")
+        self.url = self.master.wait_until(STARTED).group(1)
+        for _ in range(workers):
+            self.add_worker()
+        for worker in self.workers:
+            worker.wait_until(REGISTERED)
+        return self
+
+    def add_worker(self) -> Daemon:
+        """Start one more worker."""
+        folder = self.folder / f"worker-{self._started}"
+        self._started += 1
+        worker = Daemon(
+            [
+                "org.apache.spark.deploy.worker.Worker",
+                *("--host", LOOPBACK, "--port", "0", "--webui-port", "0"),
+                *("--cores", "1", "--memory", "1g", "--work-dir", str(folder / "work")),
+                self.url,
+            ],
+            folder,
+        )
+        self.workers.append(worker)
+        return worker
+
+    def stop(self) -> None:
+        """Take everything down."""
+        for daemon in (*self.workers, self.master):
+            daemon.kill()

@@ -1,0 +1,75 @@
+"""A cluster gives the same answers as one machine, to the digit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from sojourn.core.errors import UsageError
+from sojourn.core.workspace import Workspace
+from sojourn.journeys.catalogue import KINDS, question_class
+from sojourn.journeys.engines.spark.address import EngineAddress
+from sojourn.journeys.engines.spark.session import session_at
+from sojourn.journeys.engines.spark.source import SparkSource
+from sojourn.journeys.log.journey_log import JourneyLog
+from sojourn.journeys.log.table import EventsTable
+
+from .asking import PYSPARK_WARNS, answers
+from .cluster import Cluster
+
+pytestmark = [PYSPARK_WARNS]
+
+every_adapter = pytest.mark.parametrize("adapter", ["", "scan:"], ids=["files", "scan"])
+
+
+@every_adapter
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_question_is_answered_as_on_one_machine(
+    kind: str, adapter: str, cluster: Cluster, small: Workspace
+) -> None:
+    local, remote = JourneyLog.open(small), JourneyLog.open(small, engine=adapter + cluster.url)
+    assert answers(kind, remote, of=local) == answers(kind, local, of=local)
+
+
+@every_adapter
+def test_the_driver_knows_the_same_facts(adapter: str, cluster: Cluster, small: Workspace) -> None:
+    local, remote = JourneyLog.open(small).source, JourneyLog.open(small, engine=adapter + cluster.url).source
+    for fact in ("event_names", "customer_count", "event_count", "gap_unit_us", "bounds_us"):
+        assert getattr(remote, fact) == getattr(local, fact), fact
+    assert remote.values("channel") == tuple(sorted(local.values("channel")))
+
+
+def test_many_summaries_are_merged_by_tasks_first(cluster: Cluster, small: Workspace) -> None:
+    local, remote = JourneyLog.open(small), JourneyLog.open(small, engine=f"scan:{cluster.url}")
+    assert isinstance(remote.source, SparkSource)
+    events = type(remote.source.events)(remote.source.events.frame, tasks=7)  # type: ignore[attr-defined, call-arg]
+    narrow = JourneyLog(SparkSource(remote.source.session, events, fan=2))
+    question = question_class("transitions").examples(local)[0]
+    assert narrow.ask(question).to_json() == local.ask(question).to_json()
+
+
+def test_a_data_frame_of_spark_can_be_asked(cluster: Cluster, small: Workspace) -> None:
+    session = session_at(EngineAddress.parse(cluster.url))
+    frame = session.read.parquet(*(str(file.path) for file in EventsTable(small.log).snapshot()[1]))
+    local, remote = JourneyLog.open(small), JourneyLog.from_spark(frame, tasks=3)
+    for question in question_class("funnel").examples(local):
+        assert remote.ask(question).to_json() == local.ask(question).to_json()
+    with pytest.raises(UsageError, match=r"no column 'event'.*'channel'"):
+        JourneyLog.from_spark(frame.drop("event"))
+    with pytest.raises(UsageError, match=r"'time' of the data frame holds string"):
+        JourneyLog.from_spark(frame.withColumn("time", frame["time"].cast("string")))
+
+
+def test_rows_without_a_sequence_stand_in_an_order_that_does_not_change(
+    cluster: Cluster, tmp_path: Any
+) -> None:
+    session = session_at(EngineAddress.parse(cluster.url))
+    noon = pa.array([1_767_268_800_000_000] * 400, pa.timestamp("us", tz="UTC"))
+    who, what = [f"c{n % 40}" for n in range(400)], [f"e{n % 7}" for n in range(400)]
+    pq.write_table(pa.table({"customer_id": who, "event": what, "time": noon}), tmp_path / "a.parquet")
+    frame = session.read.parquet(str(tmp_path / "a.parquet"))
+    asked = [JourneyLog.from_spark(frame.repartition(parts), tasks=parts) for parts in (1, 5)]
+    assert asked[0].transitions().to_json() == asked[1].transitions().to_json()
