@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sojourn.core.workspace import Workspace
     from sojourn.evidence.mapping import Mapping
     from sojourn.evidence.simulator import simulate, simulate_to
+    from sojourn.journeys.attribution import attribution
     from sojourn.journeys.durations import durations
     from sojourn.journeys.events import events
     from sojourn.journeys.flow import flow
@@ -34,6 +35,7 @@ __version__ = "0.1.0"
 _HOMES: Final = {
     "JourneyLog": "sojourn.journeys.log.journey_log",
     "MapDocument": "sojourn.maps.document",
+    "attribution": "sojourn.journeys.attribution",
     "draft_map": "sojourn.measure.draft",
     "durations": "sojourn.journeys.durations",
     "events": "sojourn.journeys.events",
@@ -52,6 +54,7 @@ __all__ = [
     "MapDocument",
     "Mapping",
     "__version__",
+    "attribution",
     "draft_map",
     "durations",
     "events",

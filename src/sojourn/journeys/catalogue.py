@@ -16,6 +16,7 @@ KINDS: Final[dict[str, str]] = {
     "flow": "sojourn.journeys.flow:FlowQuestion",
     "variants": "sojourn.journeys.variants:VariantsQuestion",
     "durations": "sojourn.journeys.durations:DurationsQuestion",
+    "attribution": "sojourn.journeys.attribution:AttributionQuestion",
 }
 """Where each kind of question lives; loaded when it is first used."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 
@@ -15,6 +15,7 @@ from sojourn.core.errors import SojournError, UsageError, suggestion
 from sojourn.core.progress import Progress, silent
 from sojourn.core.workspace import Workspace
 from sojourn.evidence.events import EVENT_SCHEMA
+from sojourn.journeys.attribution import AttributionResult, attribution
 from sojourn.journeys.durations import DurationsResult, durations
 from sojourn.journeys.engines.protocol import Analysis, Engine, Result_co, Summary
 from sojourn.journeys.engines.source import LocalSource, Source
@@ -28,6 +29,7 @@ from sojourn.journeys.question import Answer_co, Question
 from sojourn.journeys.segments import parse_segment
 from sojourn.journeys.selection import EVERYTHING, Condition, Selection
 from sojourn.journeys.totals import CountTotals, Totals
+from sojourn.journeys.touch_paths import By
 from sojourn.journeys.transitions import TransitionsResult, transitions
 from sojourn.journeys.variants import VariantsResult, variants
 
@@ -290,6 +292,39 @@ class JourneyLog:
     def durations(self, start: str | None = None, end: str | None = None) -> DurationsResult:
         """How long it takes; see ``sojourn.journeys.durations.durations``."""
         return durations(self, start, end)
+
+    def attribution(
+        self,
+        goal: str | Sequence[str],
+        *,
+        by: By = "channel",
+        touches: Sequence[str] = (),
+        lookback: timedelta | str | None = None,
+        conversions: Literal["all", "first"] = "all",
+        collapse: bool = False,
+        value: bool = False,
+        first_part: float = 0.4,
+        last_part: float = 0.4,
+        half_life: timedelta | str = timedelta(days=7),
+        order: int = 1,
+        top: int = 20,
+    ) -> AttributionResult:
+        """Which touches get how much of the conversions; see ``sojourn.journeys.attribution.attribution``."""
+        return attribution(
+            self,
+            goal,
+            by=by,
+            touches=touches,
+            lookback=lookback,
+            conversions=conversions,
+            collapse=collapse,
+            value=value,
+            first_part=first_part,
+            last_part=last_part,
+            half_life=half_life,
+            order=order,
+            top=top,
+        )
 
 
 def _aware(time: datetime | str) -> datetime:

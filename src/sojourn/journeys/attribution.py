@@ -1,0 +1,454 @@
+"""Attribution: which touches on the way to a conversion get how much of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from sojourn.core.errors import UsageError
+from sojourn.core.statistics import Interval, mean_interval, wilson
+from sojourn.core.time import span
+from sojourn.journeys.kernels.attribution import CONVERSIONS, GOAL, OPEN, REACHED, TOUCH, UNVALUED
+from sojourn.journeys.notebook import Bar, html_table
+from sojourn.journeys.question import Answer, Estimate, EventName, Question, Span, Table
+from sojourn.journeys.touch_chain import removal_effects, share_intervals, shares_of
+from sojourn.journeys.touch_paths import (
+    BY_EVENT,
+    By,
+    CountTouches,
+    CreditPaths,
+    PathRules,
+    PathSums,
+    Touching,
+    in_credits,
+    in_values,
+)
+
+if TYPE_CHECKING:
+    from sojourn.journeys.log.journey_log import JourneyLog
+
+Model = Literal["first", "last", "linear", "position", "decay", "shapley", "markov"]
+Floats = npt.NDArray[np.float64]
+
+MODELS: Final[tuple[Model, ...]] = ("first", "last", "linear", "position", "decay", "shapley", "markov")
+"""The models; all but the last share out path by path, in the order of the kernel's rows."""
+MODEL_NAMES: Final[dict[Model, str]] = {
+    "first": "first touch",
+    "last": "last touch",
+    "linear": "linear",
+    "position": "position-based",
+    "decay": "time decay",
+    "shapley": "Shapley",
+    "markov": "Markov",
+}
+COUNTED: Final = ("first", "last")
+"""Models that give a conversion to one touch whole, so that credits are counts."""
+
+OTHER: Final = "(other)"
+START: Final = "(start)"
+CONVERSION: Final = "(conversion)"
+NO_CONVERSION: Final = "(no conversion)"
+
+MOST_GOALS: Final = 32
+MOST_TOP: Final = 200
+MOST_ORDER: Final = 4
+MOST_STATES: Final = 2_500
+"""A chain with more states takes longer to solve than all journeys to count."""
+
+
+class AttributionRangeError(UsageError):
+    """An attribution with a number out of range."""
+
+
+class TooManyStatesError(UsageError):
+    """A chain that would remember too much."""
+
+
+@dataclass(frozen=True, slots=True)
+class TouchCredit:
+    """What one touch gets by one model.
+
+    Attributes:
+        model: The model.
+        conversions: How many conversions; parts of them where several touches share one.
+        share: Part of all attributed conversions, 0 to 1; the shares of a model sum to 1.
+        low, high: The 95 % interval of the share; ``None`` where there is none.
+        value: Of the attributed value; ``None`` where values were not asked for.
+    """
+
+    model: Model
+    conversions: float
+    share: float
+    low: float | None
+    high: float | None
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttributedTouch:
+    """One touch and what it gets.
+
+    Attributes:
+        touch: Value of the column, or name of the event; ``(other)`` for all that are not named.
+        touches: How often it stands on a path, with and without a conversion at its end.
+        removal_effect: Part of the conversions that would be lost without it (Markov), 0 to 1.
+        credits: One for each model.
+    """
+
+    touch: str
+    touches: int
+    removal_effect: float
+    credits: tuple[TouchCredit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TouchStep:
+    """One step on the paths: from ``(start)`` or a touch to a touch, ``(conversion)`` or ``(no conversion)``.
+
+    Attributes:
+        source: Where from.
+        target: Where to.
+        count: How often.
+        share: Part of all steps from ``source``.
+    """
+
+    source: Annotated[str, Field(serialization_alias="from")]
+    target: Annotated[str, Field(serialization_alias="to")]
+    count: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionResult(Answer):
+    """What each touch gets.
+
+    Attributes:
+        customers: How many customers were looked at.
+        conversions: How many conversions they had.
+        attributed: Conversions with at least one touch before them; these are shared out.
+        unconverted_paths: Paths with a touch that ended without a conversion.
+        value: The value of all conversions; ``None`` where values were not asked for.
+        attributed_value: The value that is shared out.
+        without_value: Conversions whose event has no value; they count as 0.
+        touches: The touches, the most frequent first, ``(other)`` last.
+        steps: The steps of all paths, by count.
+    """
+
+    customers: int
+    conversions: int
+    attributed: int
+    unconverted_paths: int
+    value: float | None
+    attributed_value: float | None
+    without_value: int | None
+    touches: tuple[AttributedTouch, ...]
+    steps: tuple[TouchStep, ...]
+
+    def tables(self) -> tuple[Table, ...]:
+        """One row for each touch and model, the removal effects, and the steps."""
+        rows = tuple(
+            (one.touch, credit.model, credit.conversions, credit.share, credit.low, credit.high, credit.value)
+            for one in self.touches
+            for credit in one.credits
+        )
+        columns = ("touch", "model", "conversions", "share", "share_low", "share_high", "value")
+        return (
+            Table("attribution", columns, rows),
+            Table(
+                "touches",
+                ("touch", "touches", "removal_effect"),
+                tuple((one.touch, one.touches, one.removal_effect) for one in self.touches),
+            ),
+            Table(
+                "steps",
+                ("from", "to", "count", "share"),
+                tuple((one.source, one.target, one.count, one.share) for one in self.steps),
+            ),
+        )
+
+    def estimates(self) -> Iterator[Estimate]:
+        """The share of each touch by each model."""
+        for one in self.touches:
+            for credit in one.credits:
+                yield Estimate(
+                    (credit.model, one.touch),
+                    f"{one.touch}, {MODEL_NAMES[credit.model]}",
+                    credit.share,
+                    "share",
+                    self.attributed,
+                    round(credit.conversions) if credit.model in COUNTED else None,
+                    credit.low,
+                    credit.high,
+                )
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (one.touch, one.touches, *(Bar(credit.share, credit.low, credit.high) for credit in one.credits))
+            for one in self.touches
+        ]
+        title = f"Attribution of {self.attributed:,} of {self.conversions:,} conversions"
+        return html_table(title, ["Touch", "Touches", *(MODEL_NAMES[model] for model in MODELS)], rows)
+
+
+def attribution(
+    log: JourneyLog,
+    goal: str | Sequence[str],
+    *,
+    by: By = "channel",
+    touches: Sequence[str] = (),
+    lookback: timedelta | str | None = None,
+    conversions: Literal["all", "first"] = "all",
+    collapse: bool = False,
+    value: bool = False,
+    first_part: float = 0.4,
+    last_part: float = 0.4,
+    half_life: timedelta | str = timedelta(days=7),
+    order: int = 1,
+    top: int = 20,
+) -> AttributionResult:
+    """Share conversions out over the touches that came before them, by seven models.
+
+    A touch is an event with a value in the column ``by``, before the conversion and after the customer's
+    conversion before that. A conversion without any touch is counted and attributed to nobody.
+
+    Args:
+        log: The journeys to look at.
+        goal: The event, or the events, that are a conversion; never a touch themselves.
+        by: What touches are told apart by: a column, or ``event`` for the names of the events.
+        touches: Only these events are touches; none given: every event but the goals.
+        lookback: Longest time from a touch to its conversion, such as ``"30d"``; ``None``: no limit. A path
+            without a conversion is looked at as far back from its last touch.
+        conversions: Every conversion, each with its own path; or only each customer's ``first``.
+        collapse: Count a touch that repeats directly as one, at the time of its last event.
+        value: Share out the column ``value`` of the conversions' events too.
+        first_part: What the first touch gets in the position-based model, 0 to 1.
+        last_part: What the last touch gets in it; both together at most 1, the rest is for those between.
+        half_life: Time before the conversion in which a touch loses half its weight in the time-decay model.
+        order: How many touches the Markov chain remembers, 1 to 4.
+        top: How many touches are named, 1 to 200; the others together are ``(other)``.
+
+    Returns:
+        For each touch and model its conversions, share with 95 % interval, and value. The shares of a model
+        sum to 1, and its conversions to the attributed ones.
+
+    Raises:
+        UnknownEventError: The log has no such event.
+        UsageError: A number is out of range, or the chain would have too many states.
+
+    Source: kernels/SPEC.md AT1 to AT12. Markov: Anderl et al. 2016; Shapley: Zhao, Mahboobi and Bagheri 2018.
+    """
+    return log.ask(
+        AttributionQuestion(
+            (goal,) if isinstance(goal, str) else tuple(goal),
+            by=by,
+            touches=tuple(touches),
+            lookback=span(lookback) if isinstance(lookback, str) else lookback,
+            conversions=conversions,
+            collapse=collapse,
+            value=value,
+            first_part=first_part,
+            last_part=last_part,
+            half_life=span(half_life) if isinstance(half_life, str) else half_life,
+            order=order,
+            top=top,
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionQuestion(Question[AttributionResult]):
+    """Which touches get how much of the conversions?
+
+    Attributes:
+        goal: The events that are a conversion; 1 to 32.
+        by: The column whose values are the touches, or ``event`` for the names of events.
+        touches: The events that are touches; none given: all but the goals.
+        lookback: Longest time from a touch to its conversion; ``None`` for any.
+        conversions: Every conversion, or the first of each customer.
+        collapse: Whether a touch that repeats directly counts as one.
+        value: Whether to share out the value of the conversions too.
+        first_part: Part of the first touch in the position-based model, 0 to 1.
+        last_part: Part of the last touch in it; both together at most 1.
+        half_life: Time in which a touch loses half its weight in the time-decay model.
+        order: How many touches the Markov chain remembers.
+        top: How many touches are named.
+    """
+
+    kind: ClassVar = "attribution"
+    answer: ClassVar = AttributionResult
+
+    goal: Annotated[tuple[EventName, ...], Field(min_length=1, max_length=MOST_GOALS)]
+    by: By = "channel"
+    touches: Annotated[tuple[EventName, ...], Field(max_length=1_000)] = ()
+    lookback: Span | None = None
+    conversions: Literal["all", "first"] = "all"
+    collapse: bool = False
+    value: bool = False
+    first_part: Annotated[float, Field(ge=0, le=1)] = 0.4
+    last_part: Annotated[float, Field(ge=0, le=1)] = 0.4
+    half_life: Span = timedelta(days=7)
+    order: Annotated[int, Field(ge=1, le=MOST_ORDER)] = 1
+    top: Annotated[int, Field(ge=1, le=MOST_TOP)] = 20
+
+    def __post_init__(self) -> None:
+        for name, least, most in (("order", 1, MOST_ORDER), ("top", 1, MOST_TOP)):
+            if not least <= getattr(self, name) <= most:
+                raise AttributionRangeError(f"The {name} is {least} to {most}, not {getattr(self, name)}.")
+        if not 1 <= len(self.goal) <= MOST_GOALS:
+            raise AttributionRangeError(
+                f"1 to {MOST_GOALS} goals are needed, but {len(self.goal)} were given."
+            )
+        if min(self.first_part, self.last_part) < 0 or not self.first_part + self.last_part <= 1 + 1e-9:
+            raise AttributionRangeError(
+                "The parts of the first and the last touch are 0 or more and at most 1 together, "
+                f"not {self.first_part} and {self.last_part}."
+            )
+        for name in ("lookback", "half_life"):
+            given: timedelta | None = getattr(self, name)
+            if given is not None and given <= timedelta(0):
+                raise AttributionRangeError(f"The {name} must be longer than zero, not {given}.")
+
+    def ask(self, log: JourneyLog) -> AttributionResult:
+        """Walk all journeys; where touches are too many to name all, find the most frequent ones first."""
+        values = log.event_names if self.by == BY_EVENT else log.source.values(self.by)
+        touching = Touching(self.by, self._role(log), len(values))
+        players = self._players(log, touching, values)
+        number_of = {player: number for number, player in enumerate(players)}
+        other = number_of.get(OTHER, -1)
+        player_of = np.array([*(number_of.get(one, other) for one in values), -1], np.int32)
+        sums = log.run(CreditPaths(touching, self._rules(player_of, len(players))))
+        return _result(sums, players, customers=log.customers, value=self.value)
+
+    @classmethod
+    def examples(cls, log: JourneyLog) -> Sequence[AttributionQuestion]:
+        """Of the rarest event, by events; with a look-back, and with a longer memory; and by channel."""
+        rarest, event = (log.event_names[-1],), "event"
+        return [
+            cls(rarest, by=event),
+            cls(rarest, by=event, lookback=timedelta(seconds=3), collapse=True, order=2, top=2, value=True),
+            cls((log.event_names[0],), conversions="first"),
+        ]
+
+    def _role(self, log: JourneyLog) -> npt.NDArray[np.uint8]:
+        role = np.full(len(log.event_names), 0 if self.touches else TOUCH, np.uint8)
+        role[[log.code_of(event) for event in self.touches]] = TOUCH
+        role[[log.code_of(event) for event in self.goal]] = GOAL
+        return role
+
+    def _players(self, log: JourneyLog, touching: Touching, values: Sequence[str]) -> tuple[str, ...]:
+        """The named touches by name, so that nothing depends on their codes; then the others, if any."""
+        if len(values) <= self.top:
+            players = tuple(sorted(values))
+        else:
+            counts = log.run(CountTouches(touching)).tolist()
+            found = sorted((-count, value) for count, value in zip(counts, values, strict=True) if count)
+            named = sorted(value for _, value in found[: self.top])
+            players = (*named, OTHER) if len(found) > self.top else tuple(named)
+        states = sum(len(players) ** remembered for remembered in range(self.order + 1))
+        if states > MOST_STATES:
+            raise TooManyStatesError(
+                f"A chain that remembers {self.order} of {len(players)} touches has {states:,} states; "
+                f"{MOST_STATES:,} can be solved. Lower the order or the number of named touches (top)."
+            )
+        return players
+
+    def _rules(self, player_of: npt.NDArray[np.int32], players: int) -> PathRules:
+        microsecond = timedelta(microseconds=1)
+        return PathRules(
+            player_of=player_of,
+            players=players,
+            order=self.order,
+            lookback_us=-1 if self.lookback is None else self.lookback // microsecond,
+            half_life_us=self.half_life / microsecond,
+            first_part=float(self.first_part),
+            last_part=float(self.last_part),
+            first_only=self.conversions == "first",
+            collapse=self.collapse,
+            value=self.value,
+        )
+
+
+def _result(sums: PathSums, players: Sequence[str], *, customers: int, value: bool) -> AttributionResult:
+    attributed = int(sums.counts[REACHED])
+    effects = removal_effects(sums.steps, players=len(players))
+    worth = in_values(sums.totals)
+    credits = _credits(sums, effects, attributed=attributed, worth=float(worth[1]) if value else None)
+    visits = sums.steps.sum(axis=0)[: len(players)].tolist()
+    touches = [
+        AttributedTouch(player, visits[number], float(effects[number]), tuple(one[number] for one in credits))
+        for number, player in enumerate(players)
+        if visits[number]
+    ]
+    return AttributionResult(
+        customers=customers,
+        conversions=int(sums.counts[CONVERSIONS]),
+        attributed=attributed,
+        unconverted_paths=int(sums.counts[OPEN]),
+        value=float(worth[0]) if value else None,
+        attributed_value=float(worth[1]) if value else None,
+        without_value=int(sums.counts[UNVALUED]) if value else None,
+        touches=tuple(sorted(touches, key=lambda one: (one.touch == OTHER, -one.touches, one.touch))),
+        steps=tuple(_steps(sums, players)),
+    )
+
+
+def _credits(
+    sums: PathSums, effects: Floats, *, attributed: int, worth: float | None
+) -> list[list[TouchCredit]]:
+    """For each model, the credit of each player."""
+    credits, squares = in_credits(sums.credits), in_credits(sums.squares)
+    values = in_values(sums.worths)
+    shares = shares_of(effects)
+    drawn = share_intervals(sums.steps, players=effects.size)
+    told = []
+    for row, model in enumerate(MODELS):
+        if model == "markov":
+            conversions, worths = shares * attributed, shares * (worth or 0.0)
+            intervals = list(drawn) if drawn else [None] * effects.size
+        else:
+            conversions, worths = credits[row], values[row]
+            intervals = [
+                _interval(model, float(one), float(square), n=attributed)
+                for one, square in zip(credits[row], squares[row], strict=True)
+            ]
+        told.append(
+            [
+                TouchCredit(
+                    model=model,
+                    conversions=float(one),
+                    share=float(one) / attributed if attributed else 0.0,
+                    low=interval.low if interval else None,
+                    high=interval.high if interval else None,
+                    value=None if worth is None else float(money),
+                )
+                for one, money, interval in zip(conversions, worths, intervals, strict=True)
+            ]
+        )
+    return told
+
+
+def _interval(model: Model, total: float, squares: float, *, n: int) -> Interval | None:
+    """Wilson's interval where a conversion is given whole, else Student's of the mean part, within 0 to 1."""
+    if model in COUNTED:
+        return wilson(round(total), n) if n else None
+    found = mean_interval(n, total, squares)
+    return None if found is None else Interval(max(0.0, found.low), min(1.0, found.high))
+
+
+def _steps(sums: PathSums, players: Sequence[str]) -> Iterator[TouchStep]:
+    """The counted steps from the start and from each latest touch, by count."""
+    base = len(players) + 1
+    latest = np.arange(sums.steps.shape[0]) % base
+    # State 0 is the start; of more than one remembered touch, every other state has a latest one.
+    counts = np.array([sums.steps[latest == state].sum(axis=0) for state in range(base)])
+    sources, targets = (START, *players), (*players, CONVERSION, NO_CONVERSION)
+    found = [(sources[row], targets[column], int(counts[row, column])) for row, column in np.argwhere(counts)]
+    left = counts.sum(axis=1).tolist()
+    for source, target, count in sorted(found, key=lambda one: (-one[2], one[0], one[1])):
+        yield TouchStep(source, target, count, count / left[sources.index(source)])
