@@ -8,6 +8,8 @@ import pytest
 from tests.server.conftest import People
 
 from sojourn.core.workspace import Workspace
+from sojourn.journeys.catalogue import KINDS, question_class
+from sojourn.journeys.log.journey_log import JourneyLog
 from sojourn.server.api.routers import api
 
 PUBLIC, VIEWER, EDITOR = "public", "viewer", "editor"
@@ -43,13 +45,17 @@ ROWS: dict[tuple[str, str], tuple[str, object]] = {
     ("get", f"{MAP}/opportunities"): (VIEWER, None),
     ("get", "/templates"): (VIEWER, None),
     ("post", "/verdicts"): (VIEWER, {"before": {"k": 1, "n": 2}, "after": {"k": 1, "n": 2}}),
-    ("post", "/journeys/events"): (VIEWER, {}),
-    ("post", "/journeys/transitions"): (VIEWER, {}),
-    ("post", "/journeys/funnel"): (VIEWER, {"steps": ["site_visited"]}),
-    ("post", "/journeys/variants"): (VIEWER, {}),
-    ("post", "/journeys/flow"): (VIEWER, {}),
-    ("post", "/journeys/durations"): (VIEWER, {}),
+    ("get", "/journeys/segments"): (VIEWER, None),
+    ("post", "/journeys/segments"): (EDITOR, {"name": "buyers", "text": "did order_placed"}),
+    ("delete", "/journeys/segments/saved/{segment_name}"): (EDITOR, None),
+    ("post", "/journeys/segments/count"): (VIEWER, {"text": "did order_placed"}),
+    ("get", "/journeys/segments/vocabulary"): (VIEWER, None),
 }
+A_LOG = JourneyLog.from_events([("ann", "site_visited", "2026-03-01"), ("ann", "order_placed", "2026-03-02")])
+for kind in KINDS:
+    example = question_class(kind).examples(A_LOG)[0].to_json()
+    ROWS[("post", f"/journeys/{kind}")] = (VIEWER, example)
+    ROWS[("post", f"/journeys/{kind}/export")] = (VIEWER, example)
 
 
 def routes() -> list[tuple[str, str]]:
@@ -64,7 +70,7 @@ def ids(people: People, log: Workspace) -> dict[str, str]:
     made = people.owner.call("post", "/maps", {"template": "online-store"}).json()
     source = people.owner.call("get", "/sources").json()[0]["source"]
     job = people.owner.call("post", f"/maps/{made['id']}/renders", {"format": "svg"}).json()
-    return {"map_id": made["id"], "source_id": source, "job_id": job["id"]}
+    return {"map_id": made["id"], "source_id": source, "job_id": job["id"], "segment_name": "buyers"}
 
 
 def asked(client: Any, row: tuple[str, str], ids: dict[str, str]) -> Any:

@@ -26,6 +26,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "variants": ("variants", "The most common orders of events."),
     "flow": ("flow", "What happens at each position before or after."),
     "durations": ("durations", "How long it takes from one event to another."),
+    "segments": ("segments", "List saved segments; save, remove or count one."),
     "draft": ("draft", "Draft a map from the log."),
     "templates": ("templates", "List the templates of maps."),
     "new": ("new", "Begin a map from a template."),

@@ -18,12 +18,14 @@ class SegmentError(UsageError):
         fault: What is wrong, what was found, what to do; without the place.
         position: The character at which it is wrong, from 0; the text's length where more was expected.
         length: How many characters are concerned, at least 1.
+        text: The whole text; empty where there is none to point at.
     """
 
     def __init__(self, fault: str, *, text: str = "", position: int = 0, length: int = 1) -> None:
         self.fault = fault
         self.position = position
         self.length = max(1, length)
+        self.text = text
         super().__init__(f"{fault}\n{_pointed_at(text, position, self.length)}" if text else fault)
 
 

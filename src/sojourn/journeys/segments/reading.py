@@ -50,7 +50,7 @@ def read(text: str) -> Expression:
         SegmentError: It is no condition; the message points at the character.
     """
     if not text.strip():
-        raise SegmentError("The segment is empty. Write a condition such as: did order_placed.")
+        raise SegmentError("The segment is empty. Write a condition such as: did order_placed.", text=text)
     if len(text) > LONGEST:
         raise SegmentError(f"The segment has {len(text):,} characters; at most {LONGEST:,} are read.")
     _check_depth(text)

@@ -17,6 +17,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from sojourn.core.errors import SojournError
+from sojourn.journeys.segments.errors import SegmentError
 
 logger = logging.getLogger(__name__)
 CONTENT_TYPE: Final = "application/problem+json"
@@ -26,6 +27,7 @@ STATUS: Final = {
     "too-large": 413,
     "not-found": 404,
     "unknown-source": 404,
+    "unknown-segment": 404,
     "not-allowed": 403,
     "no-membership": 403,
 }
@@ -36,7 +38,7 @@ NOT_FOUND: Final = "There is nothing here, or nothing that you may see."
 
 
 def problem(
-    status: int, kind: str, title: str, detail: str, *, errors: Sequence[dict[str, str]] = ()
+    status: int, kind: str, title: str, detail: str, *, errors: Sequence[dict[str, Any]] = ()
 ) -> HttpResponse:
     """An error as a problem document.
 
@@ -45,7 +47,8 @@ def problem(
         kind: Stable name of the fault for programs, in kebab case: the document's ``type``.
         title: The fault in a few words.
         detail: What is wrong, what was found, what to do.
-        errors: Faulty parts of the request: ``pointer`` and ``detail`` each.
+        errors: Faulty parts of the request: ``pointer`` and ``detail`` each; of a text, also the
+            ``position`` of the first faulty character, from 0, and the ``length``.
     """
     body: dict[str, Any] = {"type": kind, "title": title, "status": status, "detail": detail}
     if errors:
@@ -85,7 +88,33 @@ def say_faults(api: NinjaAPI) -> None:
 def _of_ours(request: HttpRequest, error: SojournError) -> HttpResponse:
     kind = kind_of(error)
     words = kind.replace("-", " ")
-    return problem(STATUS.get(kind, 422), kind, words[0].upper() + words[1:], str(error))
+    errors = [_place_of(request, error)] if isinstance(error, SegmentError) else []
+    return problem(STATUS.get(kind, 422), kind, words[0].upper() + words[1:], str(error), errors=errors)
+
+
+def _place_of(request: HttpRequest, error: SegmentError) -> dict[str, Any]:
+    """Where in the request the text of a segment is wrong."""
+    pointer = _pointer_to(error.text, orjson.loads(request.body or b"null")) or ""
+    return {
+        "pointer": pointer,
+        "detail": error.fault,
+        "position": error.position,
+        "length": error.length,
+    }
+
+
+def _pointer_to(text: str, inside: Any) -> str | None:
+    """JSON pointer to the first ``text`` inside plain data; ``None`` where it is not there."""
+    if inside == text:
+        return ""
+    parts = (
+        inside.items() if isinstance(inside, dict) else enumerate(inside) if isinstance(inside, list) else ()
+    )
+    for key, part in parts:
+        below = _pointer_to(text, part)
+        if below is not None:
+            return f"/{str(key).replace('~', '~0').replace('/', '~1')}{below}"
+    return None
 
 
 def _of_validation(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -15,6 +15,7 @@ from sojourn.server.jobs.api import router as jobs
 from sojourn.server.journeys.api import router as journeys
 from sojourn.server.maps.api import router as maps
 from sojourn.server.monitoring.api import router as monitoring
+from sojourn.server.segments.api import router as segments
 from sojourn.server.workspaces.api import router as workspaces
 
 api = NinjaAPI(
@@ -30,4 +31,5 @@ api = NinjaAPI(
 say_faults(api)
 for router in (accounts, workspaces, evidence, jobs, maps, actions, monitoring):
     api.add_router("", router)
+api.add_router("/journeys/segments", segments)
 api.add_router("/journeys", journeys)

@@ -15,10 +15,12 @@ class Wire(Schema):
 
 
 class FaultyPart(Wire):
-    """One faulty part of a request."""
+    """One faulty part of a request; of a text, which characters of it."""
 
     pointer: str
     detail: str
+    position: int | None = None
+    length: int | None = None
 
 
 class Problem(Wire):
