@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -29,31 +29,25 @@ class EventCount:
     count: int
     customers: int
 
-    def to_json(self) -> dict[str, Any]:
-        """As it goes over the wire."""
-        return {"event": self.event, "count": self.count, "customers": self.customers}
-
 
 @dataclass(frozen=True, slots=True)
 class EventsResult(Answer):
-    """What a log holds; ``names`` are ordered by count, then by name."""
+    """What a log holds.
+
+    Attributes:
+        events: How many events.
+        customers: Of how many customers.
+        event_names: How many different names they have.
+        first, last: When the first and the last event happened, in UTC.
+        names: Every name with its counts, the most frequent first, then by name.
+    """
 
     events: int
     customers: int
+    event_names: int
     first: datetime
     last: datetime
     names: tuple[EventCount, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """As it goes over the wire; times in ISO 8601, UTC."""
-        return {
-            "events": self.events,
-            "customers": self.customers,
-            "event_names": len(self.names),
-            "first": self.first.isoformat(),
-            "last": self.last.isoformat(),
-            "names": [name.to_json() for name in self.names],
-        }
 
     def tables(self) -> tuple[Table, ...]:
         """One row for each event."""
@@ -119,12 +113,14 @@ class EventsQuestion(Question[EventsResult]):
 
     def ask(self, log: JourneyLog) -> EventsResult:
         """Count the events and their customers."""
+        names = event_counts(log)
         return EventsResult(
             events=log.events_count,
             customers=log.customers,
+            event_names=len(names),
             first=log.first,
             last=log.last,
-            names=event_counts(log),
+            names=names,
         )
 
     @classmethod

@@ -18,10 +18,19 @@ import numpy as np
 import numpy.typing as npt
 
 from sojourn.journeys.engines.protocol import Chunk
-from sojourn.journeys.kernels.spread import ONE_AS_FLOAT, bins_of, merge_tallies, narrow
+from sojourn.journeys.kernels.spread import (
+    ONE_AS_FLOAT,
+    bins_of,
+    extremes,
+    laid_out,
+    merge_tallies,
+    narrow,
+    run_lengths,
+)
 
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
+Booleans = npt.NDArray[np.bool_]
 
 BITS: Final = 7
 BINS: Final = 2**14
@@ -87,20 +96,87 @@ class Ranges:
 
 
 @dataclass(frozen=True)
+class Tallies:
+    """How often which value stands in which row, ordered by row, then by value; two of them add up.
+
+    Attributes:
+        rows: int32[…]; a group, or a range.
+        values: int64[…].
+        counts: int64[…], at least 1.
+    """
+
+    rows: Int32s
+    values: Int64s
+    counts: Int64s
+
+    @classmethod
+    def of(cls, rows: Int32s, values: Int64s, *, size: int) -> Tallies:
+        """Count values in any order; rows are below ``size``."""
+        lows, highs = extremes(rows, values, size)
+        widths = [max(0, high - low + 1) for low, high in zip(lows.tolist(), highs.tolist(), strict=True)]
+        if sum(widths) > MOST:
+            return cls._of_pairs(rows, values)
+        starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.array(widths, np.int64))])
+        keys = laid_out(rows, values, starts, lows)
+        keys.sort()
+        return cls(*run_lengths(keys, starts, lows))
+
+    @classmethod
+    def _of_pairs(cls, rows: Int32s, values: Int64s) -> Tallies:
+        order = np.lexsort((values, rows))
+        rows, values = rows[order], values[order]
+        new = np.concatenate([[True], (rows[1:] != rows[:-1]) | (values[1:] != values[:-1])])
+        places = np.flatnonzero(new)
+        return cls(rows[places], values[places], np.diff(np.append(places, values.size)))
+
+    def plus(self, other: Tallies) -> Tallies:
+        """Both together."""
+        one = (self.rows, self.values, self.counts)
+        return Tallies(*merge_tallies(*one, other.rows, other.values, other.counts))
+
+    def totals(self, size: int) -> Int64s:
+        """The sum of the counts of each row below ``size``."""
+        found = np.zeros(size, np.int64)
+        np.add.at(found, self.rows, self.counts)
+        return found
+
+
+def read_off(cells: Int64s, kept: Booleans, inside: Tallies, sought: Int64s) -> tuple[Int64s, Booleans]:
+    """The values at some places of all values in order, as far as they lie in cells that were kept.
+
+    Args:
+        cells: int64[…]; how many values each cell holds, all cells in order.
+        kept: bool[…]; whether the values of the cell are in ``inside``, whose rows number the kept cells.
+        inside: The values of the kept cells.
+        sought: int64[k]; places, from 0, below the sum of ``cells``.
+
+    Returns:
+        The values, and whether each was found.
+    """
+    before = np.concatenate([[0], np.cumsum(cells)])
+    cell = np.searchsorted(before, sought, side="right") - 1
+    found = kept[cell]
+    start = np.cumsum(np.where(kept, cells, 0)) - cells
+    reached = np.cumsum(inside.counts)
+    place = np.searchsorted(reached, start[cell] + sought - before[cell], side="right")
+    place[~found] = -1
+    values: Int64s = np.append(inside.values, 0)[place]
+    return values, found
+
+
+@dataclass(frozen=True)
 class Figures:
-    """What a look with ranges finds; sums, so two of them add up.
+    """What a look with ranges finds; two of them add up.
 
     Attributes:
         sums: int64[groups, 5]; how many, sums of the upper and the lower 32 bits, least, greatest.
         between: int64[groups + ranges]; how many stand below each range of a group, and above its last.
-        ranges, values, counts: How often each value stands in each range, ordered by range and value.
+        inside: The values inside each range.
     """
 
     sums: Int64s
     between: Int64s
-    ranges: Int32s
-    values: Int64s
-    counts: Int64s
+    inside: Tallies
 
     @classmethod
     def of(cls, groups: Int32s | None, values: Int64s, within: Ranges) -> Figures:
@@ -110,20 +186,16 @@ class Figures:
         sums[:, 3], sums[:, 4] = MOST, LEAST
         between = np.zeros(size + within.lows.size, np.int64)
         ranges, inside = narrow(groups, values, within.first, within.lows, within.highs, sums, between)
-        owner = within.owners()
-        lows, highs = np.maximum(within.lows, sums[owner, 3]), np.minimum(within.highs, sums[owner, 4])
-        return cls(sums, between, *tallied(ranges, inside, lows, highs))
+        return cls(sums, between, Tallies.of(ranges, inside, size=within.lows.size))
 
     def plus(self, other: Figures) -> Figures:
         """Both together."""
         sums = self.sums + other.sums
         sums[:, 3] = np.minimum(self.sums[:, 3], other.sums[:, 3])
         sums[:, 4] = np.maximum(self.sums[:, 4], other.sums[:, 4])
-        one = (self.ranges, self.values, self.counts)
-        tallies = merge_tallies(*one, other.ranges, other.values, other.counts)
-        return Figures(sums, self.between + other.between, *tallies)
+        return Figures(sums, self.between + other.between, self.inside.plus(other.inside))
 
-    def at(self, within: Ranges, groups: Int64s, ranks: Int64s) -> tuple[Int64s, npt.NDArray[np.bool_]]:
+    def at(self, within: Ranges, groups: Int64s, ranks: Int64s) -> tuple[Int64s, Booleans]:
         """The values of some ranks of some groups, and whether each was found inside a range.
 
         Args:
@@ -135,19 +207,9 @@ class Figures:
         cells = np.zeros(self.between.size + size, np.int64)
         is_range = np.zeros(cells.size, np.bool_)
         is_range[2 * np.arange(size) + within.owners() + 1] = True
-        held = np.zeros(size, np.int64)
-        np.add.at(held, self.ranges, self.counts)
-        cells[is_range], cells[~is_range] = held, self.between
-        before = np.concatenate([[0], np.cumsum(cells)])
-        sought = before[2 * within.first[groups] + groups] + ranks
-        cell = np.searchsorted(before, sought, side="right") - 1
-        found = is_range[cell]
-        reached = np.cumsum(self.counts)
-        start = np.concatenate([[0], np.cumsum(held)])[np.cumsum(is_range)[cell] - found]
-        place = np.searchsorted(reached, start + sought - before[cell], side="right")
-        place[~found] = -1
-        values: Int64s = np.append(self.values, 0)[place]
-        return values, found
+        cells[is_range], cells[~is_range] = self.inside.totals(size), self.between
+        begin = np.concatenate([[0], np.cumsum(cells)])[2 * within.first[groups] + groups]
+        return read_off(cells, is_range, self.inside, begin + ranks)
 
 
 class Looking:
@@ -170,72 +232,27 @@ class Looking:
         return summary
 
 
-@dataclass(frozen=True)
-class Outline:
-    """How many values fall into which bin of which group.
-
-    Attributes:
-        cells: int64[…], rising; ``group * BINS + BINS // 2 + bin``.
-        counts: int64[…].
-    """
-
-    cells: Int64s
-    counts: Int64s
-
-    def plus(self, other: Outline) -> Outline:
-        """Both together."""
-        cells, place = np.unique(np.concatenate([self.cells, other.cells]), return_inverse=True)
-        counts = np.zeros(cells.size, np.int64)
-        np.add.at(counts, place, np.concatenate([self.counts, other.counts]))
-        return Outline(cells, counts)
-
-
 class Outlining:
-    """The outline of every ``nth`` journey, as a mergeable summary."""
+    """How many values of every ``nth`` journey fall into which bin of which group, as a mergeable summary."""
 
     def __init__(self, values: Values, *, nth: int = 1) -> None:
         self._values = values
         self._nth = nth
 
-    def partial(self, chunk: Chunk) -> Outline:
+    def partial(self, chunk: Chunk) -> Tallies:
         """Count bins."""
-        some = chunk if self._nth == 1 else chunk.every(self._nth)
-        groups, values = self._values(some)
+        groups, values = self._values(chunk if self._nth == 1 else chunk.every(self._nth))
         cells, counts = np.unique(bins_of(groups, values, BITS, BINS), return_counts=True)
-        return Outline(cells, counts.astype(np.int64))
+        bins = cells % BINS - BINS // 2
+        return Tallies((cells // BINS).astype(np.int32), bins, counts.astype(np.int64))
 
-    def merge(self, a: Outline, b: Outline) -> Outline:
+    def merge(self, a: Tallies, b: Tallies) -> Tallies:
         """Counts add up."""
         return a.plus(b)
 
-    def result(self, summary: Outline) -> Outline:
-        """The outline itself."""
+    def result(self, summary: Tallies) -> Tallies:
+        """The outline: bins by group."""
         return summary
-
-
-def tallied(ranges: Int32s, values: Int64s, lows: Int64s, highs: Int64s) -> tuple[Int32s, Int64s, Int64s]:
-    """How often each value stands in each range, ordered by both.
-
-    Args:
-        ranges, values: The range and the value of each.
-        lows, highs: Bounds of each range, the narrower the better.
-    """
-    widths = [max(0, high - low + 1) for low, high in zip(lows.tolist(), highs.tolist(), strict=True)]
-    if sum(widths) > MOST:
-        return _tallied_pairs(ranges, values)
-    # The ranges laid end to end: one number to sort by instead of two.
-    starts = np.concatenate([[0], np.cumsum(np.array(widths, np.int64))])
-    keys, counts = np.unique(starts[ranges] + (values - lows[ranges]), return_counts=True)
-    found = (np.searchsorted(starts, keys, side="right") - 1).astype(np.int32)
-    return found, keys - starts[found] + lows[found], counts.astype(np.int64)
-
-
-def _tallied_pairs(ranges: Int32s, values: Int64s) -> tuple[Int32s, Int64s, Int64s]:
-    order = np.lexsort((values, ranges))
-    ranges, values = ranges[order], values[order]
-    new = np.concatenate([[True], (ranges[1:] != ranges[:-1]) | (values[1:] != values[:-1])])
-    places = np.flatnonzero(new)
-    return ranges[places], values[places], np.diff(np.append(places, values.size))
 
 
 def least_of_bin(bins: Int64s) -> Int64s:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from sojourn.core.statistics import quantile_ranks
-from sojourn.journeys.narrowing import BINS, TOP, Figures, Looking, Outline, Outlining, Ranges, Values
+from sojourn.journeys.narrowing import TOP, Figures, Looking, Outlining, Ranges, Tallies, Values
 
 if TYPE_CHECKING:
     from sojourn.journeys.log.journey_log import JourneyLog
@@ -91,10 +91,16 @@ def settled(
         again = log.run(Looking(values, within))
         here = np.isin(owners, list(missed))
         found[here] = again.at(within, owners[here], asked[here])[0]
-    return tuple(_spreads(figures, ranks, found.tolist(), unit=unit))
+    at = iter(found.tolist())
+    return tuple(
+        spread_at(
+            n, list(islice(at, len(wanted))), total=(high << 32) + low, extremes=(least, most), unit=unit
+        )
+        for (n, high, low, least, most), wanted in zip(figures.sums.tolist(), ranks, strict=True)
+    )
 
 
-def _ranges(outline: Outline, groups: int) -> Ranges:
+def _ranges(outline: Tallies, groups: int) -> Ranges:
     """Ranges around the ranks that a sample points at; of a group that it hardly holds, everything."""
     wanted = []
     for group, bins, reached in _groups_of(outline, groups):
@@ -105,14 +111,14 @@ def _ranges(outline: Outline, groups: int) -> Ranges:
             wanted.append(
                 (
                     group,
-                    int(bins[np.searchsorted(reached, int(low), side="right")]) if 0 < low else -TOP,
+                    int(bins[np.searchsorted(reached, int(low), side="right")]) if low > 0 else -TOP,
                     int(bins[np.searchsorted(reached, int(high), side="right")]) if high < size else TOP,
                 )
             )
     return Ranges.of_bins(groups, wanted)
 
 
-def _ranges_of_all(outline: Outline, groups: int, missed: frozenset[int]) -> Ranges:
+def _ranges_of_all(outline: Tallies, groups: int, missed: frozenset[int]) -> Ranges:
     """The bins in which the wanted ranks of some groups lie, from an outline of all their values."""
     wanted: list[tuple[int, int, int]] = []
     for group, bins, reached in _groups_of(outline, groups):
@@ -122,12 +128,11 @@ def _ranges_of_all(outline: Outline, groups: int, missed: frozenset[int]) -> Ran
     return Ranges.of_bins(groups, wanted)
 
 
-def _groups_of(outline: Outline, groups: int) -> Iterator[tuple[int, Int64s, Int64s]]:
+def _groups_of(outline: Tallies, groups: int) -> Iterator[tuple[int, Int64s, Int64s]]:
     """Each group with its bins, and how many values lie in a bin or below."""
-    cuts = np.searchsorted(outline.cells, np.arange(groups + 1) * BINS)
+    cuts = np.searchsorted(outline.rows, np.arange(groups + 1))
     for group, (first, end) in enumerate(pairwise(cuts.tolist())):
-        bins = outline.cells[first:end] - group * BINS - BINS // 2
-        yield group, bins, np.cumsum(outline.counts[first:end])
+        yield group, outline.values[first:end], np.cumsum(outline.counts[first:end])
 
 
 def middle_ranks(n: int) -> tuple[int, int]:
@@ -153,30 +158,30 @@ def wanted_ranks(n: int) -> tuple[int, ...]:
     return (*middle_ranks(n), *quantile_rank(n, P90)[:2], *(quantile_ranks(n, 0.5) or ()))
 
 
-def _spreads(
-    figures: Figures, ranks: Sequence[Sequence[int]], found: list[int], *, unit: int
-) -> Iterator[Spread]:
-    start = 0
-    for sums, wanted in zip(figures.sums.tolist(), ranks, strict=True):
-        n, high, low, least, most = sums
-        at = [value / unit for value in found[start : start + len(wanted)]]
-        start += len(wanted)
-        yield _spread(n, at, total=(high << 32) + low, extremes=(least, most), unit=unit)
+def spread_at(
+    n: int, at: Sequence[int], *, total: int, extremes: tuple[int, int] | None = None, unit: int = US
+) -> Spread:
+    """The figures of ``n`` values.
 
-
-def _spread(n: int, at: Sequence[float], *, total: int, extremes: tuple[int, int], unit: int) -> Spread:
-    """The figures from the values at ``wanted_ranks``."""
+    Args:
+        n: How many.
+        at: The values at ``wanted_ranks(n)``.
+        total: Their sum.
+        extremes: The least and the greatest, where they are known.
+        unit: How many make one of the answer.
+    """
     if n == 0:
         return Spread(0)
+    bounds, (least, most) = at[4:], extremes or (None, None)
     return Spread(
         n=n,
-        median=(at[0] + at[1]) / 2,
-        median_low=at[4] if len(at) > 4 else None,
-        median_high=at[5] if len(at) > 4 else None,
-        p90=at[2] + (at[3] - at[2]) * quantile_rank(n, P90)[2],
+        median=(at[0] + at[1]) / (2 * unit),
+        median_low=bounds[0] / unit if bounds else None,
+        median_high=bounds[1] / unit if bounds else None,
+        p90=at[2] / unit + (at[3] / unit - at[2] / unit) * quantile_rank(n, P90)[2],
         mean=total / n / unit,
-        least=extremes[0] / unit,
-        most=extremes[1] / unit,
+        least=None if least is None else least / unit,
+        most=None if most is None else most / unit,
         total=total / unit,
     )
 
@@ -188,13 +193,8 @@ def spread_of(durations: npt.NDArray[np.int64]) -> Spread:
         return Spread(0)
     ranks = wanted_ranks(n)
     placed = np.partition(durations, sorted({0, n - 1, *ranks}))
-    return _spread(
-        n,
-        [int(placed[rank]) / US for rank in ranks],
-        total=exact_sum(durations),
-        extremes=(int(placed[0]), int(placed[n - 1])),
-        unit=US,
-    )
+    at, ends = [int(placed[rank]) for rank in ranks], (int(placed[0]), int(placed[n - 1]))
+    return spread_at(n, at, total=exact_sum(durations), extremes=ends)
 
 
 def exact_sum(durations: npt.NDArray[np.int64]) -> int:

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, TypeVar
 
-import numpy as np
-import numpy.typing as npt
+from pydantic import Field
 
-from sojourn.journeys.engines.protocol import Chunk
-from sojourn.journeys.events import EventCount, event_counts
-from sojourn.journeys.kernels import selection
-from sojourn.journeys.kernels import transitions as kernels
+from sojourn.core.statistics import wilson
+from sojourn.journeys.events import EventCount
+from sojourn.journeys.main_road import views
 from sojourn.journeys.notebook import Bar, duration, html_table
-from sojourn.journeys.question import Answer, Question, Table
-from sojourn.journeys.spread import US, middle_ranks, quantile_rank
+from sojourn.journeys.question import Answer, Estimate, Question, Table
+from sojourn.journeys.spread import Spread
+from sojourn.journeys.transition_counts import CountedTransition, counted_transitions
 
 if TYPE_CHECKING:
     from sojourn.journeys.log.journey_log import JourneyLog
 
-Int64s = npt.NDArray[np.int64]
-UInt32s = npt.NDArray[np.uint32]
-
 START: Final = "(start)"
 END: Final = "(end)"
-THREADS: Final = os.cpu_count() or 1
-DENSE_NAMES: Final = 1_000
-"""Up to so many event names, every possible transition has a place of its own."""
+Place = TypeVar("Place", bound=Hashable)
+
+NO_SPREAD: Final = Spread(0)
+COLUMNS: Final = (
+    *("from", "to", "count", "customers", "share"),
+    *("median_seconds", "median_low_seconds", "median_high_seconds", "p90_seconds", "mean_seconds"),
+    *("total_seconds", "view", "cover"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,70 +42,80 @@ class Transition:
         count: How often.
         customers: For how many different customers.
         share: Part of everything that leaves ``source``; these sum to 1.
-        median_seconds, mean_seconds, p90_seconds: Time between the two; ``None`` at start and end.
+        median_seconds: The middle time between the two; this and the others are ``None`` at start and end.
+        median_low_seconds, median_high_seconds: Its 95 % bounds; ``None`` where there are too few.
+        p90_seconds: What nine of ten stay within.
+        mean_seconds: The mean time.
+        total_seconds: The sum of the times of all.
+        view: From which view of the graph on it is shown: 1 is the main road, the greatest is everything.
+        cover: Part of all transitions, by count, that this view shows.
     """
 
-    source: str
-    target: str
+    source: Annotated[str, Field(serialization_alias="from")]
+    target: Annotated[str, Field(serialization_alias="to")]
     count: int
     customers: int
     share: float
-    median_seconds: float | None = None
-    mean_seconds: float | None = None
-    p90_seconds: float | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """As it goes over the wire."""
-        return {
-            "from": self.source,
-            "to": self.target,
-            "count": self.count,
-            "customers": self.customers,
-            "share": self.share,
-            "median_seconds": self.median_seconds,
-            "mean_seconds": self.mean_seconds,
-            "p90_seconds": self.p90_seconds,
-        }
+    median_seconds: float | None
+    median_low_seconds: float | None
+    median_high_seconds: float | None
+    p90_seconds: float | None
+    mean_seconds: float | None
+    total_seconds: float | None
+    view: int
+    cover: float
 
 
 @dataclass(frozen=True, slots=True)
 class TransitionsResult(Answer):
-    """The process graph; ``transitions`` are ordered by count, then by names."""
+    """The process graph.
+
+    Attributes:
+        customers, events: How many there are.
+        names: Every event with its counts.
+        transitions: Ordered by count, then by names.
+    """
 
     customers: int
     events: int
     names: tuple[EventCount, ...]
     transitions: tuple[Transition, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """As it goes over the wire."""
-        return {
-            "customers": self.customers,
-            "events": self.events,
-            "names": [name.to_json() for name in self.names],
-            "transitions": [transition.to_json() for transition in self.transitions],
-        }
-
     def tables(self) -> tuple[Table, ...]:
         """One row for each transition, and one for each event."""
-        columns = (
-            "from",
-            "to",
-            "count",
-            "customers",
-            "share",
-            "median_seconds",
-            "mean_seconds",
-            "p90_seconds",
+        rows = tuple(
+            (
+                *(one.source, one.target, one.count, one.customers, one.share),
+                *(one.median_seconds, one.median_low_seconds, one.median_high_seconds),
+                *(one.p90_seconds, one.mean_seconds, one.total_seconds, one.view, one.cover),
+            )
+            for one in self.transitions
         )
         return (
-            Table("transitions", columns, tuple(tuple(one.to_json().values()) for one in self.transitions)),
+            Table("transitions", COLUMNS, rows),
             Table(
                 "events",
                 ("event", "count", "customers"),
                 tuple((one.event, one.count, one.customers) for one in self.names),
             ),
         )
+
+    def estimates(self) -> Iterator[Estimate]:
+        """Of each transition, the share of what leaves the event before, and the median time."""
+        leaving = _leaving((one.source, one.count) for one in self.transitions)
+        for one in self.transitions:
+            n, told = leaving[one.source], f"{one.source} → {one.target}"
+            interval = wilson(one.count, n)
+            key = (one.source, one.target)
+            yield Estimate(
+                (*key, "share"), told, one.share, "share", n, one.count, interval.low, interval.high
+            )
+            if one.median_seconds is not None:
+                low, high = one.median_low_seconds, one.median_high_seconds
+                label = f"median time {told}"
+                yield Estimate(
+                    (*key, "median"), label, one.median_seconds, "seconds", one.count, None, low, high
+                )
 
     def _repr_html_(self) -> str:
         rows = [
@@ -119,161 +128,6 @@ class TransitionsResult(Answer):
         )
 
 
-@dataclass(frozen=True)
-class _Gaps:
-    """Gaps of one chunk, by transition: those of ``keys[i]`` (rising) begin at ``starts[i]``."""
-
-    keys: Int64s
-    starts: Int64s
-    values: UInt32s
-
-
-@dataclass(frozen=True)
-class TransitionsSummary:
-    """Sums that add up. A key is ``from * names + to``; ``from`` is ``names`` at a journey's start.
-
-    ``sums`` are Python's own integers and hold only gaps that fit into 32 bits; the others are in ``long``
-    exactly.
-    """
-
-    tallies: dict[int, tuple[int, int, int]]
-    ends: Int64s
-    gaps: tuple[_Gaps, ...]
-    long: tuple[tuple[int, int], ...]
-    unit_us: int
-
-
-class TransitionCounts:
-    """Transitions as a mergeable summary (SPEC TR1 to TR6)."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self._names = names
-
-    def partial(self, chunk: Chunk) -> TransitionsSummary:
-        """Count and time the transitions of whole journeys."""
-        slots, keys = self._slots(chunk)
-        counts, customers, sums = kernels.count_slots(chunk.offsets, slots, chunk.gaps, keys.size)
-        starts = np.concatenate([[0], np.cumsum(counts)])
-        values = kernels.gaps_by_slot(slots, chunk.gaps, _read_only(starts))
-        used = np.flatnonzero(counts)
-        tallies = zip(counts[used].tolist(), customers[used].tolist(), sums[used].tolist(), strict=True)
-        long = chunk.long_gaps
-        exact = (chunk.times[long] - chunk.times[long - 1]).tolist()
-        return TransitionsSummary(
-            tallies=dict(zip(keys[used].tolist(), tallies, strict=True)),
-            ends=kernels.last_codes(chunk.offsets, chunk.codes, chunk.names),
-            gaps=(_Gaps(keys=keys[used], starts=np.append(starts[used], starts[-1]), values=values),),
-            long=tuple(zip(keys[slots[long]].tolist(), exact, strict=True)),
-            unit_us=chunk.gap_unit_us,
-        )
-
-    def _slots(self, chunk: Chunk) -> tuple[npt.NDArray[np.int32], Int64s]:
-        if chunk.names <= DENSE_NAMES:
-            slots = kernels.dense_slots(chunk.offsets, chunk.codes, chunk.names)
-            return slots, np.arange(chunk.names * (chunk.names + 1))
-        slots, keys = kernels.sparse_slots(chunk.offsets, chunk.codes, chunk.names)
-        order = np.argsort(keys)
-        place = np.empty(keys.size, np.int32)
-        place[order] = np.arange(keys.size)
-        return place[slots], keys[order]
-
-    def merge(self, a: TransitionsSummary, b: TransitionsSummary) -> TransitionsSummary:
-        """Counts and sums add up, gaps stand side by side."""
-        tallies = dict(a.tallies)
-        for key, (count, customers, total) in b.tallies.items():
-            before = tallies.get(key, (0, 0, 0))
-            tallies[key] = (before[0] + count, before[1] + customers, before[2] + total)
-        return TransitionsSummary(
-            tallies=tallies,
-            ends=a.ends + b.ends,
-            gaps=a.gaps + b.gaps,
-            long=a.long + b.long,
-            unit_us=a.unit_us,
-        )
-
-    def result(self, summary: TransitionsSummary) -> tuple[Transition, ...]:
-        """All transitions with their exact medians, ordered by count, then by names."""
-        leaving = self._leaving(summary)
-        found = [*self._between(summary, leaving), *self._to_the_end(summary, leaving)]
-        return tuple(sorted(found, key=lambda one: (-one.count, one.source, one.target)))
-
-    def _leaving(self, summary: TransitionsSummary) -> list[int]:
-        """How many transitions go out of each event; the last is the start."""
-        leaving = [*summary.ends.tolist(), 0]
-        for key, (count, _, _) in summary.tallies.items():
-            leaving[key // len(self._names)] += count
-        return leaving
-
-    def _to_the_end(self, summary: TransitionsSummary, leaving: Sequence[int]) -> Iterator[Transition]:
-        for code in np.flatnonzero(summary.ends).tolist():
-            count = int(summary.ends[code])
-            yield Transition(self._names[code], END, count, count, count / leaving[code])
-
-    def _between(self, summary: TransitionsSummary, leaving: Sequence[int]) -> Iterator[Transition]:
-        keys = sorted(summary.tallies)
-        names = len(self._names)
-        timed = [key for key in keys if key // names < names]
-        spreads = dict(zip(timed, _spreads(summary, timed), strict=True))
-        for key in keys:
-            source, target = divmod(key, names)
-            count, customers, _ = summary.tallies[key]
-            share = count / leaving[source]
-            if source == names:
-                yield Transition(START, self._names[target], count, customers, share)
-            else:
-                yield Transition(
-                    self._names[source], self._names[target], count, customers, share, *spreads[key]
-                )
-
-
-def _spreads(summary: TransitionsSummary, keys: Sequence[int]) -> Iterator[tuple[float, float, float]]:
-    """Median, mean and 90th percentile in seconds of each key's gaps (QU1, QU2)."""
-    counts = np.array([summary.tallies[key][0] for key in keys], np.int64)
-    ways = [quantile_rank(count, 0.9) for count in counts.tolist()]
-    ranks = np.array(
-        [[*middle_ranks(count), *way[:2]] for count, way in zip(counts.tolist(), ways, strict=True)], np.int64
-    ).reshape(-1, 4)
-    found = _selected(summary, np.array(keys, np.int64), counts, ranks)
-    long: dict[int, list[int]] = {}
-    for key, microseconds in summary.long:
-        long.setdefault(key, []).append(microseconds)
-    for number, key in enumerate(keys):
-        beyond = sorted(long.get(key, ()))
-        short = int(counts[number]) - len(beyond)
-        at = [
-            beyond[rank - short] / US if rank >= short else value * summary.unit_us / US
-            for rank, value in zip(ranks[number].tolist(), found[number].tolist(), strict=True)
-        ]
-        total = summary.tallies[key][2] * summary.unit_us + sum(beyond)
-        yield (at[0] + at[1]) / 2, total / int(counts[number]) / US, at[2] + (at[3] - at[2]) * ways[number][2]
-
-
-def _selected(summary: TransitionsSummary, keys: Int64s, counts: Int64s, ranks: Int64s) -> UInt32s:
-    """Gaps at the given ranks of each key, uint32[keys, 4]."""
-    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    joined = np.empty(starts[-1], np.uint32)
-    place_of = starts[:-1].copy()
-    for part in summary.gaps:
-        # What enters a journey has no gap; its keys are the highest, so they stand at the end and fall away.
-        timed = int(np.searchsorted(part.keys, keys[-1], side="right")) if keys.size else 0
-        targets = np.searchsorted(keys, part.keys[:timed])
-        kernels.add_segments(part.values, part.starts, targets, place_of, joined)
-    found = np.empty(ranks.shape, np.uint32)
-    cuts = np.searchsorted(starts, np.linspace(0, starts[-1], THREADS + 1)).clip(0, keys.size)
-    with ThreadPoolExecutor(THREADS) as pool:
-        for done in [
-            pool.submit(selection.select_ranks, joined, starts, ranks, int(first), int(end), found)
-            for first, end in pairwise([0, *cuts[1:-1], keys.size])
-        ]:
-            done.result()
-    return found
-
-
-def _read_only(array: Int64s) -> Int64s:
-    array.flags.writeable = False
-    return array
-
-
 def transitions(log: JourneyLog) -> TransitionsResult:
     """Count which event directly follows which: the process graph.
 
@@ -284,9 +138,10 @@ def transitions(log: JourneyLog) -> TransitionsResult:
         log: The journeys to look at.
 
     Returns:
-        Every transition with count, customers, and exact median, mean and 90th percentile of its time.
+        Every transition with count, customers, exact median with its 95 % bounds, mean, 90th percentile and
+        total of its time, and the view from which on a picture of the graph shows it.
 
-    Source: kernels/SPEC.md TR1 to TR6; the counts equal the directly-follows graph of process mining.
+    Source: kernels/SPEC.md TR1 to TR8; the counts equal the directly-follows graph of process mining.
     """
     return log.ask(TransitionsQuestion())
 
@@ -300,11 +155,20 @@ class TransitionsQuestion(Question[TransitionsResult]):
 
     def ask(self, log: JourneyLog) -> TransitionsResult:
         """Count and time them."""
+        counted, customers = counted_transitions(log)
+        arriving: Counter[int] = Counter()
+        for one in counted:
+            arriving[one.target] += one.count
+        names = [
+            EventCount(event, arriving[code], who)
+            for code, (event, who) in enumerate(zip(log.event_names, customers, strict=True))
+            if who
+        ]
         return TransitionsResult(
             customers=log.customers,
             events=log.events_count,
-            names=event_counts(log),
-            transitions=log.run(TransitionCounts(log.event_names)),
+            names=tuple(sorted(names, key=lambda one: (-one.count, one.event))),
+            transitions=tuple(_transitions(counted, arriving, log.event_names)),
         )
 
     @classmethod
@@ -312,3 +176,44 @@ class TransitionsQuestion(Question[TransitionsResult]):
         """The one there is."""
         del log
         return [cls()]
+
+
+def _transitions(
+    counted: Sequence[CountedTransition], arriving: Counter[int], names: Sequence[str]
+) -> Iterator[Transition]:
+    """All transitions by name, those to the end among them, the most frequent first, then by names."""
+    called, start, end = [*names, START, END], len(names), len(names) + 1
+    found = {(one.source, one.target): (one.count, one.customers, one.spread) for one in counted}
+    ended = arriving.copy()
+    ended.subtract(
+        _leaving((source, count) for (source, _), (count, _, _) in found.items() if source < start)
+    )
+    # A journey ends once, so as many customers as journeys end with an event.
+    found |= {(code, end): (count, count, NO_SPREAD) for code, count in ended.items() if count}
+    leaving = _leaving((source, count) for (source, _), (count, _, _) in found.items())
+    seen = views({pair: count for pair, (count, _, _) in found.items()}, start=start, end=end)
+    for pair in sorted(found, key=lambda pair: (-found[pair][0], called[pair[0]], called[pair[1]])):
+        count, customers, spread = found[pair]
+        yield Transition(
+            source=called[pair[0]],
+            target=called[pair[1]],
+            count=count,
+            customers=customers,
+            share=count / leaving[pair[0]],
+            median_seconds=spread.median,
+            median_low_seconds=spread.median_low,
+            median_high_seconds=spread.median_high,
+            p90_seconds=spread.p90,
+            mean_seconds=spread.mean,
+            total_seconds=spread.total,
+            view=seen[pair][0],
+            cover=seen[pair][1],
+        )
+
+
+def _leaving(counts: Iterable[tuple[Place, int]]) -> Counter[Place]:
+    """How many transitions go out of each event."""
+    found: Counter[Place] = Counter()
+    for source, count in counts:
+        found[source] += count
+    return found

@@ -107,6 +107,52 @@ def narrow(
 
 
 @kernel
+def extremes(rows: Int32s, values: Int64s, size: int) -> tuple[Int64s, Int64s]:
+    """The least and the greatest value of each row below ``size``; 0 and -1 where there is none."""
+    lows, highs = np.zeros(size, np.int64), np.full(size, np.int64(-1))
+    seen = np.zeros(size, np.bool_)
+    for place in range(rows.size):
+        row, value = rows[place], values[place]
+        lows[row] = min(lows[row], value) if seen[row] else value
+        highs[row] = max(highs[row], value) if seen[row] else value
+        seen[row] = True
+    return lows, highs
+
+
+@kernel
+def laid_out(rows: Int32s, values: Int64s, starts: Int64s, lows: Int64s) -> Int64s:
+    """The rows laid end to end, row ``r`` from ``starts[r]`` on: one number to sort by instead of two."""
+    keys = np.empty(rows.size, np.int64)
+    for place in range(rows.size):
+        keys[place] = starts[rows[place]] + (values[place] - lows[rows[place]])
+    return keys
+
+
+@kernel
+def run_lengths(keys: Int64s, starts: Int64s, lows: Int64s) -> tuple[Int32s, Int64s, Int64s]:
+    """Row, value and count of each different one of the sorted ``keys``, which ``laid_out`` made.
+
+    Args:
+        keys: int64[n], rising.
+        starts: int64[rows + 1], rising.
+        lows: int64[rows]; the value at the start of each row.
+    """
+    rows, values = np.empty(keys.size, np.int32), np.empty(keys.size, np.int64)
+    counts = np.empty(keys.size, np.int64)
+    kept, row = 0, 0
+    for place in range(keys.size):
+        key = keys[place]
+        if place > 0 and key == keys[place - 1]:
+            counts[kept - 1] += 1
+            continue
+        while starts[row + 1] <= key:
+            row += 1
+        rows[kept], values[kept], counts[kept] = row, key - starts[row] + lows[row], 1
+        kept += 1
+    return rows[:kept].copy(), values[:kept].copy(), counts[:kept].copy()
+
+
+@kernel
 def merge_tallies(
     ranges_a: Int32s,
     values_a: Int64s,

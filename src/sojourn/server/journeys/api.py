@@ -21,8 +21,6 @@ Format = Literal["csv", "xlsx", "parquet", "json"]
 View = Callable[..., HttpResponse]
 
 ANSWERS: Final[dict[str, Any]] = {
-    "events": schemas.EventsAnswer,
-    "transitions": schemas.TransitionsAnswer,
     "funnel": schemas.FunnelAnswer,
     "variants": schemas.VariantsAnswer,
     "flow": schemas.FlowAnswer,

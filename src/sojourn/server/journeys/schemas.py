@@ -7,49 +7,6 @@ from pydantic import ConfigDict, Field
 from sojourn.server.api.schemas import Wire
 
 
-class NamedCount(Wire):
-    """An event name and how often it stands in the log."""
-
-    event: str
-    count: int
-    customers: int
-
-
-class EventsAnswer(Wire):
-    """What the log holds."""
-
-    events: int
-    customers: int
-    event_names: int
-    first: str
-    last: str
-    names: list[NamedCount]
-
-
-class Transition(Wire):
-    """One event directly followed by another."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-    from_: str = Field(alias="from")
-    to: str
-    count: int
-    customers: int
-    share: float = Field(description="count / all going out of `from`.")
-    median_seconds: float | None
-    mean_seconds: float | None
-    p90_seconds: float | None
-
-
-class TransitionsAnswer(Wire):
-    """The process graph."""
-
-    customers: int
-    events: int
-    names: list[NamedCount]
-    transitions: list[Transition]
-
-
 class FunnelStep(Wire):
     """One step of a funnel."""
 
