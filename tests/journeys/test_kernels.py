@@ -17,7 +17,9 @@ def double(number: int) -> int:
 def test_a_kernel_works_where_machine_code_can_be_kept_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
     compile_, asked = numba.njit, []
 
-    def nowhere(*, cache: bool, **options: Any) -> Any:
+    def nowhere(*functions: Any, cache: bool = False, **options: Any) -> Any:
+        if functions:  # Numba's own modules compile when they are first needed.
+            return compile_(*functions, **options)
         asked.append(cache)
         if cache:
             raise RuntimeError("cannot cache function 'double': no locator available for file 'x.py'")
