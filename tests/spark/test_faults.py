@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import importlib
 import socket
 from pathlib import Path
@@ -146,14 +145,10 @@ def test_one_process_asks_one_cluster(cluster: Cluster, small: Workspace) -> Non
 
 
 def test_spark_that_is_not_installed_can_be_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    really = builtins.__import__
+    def missing(name: str) -> Any:
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
-    def without_spark(name: str, *rest: Any, **named: Any) -> Any:
-        if name.partition(".")[0] == "pyspark":
-            raise ModuleNotFoundError("No module named 'pyspark'", name="pyspark")
-        return really(name, *rest, **named)
-
-    monkeypatch.setattr(builtins, "__import__", without_spark)
+    monkeypatch.setattr(importlib, "import_module", missing)
     with pytest.raises(SparkMissingError, match=r"'pyspark' is not installed: pip install"):
         session.session_at(EngineAddress.parse("local[2]"))
 

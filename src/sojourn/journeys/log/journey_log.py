@@ -89,7 +89,7 @@ class JourneyLog:
         if engine is not None:
             from sojourn.journeys.engines.spark.opening import workspace_source
 
-            return cls(workspace_source(workspace, engine))
+            return cls(workspace_source(workspace, engine), workspace=workspace)
         return cls(LocalSource(current_index(workspace, progress=progress)), workspace=workspace)
 
     @classmethod

@@ -68,11 +68,12 @@ class Driver:
 
 
 def _launched(conf: SparkConf, output: Any, said: Path) -> Any:
+    from pyspark import java_gateway
     from pyspark.errors import PySparkException
-    from pyspark.java_gateway import launch_gateway
 
+    launch: Any = java_gateway.launch_gateway
     try:
-        return launch_gateway(conf, {"stdout": output, "stderr": output})
+        return launch(conf, {"stdout": output, "stderr": output})
     except PySparkException as fault:
         raise ClusterError(f"Spark did not start: {_last_line(said)}") from fault
 

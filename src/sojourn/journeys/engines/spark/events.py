@@ -88,7 +88,7 @@ class FileEvents:
         # One row a partition, so that each is a task of its own.
         rows = session.range(0, self.tasks, 1, numPartitions=self.tasks)
         files = tuple(tuple(bucket.files for bucket in task) for task in self.dealt)
-        return rows.mapInArrow(FileTask(work, files), TELLING)  # type: ignore[arg-type]
+        return rows.mapInArrow(FileTask(work, files), TELLING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class ScanEvents:
     def told(self, session: SparkSession, work: Work[Any], *, attributes: Sequence[str]) -> DataFrame:  # noqa: ARG002
         """Deal the rows out and ask the tasks."""
         dealt = self._events(attributes).repartition(self.tasks, "customer_id")
-        return dealt.mapInArrow(ScanTask(work), TELLING)  # type: ignore[arg-type]
+        return dealt.mapInArrow(ScanTask(work), TELLING)
 
     def _events(self, attributes: Sequence[str]) -> DataFrame:
         from pyspark.sql import functions as F  # noqa: N812 - as Spark's own documentation names it

@@ -10,7 +10,8 @@ from sojourn.journeys.engines.spark.events import EVENTS_PER_TASK, Bucket, Event
 from sojourn.journeys.engines.spark.session import session_at
 from sojourn.journeys.engines.spark.source import SparkSource
 from sojourn.journeys.log.current import EmptyLogError
-from sojourn.journeys.log.table import EventsTable, LogFile
+from sojourn.journeys.log.table import EventsTable
+from sojourn.journeys.log.table_files import LogFile
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

@@ -87,7 +87,7 @@ class DealtRows:
     def sorted(cls, table: pa.Table) -> DealtRows:
         """The rows of ``table`` in order of arrival. Sorted here: a sort before the task can be dropped."""
         order = np.argsort(table.column("sequence").to_numpy(), kind="stable")
-        return cls(table.take(pa.array(order)).drop_columns(["sequence"]))
+        return cls(table.take(order).drop_columns(["sequence"]))
 
 
 @dataclass(frozen=True)

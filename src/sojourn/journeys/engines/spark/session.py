@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import importlib
 import os
 import socket
 import sys
@@ -66,8 +67,8 @@ atexit.register(close_session)
 
 def _must_be_installed(address: EngineAddress) -> None:
     try:
-        import pandas  # noqa: F401 - Spark's Arrow functions refuse to work without it
-        import pyspark  # noqa: F401
+        for package in ("pyspark", "pandas"):  # Spark's Arrow functions refuse to work without the second.
+            importlib.import_module(package)
     except ModuleNotFoundError as missing:
         raise SparkMissingError(
             f"The engine {address.master!r} needs Apache Spark, and the Python package {missing.name!r} is "

@@ -127,7 +127,7 @@ class SparkSource:
         if attribute not in self._values:
             self._values[attribute] = KNOWN.found(
                 (self.events.identity, attribute),
-                lambda: tuple(sorted(self._told(TakeValues(attribute), (attribute,)))),
+                lambda: self._sorted_values(attribute),
             )
         return self._values[attribute]
 
@@ -139,6 +139,10 @@ class SparkSource:
         """
         work = AskJourneys(analysis, selection, self.facts, dict(self._values))
         return analysis.result(self._told(work, tuple(self._values)))
+
+    def _sorted_values(self, attribute: str) -> tuple[str, ...]:
+        values = self._told(TakeValues(attribute), (attribute,))
+        return tuple(sorted(values))
 
     def _facts(self) -> Facts:
         found = self._told(TakeFacts(), ())
@@ -162,11 +166,11 @@ class SparkSource:
             told = self.events.told(self.session, work, attributes=attributes)
             if self.events.tasks > self.fan:
                 groups = -(-self.events.tasks // self.fan)
-                told = told.repartition(groups, told["task"] % groups).mapInArrow(MergeTask(work), TELLING)  # type: ignore[arg-type]
+                told = told.repartition(groups, told["task"] % groups).mapInArrow(MergeTask(work), TELLING)
             batches = told.toArrow().to_batches()
         if not batches:
             raise EmptyLogError("There are no events to ask about on the cluster.")
-        found = merged_in_order(list(told_by_tasks(batches)), work.merge)
+        found: Told | SojournError = merged_in_order(list(told_by_tasks(batches)), work.merge)
         if isinstance(found, SojournError):
             raise found
         return found

@@ -6,16 +6,17 @@ import socket
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
-from typing import Any
+from importlib.metadata import version
+from typing import Any, Final
 
 import pyarrow as pa
 
-from sojourn import __version__
 from sojourn.journeys.engines.spark.faults import VersionsDifferError
 from sojourn.journeys.engines.spark.rows import DealtRows, FileRows
 from sojourn.journeys.engines.spark.work import Work, attempted, merged_in_order, pieces, told_by_tasks
 
 Batches = Iterable[pa.RecordBatch]
+VERSION: Final = version("sojourn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,12 @@ class FileTask:
 
     work: Work[Any]
     tasks: Sequence[Sequence[Sequence[str]]]
-    version: str = __version__
+    version: str = VERSION
 
     def __call__(self, batches: Batches) -> Iterator[pa.RecordBatch]:
         """Work on the buckets of each task that the rows name."""
         for batch in batches:
-            for task in batch.column(0).to_pylist():
+            for task in batch.column(0).to_numpy().tolist():
                 yield from pieces(task, attempted(partial(self._of, self.tasks[task])))
 
     def _of(self, buckets: Sequence[Sequence[str]]) -> Any:
@@ -51,7 +52,7 @@ class ScanTask:
     """Works on the journeys of the customers whose events Spark dealt to this task."""
 
     work: Work[Any]
-    version: str = __version__
+    version: str = VERSION
 
     def __call__(self, batches: Batches) -> Iterator[pa.RecordBatch]:
         """Work on all rows; a task without rows tells nothing."""
@@ -84,5 +85,5 @@ class MergeTask:
 
 
 def _check(driver: str) -> None:
-    if driver != __version__:
-        raise VersionsDifferError.between(__version__, driver, machine=socket.gethostname())
+    if driver != VERSION:
+        raise VersionsDifferError.between(VERSION, driver, machine=socket.gethostname())

@@ -26,14 +26,13 @@ MOST_VALUES: Final = 1_000_000
 PIECE_BYTES: Final = 8 * 2**20
 TELLING: Final = "task long, pieces int, piece int, content binary"
 """How Spark names the columns in which summaries travel."""
-_TELLING: Final = pa.schema(
-    [
-        pa.field("task", pa.int64()),
-        pa.field("pieces", pa.int32()),
-        pa.field("piece", pa.int32()),
-        pa.field("content", pa.binary()),
-    ]
-)
+_FIELDS: Final[list[pa.Field[Any]]] = [
+    pa.field("task", pa.int64()),
+    pa.field("pieces", pa.int32()),
+    pa.field("piece", pa.int32()),
+    pa.field("content", pa.binary()),
+]
+_TELLING: Final = pa.schema(_FIELDS)
 
 
 class Work(Protocol[Told]):
