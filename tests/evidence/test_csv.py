@@ -108,7 +108,7 @@ def test_a_row_with_a_broken_character_is_listed_and_the_file_stays_what_it_is(
     read: Callable[..., Any],
 ) -> None:
     found = read((HEAD + "zoë,größe,2026-01-02,ü\n" * 5).encode() + b"jos\xe9,visited,2026-01-02,gold\n")
-    assert found.staged.staged == 5
+    assert found.staged.rows.rows == 5
     assert found.aside[0]["reason"].startswith("broken character: the byte 0xE9")
 
 
@@ -134,14 +134,14 @@ def test_lines_above_the_table_and_empty_lines_are_no_rows(read: Callable[..., A
 
 def test_an_unclosed_quote_costs_one_row(read: Callable[..., Any]) -> None:
     found = read(HEAD + 'ann,"visited,2026-01-02,gold\n' + ROW * 40_000)
-    assert (found.staged.staged, found.staged.put_aside) == (40_000, 1)
+    assert (found.staged.rows.rows, found.staged.put_aside) == (40_000, 1)
     assert found.aside[0]["reason"] == "quote that is not closed"
 
 
 def test_a_row_longer_than_a_row_can_be_is_listed(read: Callable[..., Any]) -> None:
     found = read(HEAD + "ann," + "x" * (RECORD_LIMIT + 1) + ",2026-01-02,gold\n" + ROW)
     assert found.aside[0]["reason"] == "row longer than 1 MiB"
-    assert found.staged.staged == 1
+    assert found.staged.rows.rows == 1
 
 
 FIELDS = st.text(st.sampled_from('ab é",;\r\n\t\0='), max_size=6)

@@ -46,7 +46,7 @@ def check(reading: Any, paths: list[Path]) -> None:
     except EvidenceError:
         return  # refused as a whole: nothing of it is counted
     staged = found.staged
-    assert staged.read == staged.staged + staged.put_aside == len(found.events) + len(found.aside)
+    assert staged.read == staged.rows.rows + staged.put_aside == len(found.events) + len(found.aside)
     assert found.rows == list(range(1, staged.read + 1))
     assert {event["event"] for event in found.events} <= {"visited", "bought"}
     assert all(row["reason"] for row in found.aside)

@@ -25,7 +25,7 @@ def test_an_example_is_read_without_help(
     path = LOGS / name
     found = read_files([path], recognition_of(opened([path], [name]), Mapping()).settled())
     staged = found.staged
-    assert (staged.staged, staged.put_aside, staged.customers) == (events, put_aside, customers)
+    assert (staged.rows.rows, staged.put_aside, found.customers) == (events, put_aside, customers)
 
 
 def test_every_example_is_told_of() -> None:

@@ -52,7 +52,7 @@ def test_a_file_is_recognised_previewed_and_read(write: Callable[..., Path], tmp
         first.rows == ({"customer_id": "ann", "event": "visited", "time": "2026-01-02T00:00:00+00:00"},) * 5
     )
     assert first.problems[0]["reason"] == "unreadable time: 'never'"
-    assert (staged.read, staged.staged, staged.put_aside, staged.customers) == (31, 30, 1, 1)
+    assert (staged.read, staged.rows.rows, staged.put_aside) == (31, 30, 1)
     assert told[-1] == ("Reading", path.stat().st_size, path.stat().st_size)
 
 

@@ -43,7 +43,7 @@ def test_a_real_log_is_read_to_the_row(
     read_files: Callable[..., Any], pattern: str, read: int, put_aside: int, customers: int
 ) -> None:
     found = taken(read_files, pattern)
-    assert (found.staged.read, found.staged.put_aside, found.staged.customers) == (read, put_aside, customers)
+    assert (found.staged.read, found.staged.put_aside, found.customers) == (read, put_aside, customers)
 
 
 def test_logged_out_rows_are_listed_for_want_of_a_customer(read_files: Callable[..., Any]) -> None:

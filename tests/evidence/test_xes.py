@@ -53,15 +53,15 @@ def test_an_event_carries_its_own_attributes_and_those_of_its_trace(read: Callab
 
 def test_every_life_cycle_line_is_an_event_unless_filtered(read: Callable[..., Any]) -> None:
     content = gzip.compress(log(event("open", state="start"), event("open")).encode())
-    assert read(content, MAPPING).staged.staged == 2
+    assert read(content, MAPPING).staged.rows.rows == 2
     only = Mapping(roles=MAPPING.roles, dates="iso", only={"lifecycle:transition": ("complete",)})
     filtered = read(content, only)
-    assert (filtered.staged.staged, filtered.aside[0]["reason"]) == (1, "left out by the filter")
+    assert (filtered.staged.rows.rows, filtered.aside[0]["reason"]) == (1, "left out by the filter")
 
 
 def test_a_long_trace_is_read_piece_by_piece_and_keeps_its_name(read: Callable[..., Any]) -> None:
     found = read(log(*[event(f"e{number % 7}") for number in range(120_000)]), MAPPING)
-    assert found.staged.staged == 120_000
+    assert found.staged.rows.rows == 120_000
     assert {row["customer_id"] for row in found.events} == {"case 1"}
 
 

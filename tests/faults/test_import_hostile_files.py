@@ -68,6 +68,6 @@ def test_no_file_of_20_mb_takes_more_than_it_may(name: str, tmp_path: Path) -> N
     except SojournError as error:
         refusal = str(error)
     else:
-        assert staged.read == staged.staged + staged.put_aside
+        assert staged.read == staged.rows.rows + staged.put_aside
     assert not refusal or "log.csv" in refusal or "no column" in refusal
     assert "exit code" not in refusal

@@ -21,11 +21,13 @@ from hypothesis import strategies as st
 from sojourn.core.errors import UsageError
 from sojourn.core.progress import CancelledError
 from sojourn.core.workspace import Workspace
+from sojourn.evidence import staging
+from sojourn.evidence.buckets import buckets_of
+from sojourn.evidence.coded import coded_events
 from sojourn.evidence.events import EVENT_SCHEMA
-from sojourn.journeys.log import spill as spilling
 from sojourn.journeys.log.current import EmptyLogError
 from sojourn.journeys.log.journey_log import JourneyLog
-from sojourn.journeys.log.rows import content_hashes, customer_buckets
+from sojourn.journeys.log.rows import content_hashes
 from sojourn.journeys.log.table import AppendResult, EventsTable, LogBusyError
 
 Row = dict[str, Any]
@@ -67,7 +69,9 @@ SHOP = [row("ann", "open", 1), row("bea", "open", 2), row("ann", "buy", 3, value
 def test_no_table_and_then_one(tmp_path: Path) -> None:
     table = EventsTable(tmp_path / "log")
     assert (table.version(), table.sources(), table.table_id()) == (-1, (), "")
-    assert table.append(staged(tmp_path, SHOP), source="src_a") == AppendResult(kept=3, duplicates=0)
+    assert table.append(staged(tmp_path, SHOP), source="src_a") == AppendResult(
+        kept=3, duplicates=0, customers=2
+    )
     assert table.sources() == ("src_a",)
     assert held(table) == expected(SHOP)
 
@@ -77,7 +81,7 @@ def test_the_same_source_adds_once_and_answers_the_same(tmp_path: Path) -> None:
     parts = staged(tmp_path, [*SHOP, SHOP[0]])
     first = table.append(parts, source="src_a")
     version = table.version()
-    assert table.append(parts, source="src_a") == first == AppendResult(kept=4, duplicates=0)
+    assert table.append(parts, source="src_a") == first == AppendResult(kept=4, duplicates=0, customers=2)
     assert table.version() == version
 
 
@@ -86,7 +90,9 @@ def test_equal_rows_of_one_import_are_kept_and_the_same_file_adds_nothing(tmp_pa
     rows = [*SHOP, SHOP[0], SHOP[0]]
     assert table.append(staged(tmp_path, rows), source="src_a").kept == 5
     version = table.version()
-    assert table.append(staged(tmp_path, rows), source="src_b") == AppendResult(kept=0, duplicates=5)
+    assert table.append(staged(tmp_path, rows), source="src_b") == AppendResult(
+        kept=0, duplicates=5, customers=2
+    )
     assert table.version() == version
     assert held(table) == expected(rows)
 
@@ -95,7 +101,9 @@ def test_an_overlapping_file_adds_only_what_is_new(tmp_path: Path) -> None:
     table = EventsTable(tmp_path / "log")
     table.append(staged(tmp_path, SHOP), source="src_a")
     later = [SHOP[2], row("cem", "open", 9), SHOP[2]]
-    assert table.append(staged(tmp_path, later), source="src_b") == AppendResult(kept=2, duplicates=1)
+    assert table.append(staged(tmp_path, later), source="src_b") == AppendResult(
+        kept=2, duplicates=1, customers=2
+    )
     assert held(table) == expected([*SHOP, row("cem", "open", 9), SHOP[2]])
 
 
@@ -137,27 +145,25 @@ def test_after_all_imports_each_row_is_there_as_often_as_in_the_import_that_has_
 
 @given(rows=rows_of_texts)
 def test_rows_hash_equal_exactly_if_they_are_equal(rows: list[Row]) -> None:
-    batch = arrow(rows).combine_chunks().to_batches()[0]
-    hashes = list(zip(*(part.tolist() for part in content_hashes(batch)), strict=True))
-    contents = [tuple(one.values()) for one in batch.to_pylist()]
+    table = arrow(rows)
+    hashes = list(zip(*(part.tolist() for part in content_hashes(coded_events(table))), strict=True))
+    contents = [tuple(one.values()) for one in table.to_pylist()]
     assert len(set(hashes)) == len(set(contents))
     assert len(set(zip(hashes, contents, strict=True))) == len(set(contents))
     for start in range(len(rows)):
-        assert (
-            list(zip(*(part.tolist() for part in content_hashes(batch.slice(start))), strict=True))
-            == hashes[start:]
-        )
+        rest = content_hashes(coded_events(table.slice(start)))
+        assert list(zip(*(part.tolist() for part in rest), strict=True)) == hashes[start:]
 
 
 def test_hashes_are_the_same_for_ever() -> None:
     # They are written into tables: a change here would take every known row for a new one.
-    batch = arrow(
+    table = arrow(
         [row("lk-0000042", "order_placed", 1_770_000_000, channel="web", value=49.9), row("", "", 0)]
     )
-    high, low = content_hashes(batch.combine_chunks().to_batches()[0])
+    high, low = content_hashes(coded_events(table))
     assert (high.tolist(), low.tolist()) == (HIGH, LOW)
     customers = pa.array([f"customer {number}" for number in range(8)])
-    assert customer_buckets(customers, buckets=16).tolist() == BUCKETS_OF_CUSTOMERS
+    assert buckets_of(customers, buckets=16).tolist() == BUCKETS_OF_CUSTOMERS
 
 
 HIGH = [8031639001888673309, 17299064391644703214]
@@ -221,7 +227,7 @@ def test_what_was_added_once_is_still_known_from_a_checkpoint(tmp_path: Path) ->
     DeltaTable(str(tmp_path / "log")).create_checkpoint()
     for path in sorted((tmp_path / "log" / "_delta_log").glob("*.json"))[:-1]:
         path.unlink()
-    assert table.append(parts, source="src_a") == AppendResult(kept=3, duplicates=0)
+    assert table.append(parts, source="src_a") == AppendResult(kept=3, duplicates=0, customers=2)
     assert table.append(staged(tmp_path, [row("ann", "again", 1)]), source="src_b").kept == 1
     read = DeltaTable(str(tmp_path / "log")).to_pyarrow_table()
     assert sorted(read.column("sequence").to_pylist()) == [0, 1, 2, 3, 4]
@@ -265,7 +271,7 @@ def test_ids_that_could_be_paths_are_refused(tmp_path: Path) -> None:
 
 
 def test_many_batches_and_rows_of_few_customers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spilling, "BATCH_ROWS", 64)
+    monkeypatch.setattr(staging, "STRETCH_ROWS", 64)
     rows = [
         row(f"c{number % 40}", f"e{number % 3}", number // 10, score=float(number % 5))
         for number in range(1_000)
@@ -273,7 +279,9 @@ def test_many_batches_and_rows_of_few_customers(tmp_path: Path, monkeypatch: pyt
     table = EventsTable(tmp_path / "log")
     assert table.append(staged(tmp_path, rows[:600], rows[600:]), source="src_a").kept == 1_000
     assert held(table) == expected(rows)
-    assert table.append(staged(tmp_path, rows), source="src_b") == AppendResult(kept=0, duplicates=1_000)
+    assert table.append(staged(tmp_path, rows), source="src_b") == AppendResult(
+        kept=0, duplicates=1_000, customers=40
+    )
 
 
 KILLED = """
@@ -313,7 +321,7 @@ def test_a_killed_append_is_whole_or_absent_and_can_be_run_again(
     )
     assert killed.returncode == -signal.SIGKILL
     assert sum(held(table).values()) == 3 + kept
-    assert table.append(parts, source="src_b") == AppendResult(kept=50, duplicates=0)
+    assert table.append(parts, source="src_b") == AppendResult(kept=50, duplicates=0, customers=50)
     assert held(table) == expected([*SHOP, *rows])
     assert not (tmp_path / "log" / "_staging").exists()
 

@@ -17,13 +17,21 @@ import polars as pl
 import pyarrow as pa
 
 from sojourn.evidence.canonical import TEXTS, Canonicaliser, as_number, as_text, is_nobody
-from sojourn.evidence.coded import Coded, CodedEvents, coded, coded_events, recoded
+from sojourn.evidence.coded import (
+    Coded,
+    CodedEvents,
+    array_of,
+    coded,
+    coded_events,
+    numbers_of,
+    recoded,
+)
 from sojourn.evidence.events import EVENT_SCHEMA
 from sojourn.evidence.mapping import Mapping
 from sojourn.evidence.props import props_of
 from sojourn.evidence.put_aside import PutAside
 from sojourn.evidence.readers.parquet import batch_of
-from sojourn.evidence.times import TimeReader
+from sojourn.evidence.times import EARLIEST_US, LATEST_US, TimeReader
 
 NUMBERS: Final = ("score", "value")
 _MOST_COMBINATIONS: Final = 2**62
@@ -64,12 +72,10 @@ class CodedCanonicaliser:
         numbers = {name: self._number(batch, name) for name in NUMBERS if name in self.mapping.roles}
         if None in numbers.values():
             return self._carefully(batch, first)
-        times = self._times(batch)
+        micros, bad = self._times(batch)
         columns = {**self._texts(batch), "props": self._props(batch)}
         columns |= {name: column for name, column in numbers.items() if column is not None}
-        bad = _missing(columns["customer_id"], nobody=True) | _missing(columns["event"])
-        bad |= times.is_null().to_numpy()
-        micros = times.fill_null(0).to_numpy()
+        bad = bad | _missing(columns["customer_id"], nobody=True) | _missing(columns["event"])
         if not bad.any():
             return CodedEvents(micros, columns), []
         kept = CodedEvents(micros[~bad], {name: column.at(~bad) for name, column in columns.items()})
@@ -86,11 +92,17 @@ class CodedCanonicaliser:
 
     def _aside(self, batch: pa.RecordBatch, first: int, bad: Booleans) -> list[PutAside]:
         at = np.flatnonzero(bad)
-        return self._careful(batch_of(batch.take(pa.array(at)), at + first, position=0)).aside
+        return self._careful(batch_of(batch.take(array_of(at)), at + first, position=0)).aside
 
-    def _times(self, batch: pa.RecordBatch) -> pl.Series:
-        column = pl.Series(pl.from_arrow(batch.column(self.mapping.roles["time"])))
-        return TimeReader(self.mapping.dates, self.mapping.timezone).read(column)
+    def _times(self, batch: pa.RecordBatch) -> tuple[npt.NDArray[np.int64], Booleans]:
+        """Microseconds, and the rows without a believable time."""
+        column = batch.column(self.mapping.roles["time"])
+        if column.type == pa.timestamp("us", "UTC") and not column.null_count:
+            micros = numbers_of(column)
+            if EARLIEST_US <= micros.min() and micros.max() < LATEST_US:
+                return micros, np.zeros(micros.size, np.bool_)
+        times = TimeReader(self.mapping.dates, self.mapping.timezone).read(pl.Series(pl.from_arrow(column)))
+        return times.fill_null(0).to_numpy(), times.is_null().to_numpy()
 
     def _texts(self, batch: pa.RecordBatch) -> dict[str, Coded]:
         roles = self.mapping.roles
@@ -109,10 +121,11 @@ class CodedCanonicaliser:
         column = batch.column(self.mapping.roles[name])
         if column.null_count == batch.num_rows:
             return Coded(np.full(batch.num_rows, -1, np.int8), pa.array([], pa.float64()))
-        numbers = as_number(pl.Series(pl.from_arrow(column)))
-        if numbers.null_count() != column.null_count:
+        found = coded(column)
+        values = as_number(pl.Series(pl.from_arrow(found.values)))
+        if values.null_count():
             return None
-        return coded(numbers.to_arrow(compat_level=pl.CompatLevel.oldest()))
+        return Coded(found.codes, values.to_arrow(compat_level=pl.CompatLevel.oldest()))
 
     def _props(self, batch: pa.RecordBatch) -> Coded:
         names = [name for name in batch.schema.names if name not in self.mapping.taken]
@@ -138,12 +151,10 @@ def _combined(columns: dict[str, Coded], rows: int) -> Coded:
             step *= size
     else:
         keys = np.arange(rows)
-    different = coded(pa.array(keys))
+    different = coded(array_of(keys))
     first = np.empty(len(different.values), np.int64)
     first[different.codes[::-1]] = np.arange(rows - 1, -1, -1)
-    series = [
-        pl.Series(name, pl.from_arrow(column.at(first).column())) for name, column in columns.items()
-    ]
+    series = [pl.Series(name, pl.from_arrow(column.at(first).column())) for name, column in columns.items()]
     return recoded(different.codes, props_of(series, first.size), kind=pa.string())
 
 
@@ -193,5 +204,3 @@ def _is_plain(kind: Any) -> bool:
 def text_columns(schema: pa.Schema) -> Sequence[str]:
     """The columns that a reader can hand over coded as they lie in the file."""
     return [field.name for field in schema if pa.types.is_string(field.type)]
-
-

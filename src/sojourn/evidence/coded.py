@@ -42,7 +42,7 @@ class Coded:
 
     def column(self) -> pa.Array[Any]:
         """The column written out."""
-        return self.values.take(pa.array(self.codes, mask=self.codes < 0))
+        return self.values.take(array_of(self.codes, missing=self.codes < 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,27 @@ class CodedEvents:
         return self.columns[name].missing if name in self.columns else self.rows
 
 
+def numbers_of(array: pa.Array[Any]) -> npt.NDArray[Any]:
+    """An array of numbers or times, none missing, as it lies in memory.
+
+    Not through Arrow's ``to_numpy``, which loads pandas where that is installed: half a second for every
+    import.
+    """
+    kind = np.dtype(f"i{array.type.bit_width // 8}" if not pa.types.is_floating(array.type) else np.float64)
+    buffers: list[Any] = array.buffers()
+    if not len(array):
+        return np.zeros(0, kind)
+    return np.frombuffer(buffers[1], kind)[array.offset : array.offset + len(array)]
+
+
+def array_of(numbers: npt.NDArray[Any], *, missing: npt.NDArray[np.bool_] | None = None) -> pa.Array[Any]:
+    """Numbers as an Arrow array that shares their memory; some of them perhaps missing."""
+    numbers = np.ascontiguousarray(numbers)
+    mask = None if missing is None else pa.py_buffer(np.packbits(~missing, bitorder="little"))
+    kind = pa.from_numpy_dtype(numbers.dtype)
+    return pa.Array.from_buffers(kind, numbers.size, [mask, pa.py_buffer(numbers)])
+
+
 def coded(column: pa.Array[Any] | pa.ChunkedArray[Any]) -> Coded:
     """Any column of plain values, coded."""
     if not pa.types.is_dictionary(column.type):
@@ -74,12 +95,9 @@ def coded(column: pa.Array[Any] | pa.ChunkedArray[Any]) -> Coded:
     if isinstance(column, pa.ChunkedArray):
         column = column.unify_dictionaries().combine_chunks()
     whole: Any = column
-    indices = whole.indices if whole.indices.null_count == 0 else whole.indices.fill_null(-1)
-    codes: Codes = indices.to_numpy(zero_copy_only=False)
+    indices = whole.indices.cast(pa.int32())
+    codes: Codes = numbers_of(indices if indices.null_count == 0 else indices.fill_null(-1))
     values = whole.dictionary
-    if codes.dtype.kind == "u":
-        codes = codes.astype(np.int64)
-        codes[codes >= len(values)] = -1
     if values.null_count:
         return recoded(codes, pl.Series(pl.from_arrow(values)), kind=values.type)
     return Coded(codes, values)
@@ -88,13 +106,13 @@ def coded(column: pa.Array[Any] | pa.ChunkedArray[Any]) -> Coded:
 def recoded(codes: Codes, values: pl.Series, *, kind: Any) -> Coded:
     """Codes into new values for the old ones, of which some may be equal now, or none."""
     fresh = values.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(kind).dictionary_encode()
-    lookup = fresh.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+    lookup = numbers_of(fresh.indices.fill_null(-1))
     return Coded(np.append(lookup, np.int32(-1))[codes], fresh.dictionary)
 
 
 def coded_events(events: pa.Table) -> CodedEvents:
     """The events of a table in ``EVENT_SCHEMA``; columns without a single value are left out."""
-    times = events.column("time").cast(pa.timestamp("us", tz="UTC")).cast(pa.int64()).to_numpy()
+    times = numbers_of(events.column("time").cast(pa.timestamp("us", tz="UTC")).combine_chunks())
     columns = {}
     for name in CODED:
         if name in events.column_names and events.column(name).null_count < events.num_rows:
@@ -107,7 +125,7 @@ def _without_nan(column: Coded) -> Coded:
     """No number is no value."""
     if not pa.types.is_floating(column.values.type):
         return column
-    bad = np.append(np.isnan(column.values.to_numpy(zero_copy_only=False)), False)
+    bad = np.append(np.isnan(numbers_of(column.values)), False)
     return Coded(np.where(bad[column.codes], -1, column.codes), column.values) if bad.any() else column
 
 

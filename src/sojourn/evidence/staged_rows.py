@@ -1,17 +1,24 @@
 """The rows of an import between reading and the log: cut by bucket, coded, and written exactly once.
 
-A file is a row of *stretches*. Each holds some rows sorted by bucket, so one bucket's rows can be looked at
-without touching the others, and the values of its columns. It is a sequence of Arrow streams: first the
-columns of the rows, then the values of each coded column.
+A file is a row of *stretches*. Each holds some rows sorted by bucket and ends with a table of contents. What
+one bucket has in a stretch lies together, columns one after the other, so it is fetched by one reading and
+nothing else of the file is touched:
+
+- the values of columns that have few, once for the whole stretch, as Arrow streams;
+- for each bucket the times, the places, the codes of each column, and of columns with many values those that
+  its rows have;
+- the table of contents, as JSON.
 """
 
 from __future__ import annotations
 
-import mmap
+import json
+import os
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingABC
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
@@ -20,13 +27,20 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from sojourn.core.errors import SojournError
 from sojourn.evidence.buckets import buckets_of
-from sojourn.evidence.coded import CODED, Coded, CodedEvents
+from sojourn.evidence.coded import CODED, Coded, CodedEvents, array_of, numbers_of
 
 FEW: Final = 1_024
-"""So many values of a stretch are kept as they are; of more, only those in use, in the order of use."""
+"""So many values of a stretch are kept once for all buckets; of more, each bucket gets those that it needs."""
+ALIGNED: Final = 8
 
+Array = npt.NDArray[Any]
 Int64s = npt.NDArray[np.int64]
+
+
+class StagedRowsError(SojournError):
+    """What was staged is not all there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +49,13 @@ class Stretch:
 
     Args:
         file: Number of the staged file.
-        start: Byte at which it begins.
+        contents: Bytes at which its table of contents begins and ends.
         order: Sorts the stretches of an import into the order of arrival.
         rows: How many rows it has.
     """
 
     file: int
-    start: int
+    contents: tuple[int, int]
     order: tuple[int, int]
     rows: int
 
@@ -70,14 +84,15 @@ class StagedRows:
         return {
             "buckets": self.buckets,
             "files": [str(file) for file in self.files],
-            "stretches": [[part.file, part.start, *part.order, part.rows] for part in self.stretches],
+            "stretches": [[part.file, *part.contents, *part.order, part.rows] for part in self.stretches],
         }
 
     @classmethod
     def from_json(cls, data: MappingABC[str, Any]) -> StagedRows:
         """What ``to_json`` wrote."""
         stretches = [
-            Stretch(file, start, (source, row), rows) for file, start, source, row, rows in data["stretches"]
+            Stretch(file, (start, end), (source, row), rows)
+            for file, start, end, source, row, rows in data["stretches"]
         ]
         return cls(int(data["buckets"]), tuple(map(Path, data["files"])), tuple(stretches))
 
@@ -88,9 +103,9 @@ class StagedWriter:
     def __init__(self, path: Path, *, buckets: int) -> None:
         """Write to ``path``, which must not exist."""
         self.path = path
-        self.stretches: list[tuple[int, tuple[int, int], int]] = []
+        self.stretches: list[tuple[tuple[int, int], tuple[int, int], int]] = []
         self._buckets = buckets
-        self._sink = pa.OSFile(str(path), "wb")
+        self._sink = path.open("xb", buffering=0)
 
     def add(self, events: CodedEvents, *, order: tuple[int, int]) -> None:
         """Write some more events as one stretch."""
@@ -102,23 +117,61 @@ class StagedWriter:
         starts = np.zeros(self._buckets + 1, np.int64)
         np.cumsum(np.bincount(bucket, minlength=self._buckets), out=starts[1:])
         columns = {
-            name: _in_use(events.columns[name].at(places))
+            name: _in_use(_narrow(events.columns[name]).at(places))
             for name in CODED
             if name in events.columns and len(events.columns[name].values)
         }
-        self.stretches.append((self._sink.tell(), order, events.rows))
-        rows = {
+        few = {name: column.values for name, column in columns.items() if len(column.values) <= FEW}
+        arrays = {
             "time": events.times[places],
             "place": places.astype(np.int32),
             **{name: column.codes for name, column in columns.items()},
         }
-        self._write(pa.RecordBatch.from_pydict(rows, metadata={"starts": starts.tobytes()}))
-        for column in columns.values():
-            self._write(pa.RecordBatch.from_arrays([column.values], names=["values"]))
+        contents: dict[str, Any] = {
+            "starts": starts.tolist(),
+            "columns": {name: array.dtype.str for name, array in arrays.items()},
+            "few": self._write_values(few),
+        }
+        many = {name: column for name, column in columns.items() if name not in few}
+        contents["buckets"] = [
+            self._write_bucket(arrays, many, slice(int(start), int(end))) if start < end else None
+            for start, end in pairwise(starts.tolist())
+        ]
+        self._finish(contents, order, events.rows)
 
-    def _write(self, batch: pa.RecordBatch) -> None:
-        with pa.ipc.new_stream(self._sink, batch.schema) as stream:
-            stream.write_batch(batch)
+    def _write_values(self, few: dict[str, pa.Array[Any]]) -> dict[str, tuple[int, int]]:
+        """Write the values of columns that have few; gives the bytes at which each list begins and ends."""
+        written = {}
+        for name, values in few.items():
+            sink = pa.BufferOutputStream()
+            batch = pa.RecordBatch.from_arrays([values], names=["values"])
+            with pa.ipc.new_stream(sink, batch.schema) as stream:
+                stream.write_batch(batch)
+            written[name] = self._write(sink.getvalue())
+        return written
+
+    def _write_bucket(self, arrays: dict[str, Array], many: dict[str, Coded], here: slice) -> dict[str, Any]:
+        """Write what one bucket has; gives where it lies, and how many values it has of which columns."""
+        pieces = [array[here] for array in arrays.values()]
+        values = {}
+        for name, column in many.items():
+            codes = column.codes[here]
+            low, end = _bounds(codes)
+            parts = _parts_of(column.values.slice(low, end - low))
+            values[name] = (low, end - low, [part.nbytes for part in parts])
+            pieces += parts
+        return {"at": self._write(_packed(pieces)), "many": values}
+
+    def _write(self, content: Any) -> tuple[int, int]:
+        start = self._sink.tell()
+        left = memoryview(content)
+        while left:
+            left = left[self._sink.write(left) :]
+        return start, self._sink.tell()
+
+    def _finish(self, contents: dict[str, Any], order: tuple[int, int], rows: int) -> None:
+        at = self._write(json.dumps(contents).encode())
+        self.stretches.append((at, order, rows))
 
     def __enter__(self) -> StagedWriter:
         """Ready to write."""
@@ -134,32 +187,65 @@ class StagedWriter:
 def staged(writers: Sequence[StagedWriter], *, buckets: int) -> StagedRows:
     """What several writers wrote, as one."""
     found = [
-        Stretch(number, start, order, rows)
+        Stretch(number, contents, order, rows)
         for number, writer in enumerate(writers)
-        for start, order, rows in writer.stretches
+        for contents, order, rows in writer.stretches
     ]
     stretches = tuple(sorted(found, key=lambda stretch: stretch.order))
     return StagedRows(buckets, tuple(writer.path for writer in writers), stretches)
 
 
-def _in_use(column: Coded) -> Coded:
-    """The column with the smallest codes, and of many values only those in use, in the order of their use.
+def _bounds(codes: Array) -> tuple[int, int]:
+    """The least code and the one after the greatest; (0, 0) where every value is missing."""
+    high = int(codes.max())
+    # Without its sign the -1 of a missing value is greater than every code.
+    return (0, 0) if high < 0 else (int(codes.view(f"u{codes.itemsize}").min()), high + 1)
 
-    So the values of one bucket's rows stand close together.
-    """
+
+def _packed(pieces: Sequence[Array]) -> Array:
+    """Arrays one after the other, each at a place that fits numbers of 64 bits."""
+    whole = np.empty(sum(_aligned(piece.nbytes) for piece in pieces), np.uint8)
+    at = 0
+    for piece in pieces:
+        whole[at : at + piece.nbytes] = piece.view(np.uint8)
+        at += _aligned(piece.nbytes)
+    return whole
+
+
+def _aligned(size: int) -> int:
+    return -(-size // ALIGNED) * ALIGNED
+
+
+def _parts_of(values: pa.Array[Any]) -> list[Array]:
+    """Numbers, or the offsets and the bytes of texts."""
+    if not pa.types.is_string(values.type):
+        return [numbers_of(values)]
+    buffers: list[Any] = values.buffers()
+    offsets = np.frombuffer(buffers[1], np.int32)[values.offset : values.offset + len(values) + 1]
+    data = np.frombuffer(buffers[2], np.uint8) if buffers[2] else np.zeros(0, np.uint8)
+    return [offsets - offsets[0], data[offsets[0] : offsets[-1]]]
+
+
+def _narrow(column: Coded) -> Coded:
+    """The column with the smallest codes."""
+    return Coded(column.codes.astype(_width(len(column.values)), copy=False), column.values)
+
+
+def _in_use(column: Coded) -> Coded:
+    """Of many values only those in use, in the order of their use: so a bucket's values stand together."""
     codes, values = column.codes, column.values
-    if len(values) > FEW:
-        first = np.full(len(values) + 1, codes.size, np.int64)
-        # Written backwards, so that the first row of a value is written last; -1 goes to the last place.
-        first[codes[::-1]] = np.arange(codes.size - 1, -1, -1)
-        order = np.argsort(first[:-1], kind="stable")
-        used = int(np.count_nonzero(first[:-1] < codes.size))
-        place = np.empty(len(values) + 1, np.int64)
-        place[order] = np.arange(len(values))
-        place[-1] = -1
-        values = values.take(pa.array(order[:used]))
-        codes = place.astype(_width(used))[codes]
-    return Coded(codes.astype(_width(len(values)), copy=False), values)
+    if len(values) <= FEW:
+        return column
+    first = np.full(len(values) + 1, codes.size, np.int32)
+    # Written backwards, so that the first row of a value is written last; -1 goes to the last place.
+    first[codes[::-1]] = np.arange(codes.size - 1, -1, -1, dtype=np.int32)
+    order = np.argsort(first[:-1], kind="stable")
+    used = int(np.count_nonzero(first[:-1] < codes.size))
+    place = np.empty(len(values) + 1, np.int32)
+    place[order] = np.arange(len(values))
+    place[-1] = -1
+    values = values.take(array_of(order[:used]))
+    return Coded(place.astype(_width(used), copy=False)[codes], values)
 
 
 def _width(values: int) -> type[np.signedinteger[Any]]:
@@ -167,63 +253,88 @@ def _width(values: int) -> type[np.signedinteger[Any]]:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenStretch:
-    """One stretch, mapped into memory.
+class BucketPart:
+    """What one bucket has in one stretch.
 
     Args:
-        starts: int64[buckets + 1]; where each bucket's rows begin.
         places: int32; which row of the stretch, in order of arrival, each one is.
         times: int64; microseconds since 1970.
-        columns: The columns that have a value at all.
+        columns: The columns that the stretch has.
     """
 
-    starts: Int64s
     places: npt.NDArray[np.int32]
     times: Int64s
     columns: dict[str, Coded]
 
 
-class OpenRows:
-    """The stretches of an import, mapped into memory."""
+class OpenStretch:
+    """One stretch, of which nothing is in memory but its contents and the values of columns with few."""
 
-    def __init__(self, rows: StagedRows) -> None:
-        """Map ``rows``; they must stay on the disk."""
-        self._maps = [_mapped(file) for file in rows.files]
-        buffers = [pa.py_buffer(mapped) for mapped in self._maps]
-        self.stretches = [_opened(buffers[part.file].slice(part.start)) for part in rows.stretches]
+    def __init__(self, file: int, contents: tuple[int, int]) -> None:
+        """Read the contents, which lie between two bytes of an open file."""
+        self._file = file
+        self._contents = json.loads(self._read(*contents))
+        self.starts: list[int] = self._contents["starts"]
+        self.few = {name: self._values(*at) for name, at in self._contents["few"].items()}
 
-    def release(self) -> None:
-        """Let the system take back the pages that were looked at; they come again when they are needed."""
-        for mapped in self._maps:
-            mapped.madvise(mmap.MADV_DONTNEED)
+    def has(self, name: str) -> bool:
+        """Whether any row has a value in a column."""
+        return name in self._contents["columns"]
+
+    def rows(self, bucket: int) -> int:
+        """How many rows of a bucket there are."""
+        return self.starts[bucket + 1] - self.starts[bucket]
+
+    def part(self, bucket: int) -> BucketPart:
+        """The rows of a bucket, which must have some."""
+        about = self._contents["buckets"][bucket]
+        content = _Unpacking(self._read(*about["at"]))
+        rows = self.rows(bucket)
+        arrays = {name: content.take(kind, rows) for name, kind in self._contents["columns"].items()}
+        columns = {name: Coded(arrays[name], values) for name, values in self.few.items()}
+        for name, (low, count, sizes) in about["many"].items():
+            codes = arrays[name]
+            values = content.take_texts(count, sizes) if len(sizes) == 2 else content.take_numbers(count)
+            columns[name] = Coded(np.where(codes < 0, -1, codes - codes.dtype.type(low)), values)
+        return BucketPart(arrays["place"], arrays["time"], columns)
+
+    def _read(self, start: int, end: int) -> bytes:
+        content = os.pread(self._file, end - start, start)
+        while len(content) < end - start:
+            more = os.pread(self._file, end - start - len(content), start + len(content))
+            if not more:
+                raise StagedRowsError("The staged rows of an import end too soon. Import the files again.")
+            content += more
+        return content
+
+    def _values(self, start: int, end: int) -> pa.Array[Any]:
+        with pa.ipc.open_stream(self._read(start, end)) as stream:
+            return stream.read_next_batch().column(0)
 
 
-def _mapped(file: Path) -> mmap.mmap:
-    with file.open("rb") as opened:
-        return mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+class _Unpacking:
+    """Takes arrays from where ``_packed`` put them."""
 
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._at = 0
 
-def _opened(content: pa.Buffer) -> OpenStretch:
-    source = pa.BufferReader(content)
-    batch = _next(source)
-    arrays = {name: batch.column(name).to_numpy() for name in batch.schema.names}
-    metadata = batch.schema.metadata or {}
-    return OpenStretch(
-        starts=np.frombuffer(metadata[b"starts"], np.int64),
-        places=arrays["place"],
-        times=arrays["time"],
-        columns={name: Coded(arrays[name], _next(source).column(0)) for name in CODED if name in arrays},
-    )
+    def take(self, kind: Any, count: int) -> Array:
+        array = np.frombuffer(self._content, kind, count, self._at)
+        self._at += _aligned(array.nbytes)
+        return array
 
+    def take_numbers(self, count: int) -> pa.Array[Any]:
+        return array_of(self.take(np.float64, count))
 
-def _next(source: pa.BufferReader) -> pa.RecordBatch:
-    with pa.ipc.open_stream(source) as stream:
-        # To its end, where the next stream begins.
-        (batch,) = stream
-        return batch
+    def take_texts(self, count: int, sizes: Sequence[int]) -> pa.Array[Any]:
+        offsets, data = self.take(np.int32, count + 1), self.take(np.uint8, sizes[1])
+        return pa.StringArray.from_buffers(count, pa.py_buffer(offsets), pa.py_buffer(data))
 
 
 @contextmanager
-def opened_rows(rows: StagedRows) -> Iterator[OpenRows]:
-    """Map an import's rows into memory for a while."""
-    yield OpenRows(rows)
+def opened_stretches(rows: StagedRows) -> Iterator[list[OpenStretch]]:
+    """The stretches of an import, in order of arrival, as long as its files are open."""
+    with ExitStack() as stack:
+        files = [stack.enter_context(file.open("rb")).fileno() for file in rows.files]
+        yield [OpenStretch(files[part.file], part.contents) for part in rows.stretches]

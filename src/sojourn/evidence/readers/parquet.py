@@ -41,9 +41,7 @@ def read_parquet(file: SourceFile, mapping: Mapping | None) -> Iterator[Batch]:
 def damaged(file: SourceFile, error: Exception) -> UnreadableFileError:
     """What to say of a Parquet file that breaks off or holds nonsense."""
     said = [*str(error).splitlines(), ""][0][:200]
-    return UnreadableFileError(
-        f"{file.name!r} is a damaged Parquet file: {said}. Fetch or export it again."
-    )
+    return UnreadableFileError(f"{file.name!r} is a damaged Parquet file: {said}. Fetch or export it again.")
 
 
 def _batches(file: SourceFile) -> Iterator[Batch]:

@@ -36,24 +36,15 @@ def shift(codes: Codes, by: int, found: Codes) -> None:
 
 
 @kernel
-def bounds(codes: Codes) -> tuple[int, int]:
-    """The least and the greatest code; (0, -1) where every value is missing."""
-    low, high = 2**62, -1
-    for row in range(codes.size):
-        code = codes[row]
-        if code >= 0:
-            low = min(low, code)
-            high = max(high, code)
-    if high < 0:
-        low = 0
-    return low, high
-
-
-@kernel
 def in_use(codes: Codes, values: int) -> Booleans:
     """Which of the values some row has."""
     used = np.zeros(values, np.bool_)
+    left = values
     for row in range(codes.size):
-        if codes[row] >= 0:
-            used[codes[row]] = True
+        code = codes[row]
+        if code >= 0 and not used[code]:
+            used[code] = True
+            left -= 1
+            if left == 0:
+                break
     return used

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from sojourn.evidence.coded import CODED, Coded, CodedEvents
-from sojourn.evidence.staged_rows import OpenRows, OpenStretch
+from sojourn.evidence.coded import CODED, Coded, CodedEvents, array_of, numbers_of
+from sojourn.evidence.staged_rows import BucketPart, OpenStretch
 from sojourn.journeys.kernels import coding
 
 FEW: Final = 65_536
@@ -38,7 +39,7 @@ class BucketRows:
         """Some of the rows, without the values that none of them has."""
         if keep.all():
             return self
-        columns = {name: _in_use(column.at(keep)) for name, column in self.events.columns.items()}
+        columns = {name: in_use(column.at(keep)) for name, column in self.events.columns.items()}
         return BucketRows(CodedEvents(self.events.times[keep], columns), self.sequence[keep])
 
 
@@ -53,11 +54,10 @@ class _Listed:
 class ImportRows:
     """All rows of an import, to be looked at bucket by bucket; several threads may do so at once."""
 
-    def __init__(self, opened: OpenRows, *, first: int) -> None:
-        """Look at ``opened``; its first row gets the sequence number ``first``."""
-        self._opened = opened
-        self._stretches = opened.stretches
-        sizes = [stretch.times.size for stretch in self._stretches]
+    def __init__(self, stretches: Sequence[OpenStretch], *, first: int) -> None:
+        """Look at ``stretches``; their first row gets the sequence number ``first``."""
+        self._stretches = stretches
+        sizes = [stretch.starts[-1] for stretch in stretches]
         self._first = first + np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
         self._listed = {name: listed for name in CODED if (listed := self._list(name)) is not None}
 
@@ -68,69 +68,69 @@ class ImportRows:
 
     def rows_in(self, bucket: int) -> int:
         """How many rows there are in a bucket."""
-        return sum(int(part.starts[bucket + 1] - part.starts[bucket]) for part in self._stretches)
+        return sum(stretch.rows(bucket) for stretch in self._stretches)
 
     def bucket(self, bucket: int) -> BucketRows:
-        """The rows of one bucket, copied together."""
+        """The rows of one bucket, which must have some, copied together."""
         parts = [
-            (number, stretch, slice(int(stretch.starts[bucket]), int(stretch.starts[bucket + 1])))
+            (number, stretch.part(bucket))
             for number, stretch in enumerate(self._stretches)
-            if stretch.starts[bucket] < stretch.starts[bucket + 1]
+            if stretch.rows(bucket)
         ]
-        times = np.concatenate([stretch.times[here] for _, stretch, here in parts])
-        sequence = np.concatenate(
-            [stretch.places[here] + self._first[number] for number, stretch, here in parts]
-        )
+        times = np.concatenate([part.times for _, part in parts])
+        sequence = np.concatenate([part.places + self._first[number] for number, part in parts])
         columns = {
-            name: _in_use(self._column(name, parts, rows=times.size))
+            name: in_use(self._column(name, parts, rows=times.size))
             for name in CODED
-            if any(name in stretch.columns for _, stretch, _ in parts)
+            if any(name in part.columns for _, part in parts)
         }
-        self._opened.release()
         return BucketRows(CodedEvents(times, columns), sequence)
 
     def _list(self, name: str) -> _Listed | None:
+        """The values of a column, where no stretch has many and all together are not."""
         held = {
-            number: stretch.columns[name].values
-            for number, stretch in enumerate(self._stretches)
-            if name in stretch.columns
+            number: stretch.few[name] for number, stretch in enumerate(self._stretches) if name in stretch.few
         }
-        if name == "customer_id" or not held or sum(map(len, held.values())) > MOST_LISTED:
+        is_everywhere = all(name in stretch.few or not stretch.has(name) for stretch in self._stretches)
+        if (
+            name == "customer_id"
+            or not held
+            or not is_everywhere
+            or sum(map(len, held.values())) > MOST_LISTED
+        ):
             return None
         together = pa.concat_arrays(list(held.values())).dictionary_encode()
         if len(together.dictionary) > FEW:
             return None
-        codes = together.indices.to_numpy()
         ends = np.cumsum([len(values) for values in held.values()])
-        lookups = dict(zip(held, np.split(codes, ends[:-1]), strict=True))
+        lookups = dict(zip(held, np.split(numbers_of(together.indices), ends[:-1]), strict=True))
         return _Listed(together.dictionary, lookups)
 
-    def _column(self, name: str, parts: list[tuple[int, OpenStretch, slice]], *, rows: int) -> Coded:
+    def _column(self, name: str, parts: list[tuple[int, BucketPart]], *, rows: int) -> Coded:
         codes = np.empty(rows, np.int32)
         values: list[pa.Array[Any]] = []
         listed = self._listed.get(name)
         at = before = 0
-        for number, stretch, here in parts:
-            found = codes[at : at + here.stop - here.start]
+        for number, part in parts:
+            found = codes[at : at + part.times.size]
             at += found.size
-            column = stretch.columns.get(name)
+            column = part.columns.get(name)
             if column is None:
                 found[:] = -1
             elif listed is not None:
-                coding.look_up(column.codes[here], listed.lookups[number], found)
+                coding.look_up(column.codes, listed.lookups[number], found)
             else:
-                low, high = coding.bounds(column.codes[here])
-                coding.shift(column.codes[here], before - low, found)
-                values.append(column.values.slice(low, high + 1 - low))
-                before += high + 1 - low
+                coding.shift(column.codes, before, found)
+                values.append(column.values)
+                before += len(column.values)
         if listed is not None:
             return Coded(codes, listed.values)
         together = pa.concat_arrays(values).dictionary_encode()
-        coding.look_up(codes, together.indices.to_numpy(), codes)
+        coding.look_up(codes, numbers_of(together.indices), codes)
         return Coded(codes, together.dictionary)
 
 
-def _in_use(column: Coded) -> Coded:
+def in_use(column: Coded) -> Coded:
     """The column without values that no row has: they may be ids of customers of another import."""
     used = coding.in_use(column.codes, len(column.values))
     if used.all():
@@ -138,4 +138,4 @@ def _in_use(column: Coded) -> Coded:
     lookup = (np.cumsum(used) - 1).astype(np.int32)
     codes = np.empty(column.codes.size, np.int32)
     coding.look_up(column.codes, lookup, codes)
-    return Coded(codes, column.values.filter(pa.array(used)))
+    return Coded(codes, column.values.take(array_of(np.flatnonzero(used))))

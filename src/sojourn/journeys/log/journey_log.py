@@ -20,14 +20,18 @@ from sojourn.journeys.durations import DurationsResult, durations
 from sojourn.journeys.engines.protocol import Analysis, Engine, Result_co, Summary
 from sojourn.journeys.engines.source import LocalSource, Source
 from sojourn.journeys.events import EventsResult, events
-from sojourn.journeys.flow import Direction, FlowResult, flow
+from sojourn.journeys.flow import Direction, FlowResult, Occurrence, flow
 from sojourn.journeys.funnel import FunnelResult, funnel
+from sojourn.journeys.handoffs import By as HandoffBy
+from sojourn.journeys.handoffs import HandoffsResult, handoffs
+from sojourn.journeys.handoffs import Order as HandoffOrder
 from sojourn.journeys.log.building import index_of
 from sojourn.journeys.log.current import EmptyLogError, current_index
 from sojourn.journeys.log.index import JourneyIndex, moment
 from sojourn.journeys.question import Answer_co, Question
 from sojourn.journeys.segments import parse_segment
 from sojourn.journeys.selection import EVERYTHING, Condition, Selection
+from sojourn.journeys.sessions import HALF_AN_HOUR, SessionsResult, sessions
 from sojourn.journeys.totals import CountTotals, Totals
 from sojourn.journeys.touch_paths import By
 from sojourn.journeys.transitions import TransitionsResult, transitions
@@ -273,21 +277,65 @@ class JourneyLog:
         """How many customers reach each step; see ``sojourn.journeys.funnel.funnel``."""
         return funnel(self, steps, within=within)
 
-    def variants(self, *, top: int = 20) -> VariantsResult:
+    def variants(
+        self,
+        *,
+        top: int = 20,
+        skip: int = 0,
+        starts: Sequence[str] = (),
+        ends: Sequence[str] = (),
+        contains: Sequence[str] = (),
+        pattern: str | None = None,
+    ) -> VariantsResult:
         """Journeys by their order of events; see ``sojourn.journeys.variants.variants``."""
-        return variants(self, top=top)
+        return variants(
+            self, top=top, skip=skip, starts=starts, ends=ends, contains=contains, pattern=pattern
+        )
 
     def flow(
         self,
         *,
         anchor: str | None = None,
         direction: Direction = "after",
+        occurrence: Occurrence = "first",
         positions: int = 6,
         top: int = 8,
+        events: Sequence[str] = (),
         collapse: bool = False,
     ) -> FlowResult:
         """What comes after or before a point; see ``sojourn.journeys.flow.flow``."""
-        return flow(self, anchor=anchor, direction=direction, positions=positions, top=top, collapse=collapse)
+        return flow(
+            self,
+            anchor=anchor,
+            direction=direction,
+            occurrence=occurrence,
+            positions=positions,
+            top=top,
+            events=events,
+            collapse=collapse,
+        )
+
+    def sessions(
+        self,
+        *,
+        gap: timedelta | str = HALF_AN_HOUR,
+        goal: str | None = None,
+        numbers: int = 10,
+        top: int = 8,
+    ) -> SessionsResult:
+        """Visits told apart by long pauses; see ``sojourn.journeys.sessions.sessions``."""
+        return sessions(self, gap=gap, goal=goal, numbers=numbers, top=top)
+
+    def handoffs(
+        self,
+        *,
+        by: HandoffBy = "channel",
+        within: timedelta | str | None = None,
+        order: HandoffOrder = "wait",
+        top: int = 50,
+    ) -> HandoffsResult:
+        """Where customers are handed over and wait; see ``sojourn.journeys.handoffs.handoffs``."""
+        return handoffs(self, by=by, within=within, order=order, top=top)
 
     def durations(self, start: str | None = None, end: str | None = None) -> DurationsResult:
         """How long it takes; see ``sojourn.journeys.durations.durations``."""

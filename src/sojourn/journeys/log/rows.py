@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from sojourn.evidence.coded import Coded, CodedEvents
+from sojourn.evidence.coded import Coded, CodedEvents, numbers_of
 from sojourn.evidence.events import EVENT_SCHEMA
 from sojourn.journeys.kernels import hashing
 
@@ -60,7 +60,7 @@ class _Numbers:
     def __init__(self, column: Coded) -> None:
         self._codes = column.codes
         # Zero has no sign.
-        self._words = (column.values.to_numpy(zero_copy_only=False) + 0.0).view(np.uint64)
+        self._words = (numbers_of(column.values) + 0.0).view(np.uint64)
 
     def add(self, here: slice, high: UInt64s, low: UInt64s) -> None:
         hashing.hash_coded_words(self._codes[here], self._words, high, low)

@@ -23,7 +23,7 @@ from deltalake.transaction import AddAction, RemoveAction
 from sojourn.core.errors import SojournError, UsageError
 from sojourn.core.progress import Progress, silent
 from sojourn.evidence.events import EVENT_SCHEMA
-from sojourn.evidence.staged_rows import StagedRows, opened_rows
+from sojourn.evidence.staged_rows import StagedRows, opened_stretches
 from sojourn.evidence.staging import stage_table
 from sojourn.journeys.kernels.deduplication import row_keys
 from sojourn.journeys.log.bucket_rows import BucketRows, ImportRows
@@ -247,8 +247,8 @@ class EventsTable:
             known.setdefault(file.bucket, []).append(file.path)
         written: list[LogFile] = []
         customers = done = 0
-        with opened_rows(staged) as opened:
-            rows = ImportRows(opened, first=first)
+        with opened_stretches(staged) as stretches:
+            rows = ImportRows(stretches, first=first)
             buckets = [bucket for bucket in range(staged.buckets) if rows.rows_in(bucket)]
 
             def settle(bucket: int) -> tuple[LogFile | None, int]:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sojourn.evidence.coded import Coded
+from sojourn.evidence.coded import Coded, array_of, numbers_of
 from sojourn.evidence.events import EVENT_SCHEMA
 from sojourn.journeys.kernels import deduplication
 from sojourn.journeys.log.bucket_rows import BucketRows
@@ -53,48 +53,46 @@ class LogFile:
 def write_file(path: Path, rows: BucketRows, high: UInt64s, low: UInt64s, *, source: str) -> None:
     """Write rows and their keys into a new file."""
     count = rows.sequence.size
-    columns: dict[str, Any] = {
-        "time": pa.array(rows.events.times).cast(EVENT_SCHEMA.field("time").type),
-        "sequence": pa.array(rows.sequence),
-        "source": pa.DictionaryArray.from_arrays(np.zeros(count, np.int8), [source]),
-        "key_hi": pa.array(high.view(np.int64)),
-        "key_lo": pa.array(low.view(np.int64)),
+    columns: dict[str, pa.Array[Any]] = {
+        "time": array_of(rows.events.times).cast(EVENT_SCHEMA.field("time").type),
+        "sequence": array_of(rows.sequence),
+        "source": pa.DictionaryArray.from_arrays(
+            array_of(np.zeros(count, np.int8)), pa.array([source], pa.string())
+        ),
+        "key_hi": array_of(high.view(np.int64)),
+        "key_lo": array_of(low.view(np.int64)),
+        **{name: _written(column) for name, column in rows.events.columns.items()},
     }
-    for name, column in rows.events.columns.items():
-        columns[name] = _written(column)
-    for field in FILE_SCHEMA:
-        if field.name not in columns:
-            columns[field.name] = pa.nulls(count, field.type)
-    table = pa.table({name: columns[name] for name in FILE_SCHEMA.names})
-    with pq.ParquetWriter(path, _as_coded(table.schema), **_options(table.column_names)) as writer:
-        writer.write_table(table.cast(_as_coded(table.schema)), row_group_size=GROUP_ROWS)
+    arrays = [columns.get(field.name, pa.nulls(count, field.type)) for field in FILE_SCHEMA]
+    schema = pa.schema(
+        [
+            pa.field(field.name, array.type, nullable=field.nullable)
+            for field, array in zip(FILE_SCHEMA, arrays, strict=True)
+        ]
+    )
+    with pq.ParquetWriter(path, schema, **_OPTIONS) as writer:
+        writer.write_table(pa.Table.from_arrays(arrays, schema=schema), row_group_size=GROUP_ROWS)
 
 
 def _written(column: Coded) -> pa.Array[Any]:
-    indices = pa.array(column.codes, mask=column.codes < 0)
+    missing = column.codes < 0
+    indices = array_of(column.codes, missing=missing if missing.any() else None)
     if pa.types.is_floating(column.values.type):
         return column.values.take(indices)
     return pa.DictionaryArray.from_arrays(indices, column.values)
 
 
-def _as_coded(schema: pa.Schema) -> pa.Schema:
-    """The schema with its promises about missing values; coded text stays coded, the file says text."""
-    return pa.schema(
-        [pa.field(field.name, field.type, nullable=FILE_SCHEMA.field(field.name).nullable) for field in schema]
-    )
-
-
-def _options(names: Sequence[str]) -> dict[str, Any]:
-    return {
-        "compression": {name: "none" if name in _KEYS else "zstd" for name in names},
-        "compression_level": {name: 1 for name in names if name not in _KEYS},
-        "use_dictionary": [name for name in names if name not in _PLAIN],
-        "column_encoding": {"sequence": "DELTA_BINARY_PACKED", "time": "DELTA_BINARY_PACKED"},
-        "dictionary_pagesize_limit": DICTIONARY_BYTES,
-        # Statistics of ids would be copies of ids.
-        "write_statistics": ["sequence", "time"],
-        "store_schema": False,
-    }
+_PACKED: Final = [name for name in FILE_SCHEMA.names if name not in _PLAIN]
+_OPTIONS: Final[dict[str, Any]] = {
+    "compression": {name: "zstd" if name in _PACKED else "none" for name in FILE_SCHEMA.names},
+    "compression_level": dict.fromkeys(_PACKED, 1),
+    "use_dictionary": _PACKED,
+    "column_encoding": {"sequence": "DELTA_BINARY_PACKED", "time": "DELTA_BINARY_PACKED"},
+    "dictionary_pagesize_limit": DICTIONARY_BYTES,
+    # Statistics of ids would be copies of ids.
+    "write_statistics": ["sequence", "time"],
+    "store_schema": False,
+}
 
 
 def fresh_rows(high: UInt64s, low: UInt64s, known: Sequence[Path]) -> Booleans:
@@ -119,5 +117,5 @@ def _keys(files: Sequence[Path]) -> Iterator[tuple[Int64s, Int64s]]:
         with pq.ParquetFile(path, memory_map=True) as file:
             for group in range(file.num_row_groups):
                 keys = file.read_row_group(group, columns=list(_KEYS), use_threads=False)
-                high, low = (cast("Int64s", keys.column(name).to_numpy()) for name in _KEYS)
+                high, low = (cast("Int64s", numbers_of(keys.column(name).combine_chunks())) for name in _KEYS)
                 yield high, low
