@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from sojourn.journeys.events import events
     from sojourn.journeys.flow import flow
     from sojourn.journeys.funnel import funnel
+    from sojourn.journeys.handoffs import handoffs
+    from sojourn.journeys.leaving import leaving
     from sojourn.journeys.log.importing import ImportResult
     from sojourn.journeys.log.journey_log import JourneyLog
+    from sojourn.journeys.sessions import sessions
     from sojourn.journeys.transitions import transitions
     from sojourn.journeys.variants import variants
     from sojourn.maps.document import MapDocument
@@ -41,9 +44,12 @@ _HOMES: Final = {
     "events": "sojourn.journeys.events",
     "flow": "sojourn.journeys.flow",
     "funnel": "sojourn.journeys.funnel",
+    "handoffs": "sojourn.journeys.handoffs",
+    "leaving": "sojourn.journeys.leaving",
     "Mapping": "sojourn.evidence.mapping",
     "measure_map": "sojourn.measure.overlay",
     "render_map": "sojourn.render",
+    "sessions": "sojourn.journeys.sessions",
     "simulate": "sojourn.evidence.simulator",
     "simulate_to": "sojourn.evidence.simulator",
     "transitions": "sojourn.journeys.transitions",
@@ -60,12 +66,15 @@ __all__ = [
     "events",
     "flow",
     "funnel",
+    "handoffs",
     "import_files",
+    "leaving",
     "load_map",
     "measure_map",
     "open_log",
     "render_map",
     "save_map",
+    "sessions",
     "simulate",
     "simulate_to",
     "transitions",

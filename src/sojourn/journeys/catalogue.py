@@ -16,7 +16,10 @@ KINDS: Final[dict[str, str]] = {
     "flow": "sojourn.journeys.flow:FlowQuestion",
     "variants": "sojourn.journeys.variants:VariantsQuestion",
     "durations": "sojourn.journeys.durations:DurationsQuestion",
+    "sessions": "sojourn.journeys.sessions:SessionsQuestion",
+    "handoffs": "sojourn.journeys.handoffs:HandoffsQuestion",
     "attribution": "sojourn.journeys.attribution:AttributionQuestion",
+    "leaving": "sojourn.journeys.leaving:LeavingQuestion",
 }
 """Where each kind of question lives; loaded when it is first used."""
 

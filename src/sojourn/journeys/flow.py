@@ -1,10 +1,10 @@
-"""The flow: what stands at each position after or before a point; every position adds up to everybody."""
+"""The flow: what stands at each position around a point; every position adds up to everybody."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -12,182 +12,145 @@ from pydantic import Field
 
 from sojourn.core.errors import UsageError
 from sojourn.core.statistics import wilson
-from sojourn.journeys.engines.protocol import Chunk
-from sojourn.journeys.kernels.flow import count_links, count_nodes
-from sojourn.journeys.notebook import Bar, html_table
+from sojourn.journeys.flow_walks import FlowLinks, FlowNodes, FlowSummary, FlowTimes, FlowWalk
+from sojourn.journeys.kernels.flow import EVERY, FIRST, LAST
+from sojourn.journeys.notebook import Bar, duration, html_table
 from sojourn.journeys.question import Answer, Estimate, EventName, Question, Table
+from sojourn.journeys.spread import Spread, first_ranges, settled
 
 if TYPE_CHECKING:
     from sojourn.journeys.log.journey_log import JourneyLog
 
+Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
-Direction = Literal["after", "before"]
+Direction = Literal["after", "before", "both"]
+Occurrence = Literal["first", "last", "every"]
 
 OTHER: Final = "(other)"
 LEFT: Final = "(left)"
 NOT_YET: Final = "(not yet)"
 MAX_POSITIONS: Final = 50
+MOST_NAMED: Final = 1_000
+WHICH: Final[dict[Occurrence, int]] = {"first": FIRST, "last": LAST, "every": EVERY}
+AT_ONCE: Final = 1_000_000
+"""Up to so many pairs of neighbours all are counted at once; of more, those of the events that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class FlowNode:
-    """Customers with the same event at the same position; ``share`` is their part of the anchored."""
+    """Customers with the same event at the same position; of every occurrence of an anchor, occurrences.
+
+    Attributes:
+        share: Their part of all, with its 95 % interval ``low`` to ``high``.
+    """
 
     event: str
     customers: int
     share: float
-
-    def to_json(self) -> dict[str, Any]:
-        """As it goes over the wire."""
-        return {"event": self.event, "customers": self.customers, "share": self.share}
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
 class FlowPosition:
-    """One position: 0 is the anchor, 1 the event after it, -1 the event before it. The shares sum to 1."""
+    """One position: 0 is the anchor, 1 the event after it, -1 the event before it.
+
+    Attributes:
+        position: Which.
+        nodes: What stands there; the shares sum to 1.
+        median_seconds: Time between position 0 and here, of those that have an event here; 0 at position 0,
+            ``None`` where nobody has one.
+        p90_seconds: The time that nine in ten did not exceed.
+    """
 
     position: int
     nodes: tuple[FlowNode, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """As it goes over the wire."""
-        return {"position": self.position, "nodes": [node.to_json() for node in self.nodes]}
+    median_seconds: float | None
+    p90_seconds: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class FlowLink:
-    """Customers that go from one node to the next in time; ``position`` is that of ``source``."""
+    """Customers that go from one node to the next in time.
+
+    Attributes:
+        position: Of ``source``.
+        source, target: The nodes; ``from`` and ``to`` in JSON.
+        customers: How many.
+        share: Their part of the customers at ``source``.
+    """
 
     position: int
-    source: str
-    target: str
+    source: Annotated[str, Field(serialization_alias="from")]
+    target: Annotated[str, Field(serialization_alias="to")]
     customers: int
-
-    def to_json(self) -> dict[str, Any]:
-        """As it goes over the wire."""
-        return {
-            "position": self.position,
-            "from": self.source,
-            "to": self.target,
-            "customers": self.customers,
-        }
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
 class FlowResult(Answer):
-    """The flow of the ``anchored`` customers: those that have the anchor, or all. Positions rise in time."""
+    """The flow around a point. Positions rise in time.
+
+    Attributes:
+        customers: All of them.
+        anchored: Those that have the anchor; without an anchor all.
+        walks: What nodes and links count: the anchored customers, or every occurrence of the anchor.
+        anchor: The event at position 0; ``None`` for the first or last one of the journey.
+        direction: Whether it is looked after position 0, before it, or both.
+        occurrence: Which occurrence of the anchor is position 0.
+        positions: What stands where.
+        links: From node to node; into and out of a node they sum to its customers.
+    """
 
     customers: int
     anchored: int
+    walks: int
     anchor: str | None
     direction: Direction
+    occurrence: Occurrence
     positions: tuple[FlowPosition, ...]
     links: tuple[FlowLink, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """As it goes over the wire."""
-        return {
-            "customers": self.customers,
-            "anchored": self.anchored,
-            "anchor": self.anchor,
-            "direction": self.direction,
-            "positions": [position.to_json() for position in self.positions],
-            "links": [link.to_json() for link in self.links],
-        }
-
     def tables(self) -> tuple[Table, ...]:
-        """One row for each node, and one for each link."""
+        """One row for each node, one for each link, and one for each position."""
         nodes = tuple(
-            (at.position, node.event, node.customers, node.share)
+            (at.position, node.event, node.customers, node.share, node.low, node.high)
             for at in self.positions
             for node in at.nodes
         )
-        links = tuple((link.position, link.source, link.target, link.customers) for link in self.links)
+        links = tuple(
+            (link.position, link.source, link.target, link.customers, link.share) for link in self.links
+        )
+        times = tuple((at.position, at.median_seconds, at.p90_seconds) for at in self.positions)
         return (
-            Table("flow", ("position", "event", "customers", "share"), nodes),
-            Table("links", ("position", "from", "to", "customers"), links),
+            Table("flow", ("position", "event", "customers", "share", "low", "high"), nodes),
+            Table("links", ("position", "from", "to", "customers", "share"), links),
+            Table("times", ("position", "median_seconds", "p90_seconds"), times),
         )
 
     def estimates(self) -> Iterator[Estimate]:
         """The share of each node of its position."""
         for at in self.positions:
             for node in at.nodes:
-                interval = wilson(node.customers, self.anchored)
                 yield Estimate(
                     (str(at.position), node.event),
                     f"{node.event} at position {at.position}",
                     node.share,
                     "share",
-                    self.anchored,
+                    self.walks,
                     node.customers,
-                    interval.low,
-                    interval.high,
+                    node.low,
+                    node.high,
                 )
 
     def _repr_html_(self) -> str:
         rows = [
-            (position.position, node.event, node.customers, Bar(node.share))
-            for position in self.positions
-            for node in position.nodes
+            (at.position, node.event, node.customers, Bar(node.share), duration(at.median_seconds))
+            for at in self.positions
+            for node in at.nodes
         ]
         title = f"Flow of {self.anchored:,} of {self.customers:,} customers"
-        return html_table(title, ["Position", "Event", "Customers", "Share"], rows)
-
-
-@dataclass(frozen=True, slots=True)
-class FlowWalk:
-    """How to walk a journey: from which event (-1: its end) in which direction (1, -1), and how far."""
-
-    anchor: int
-    step: int
-    positions: int
-    collapse: bool
-
-
-class FlowNodes:
-    """Customers by position and event, as a mergeable summary (SPEC FL1 to FL5)."""
-
-    def __init__(self, walk: FlowWalk) -> None:
-        self._walk = walk
-
-    def partial(self, chunk: Chunk) -> Int64s:
-        """int64[positions, names + 1]."""
-        walk = self._walk
-        return count_nodes(
-            chunk.offsets, chunk.codes, chunk.names, walk.positions, walk.anchor, walk.step, walk.collapse
-        )
-
-    def merge(self, a: Int64s, b: Int64s) -> Int64s:
-        """Counts add up."""
-        return a + b
-
-    def result(self, summary: Int64s) -> Int64s:
-        """The counts themselves."""
-        return summary
-
-
-class FlowLinks:
-    """Customers by pair of neighbouring nodes, as a mergeable summary (SPEC FL6)."""
-
-    def __init__(self, walk: FlowWalk, shown: npt.NDArray[np.int32]) -> None:
-        self._walk = walk
-        self._shown = shown
-
-    def partial(self, chunk: Chunk) -> Int64s:
-        """int64[positions - 1, width, width]."""
-        width = int(self._shown.max()) + 1
-        walk = self._walk
-        return count_links(
-            chunk.offsets, chunk.codes, self._shown, width, walk.anchor, walk.step, walk.collapse
-        )
-
-    def merge(self, a: Int64s, b: Int64s) -> Int64s:
-        """Counts add up."""
-        return a + b
-
-    def result(self, summary: Int64s) -> Int64s:
-        """The counts themselves."""
-        return summary
+        return html_table(title, ["Position", "Event", "Customers", "Share", "Median time"], rows)
 
 
 @dataclass(frozen=True)
@@ -203,33 +166,48 @@ def flow(
     *,
     anchor: str | None = None,
     direction: Direction = "after",
+    occurrence: Occurrence = "first",
     positions: int = 6,
     top: int = 8,
+    events: Sequence[str] = (),
     collapse: bool = False,
 ) -> FlowResult:
     """Follow the journeys position by position.
 
     Args:
         log: The journeys to look at.
-        anchor: Start at the first such event of each journey, for those that have it. ``None``: at the
-            journey's first event, or, looking ``before``, at its last.
-        direction: Look at what comes ``after`` position 0 or at what came ``before`` it.
-        positions: How many positions, position 0 included; 2 to 50.
+        anchor: The event at position 0, for the journeys that have it. ``None``: the journey's first event,
+            or, looking ``before``, its last.
+        direction: Look at what comes ``after`` position 0, at what came ``before`` it, or at ``both``, which
+            needs an anchor.
+        occurrence: Whether position 0 is the ``first`` anchor of a journey, its ``last``, or ``every`` one;
+            then occurrences are counted instead of customers.
+        positions: How many positions in each direction, position 0 included; 2 to 50.
         top: How many events to name at each position; the rest is ``(other)``.
+        events: Name these instead, wherever they stand; the rest is ``(other)``.
         collapse: Count an event that repeats directly as one.
 
     Returns:
         Nodes of each position, whose shares sum to 1 with ``(other)`` and ``(left)``, before the anchor
-        ``(not yet)``; and the links between neighbours, which add up to the nodes on both sides.
+        ``(not yet)``; the links between neighbours, which add up to the nodes on both sides; and the times to
+        and from position 0.
 
     Raises:
-        UnknownEventError: The log does not contain the anchor.
-        UsageError: A number is out of range.
+        UnknownEventError: The log does not contain an event that is named.
+        UsageError: Something is out of range, or both directions are asked for without an anchor.
 
-    Source: kernels/SPEC.md FL1 to FL7.
+    Source: kernels/SPEC.md FL1 to FL10.
     """
     return log.ask(
-        FlowQuestion(anchor=anchor, direction=direction, positions=positions, top=top, collapse=collapse)
+        FlowQuestion(
+            anchor=anchor,
+            direction=direction,
+            occurrence=occurrence,
+            positions=positions,
+            top=top,
+            events=tuple(events),
+            collapse=collapse,
+        )
     )
 
 
@@ -238,10 +216,12 @@ class FlowQuestion(Question[FlowResult]):
     """What comes after or before a point?
 
     Attributes:
-        anchor: Start at the first such event; ``None`` for the journey's first or last event.
-        direction: What came after position 0 or before it.
-        positions: How many, position 0 included; 2 to 50.
+        anchor: The event at position 0; ``None`` for the journey's first or last event.
+        direction: What came after position 0, before it, or both.
+        occurrence: Whether position 0 is the first anchor of a journey, its last, or every one.
+        positions: How many in each direction, position 0 included; 2 to 50.
         top: How many events are named at each position.
+        events: The events that are named instead, wherever they stand.
         collapse: Whether an event that repeats directly counts as one.
     """
 
@@ -250,13 +230,23 @@ class FlowQuestion(Question[FlowResult]):
 
     anchor: EventName | None = None
     direction: Direction = "after"
+    occurrence: Occurrence = "first"
     positions: Annotated[int, Field(ge=2, le=MAX_POSITIONS)] = 6
-    top: Annotated[int, Field(ge=1, le=1_000)] = 8
+    top: Annotated[int, Field(ge=1, le=MOST_NAMED)] = 8
+    events: Annotated[tuple[EventName, ...], Field(max_length=MOST_NAMED)] = ()
     collapse: bool = False
 
     def __post_init__(self) -> None:
-        if self.direction not in ("after", "before"):
-            raise UsageError(f"The direction is 'after' or 'before', not {self.direction!r}.")
+        if self.direction not in get_args(Direction):
+            raise UsageError(f"The direction is 'after', 'before' or 'both', not {self.direction!r}.")
+        if self.occurrence not in WHICH:
+            raise UsageError(f"The occurrence is 'first', 'last' or 'every', not {self.occurrence!r}.")
+        if self.anchor is None and self.direction == "both":
+            raise UsageError("To look both ways a flow needs an anchor: the event at position 0.")
+        if self.anchor is None and self.occurrence == "every":
+            raise UsageError(
+                "Only an anchor can have more than one occurrence. Name the event at position 0."
+            )
         if not 2 <= self.positions <= MAX_POSITIONS:
             raise UsageError(
                 f"A flow has 2 to {MAX_POSITIONS} positions, but {self.positions} were asked for."
@@ -266,68 +256,132 @@ class FlowQuestion(Question[FlowResult]):
 
     def ask(self, log: JourneyLog) -> FlowResult:
         """Follow all journeys."""
-        code = -1 if self.anchor is None else log.code_of(self.anchor)
-        walk = FlowWalk(
-            anchor=code,
-            step=1 if self.direction == "after" else -1,
-            positions=self.positions,
+        walk = self._walk(log)
+        names = len(log.event_names)
+        wanted = [log.code_of(event) for event in self.events]
+        within = first_ranges(log, FlowTimes(walk), walk.rows)
+        if (walk.rows - 1) * (names + 1) ** 2 <= AT_ONCE:
+            everything = np.tile(np.arange(names + 1, dtype=np.int32), (walk.rows, 1))
+            found = log.run(FlowLinks(walk, everything, within))
+            nodes = np.concatenate([found.links[:1].sum(axis=2), found.links.sum(axis=1)])
+            shown = self._shown(nodes, log.event_names, wanted, behind=walk.behind)
+            links = _narrowed(found.links, _lookup(shown, names=names))
+        else:
+            nodes = log.run(FlowNodes(walk))
+            shown = self._shown(nodes, log.event_names, wanted, behind=walk.behind)
+            found = log.run(FlowLinks(walk, _lookup(shown, names=names), within))
+            links = found.links
+        times = settled(log, FlowTimes(walk), found.times, within)
+        return self._result(log, found, _Flow(walk.behind, nodes, shown, links, times))
+
+    def _walk(self, log: JourneyLog) -> FlowWalk:
+        which = WHICH[self.occurrence]
+        if self.anchor is None:
+            which = LAST if self.direction == "before" else FIRST
+        return FlowWalk(
+            anchor=-1 if self.anchor is None else log.code_of(self.anchor),
+            which=which,
+            behind=0 if self.direction == "after" else self.positions - 1,
+            ahead=0 if self.direction == "before" else self.positions - 1,
             collapse=self.collapse,
         )
-        nodes = log.run(FlowNodes(walk))
-        over = LEFT if self.direction == "after" else NOT_YET
-        shown = [_shown(row, log.event_names, top=self.top, over=over) for row in nodes]
-        links = log.run(FlowLinks(walk, _lookup(shown, names=len(log.event_names))))
+
+    def _shown(
+        self, nodes: Int64s, names: tuple[str, ...], wanted: Sequence[int], *, behind: int
+    ) -> list[_Shown]:
+        shown = []
+        for number, row in enumerate(nodes):
+            there = wanted if wanted and number != behind else np.flatnonzero(row[:-1]).tolist()
+            order = sorted({code for code in there if row[code]}, key=lambda code: (-row[code], names[code]))
+            codes = tuple(order if wanted else order[: self.top])
+            over = NOT_YET if number < behind else LEFT
+            shown.append(_Shown(codes, (*(names[code] for code in codes), OTHER, over)))
+        return shown
+
+    def _result(self, log: JourneyLog, found: FlowSummary, flow_: _Flow) -> FlowResult:
         return FlowResult(
             customers=log.customers,
-            anchored=int(nodes[0].sum()),
+            anchored=found.anchored,
+            walks=int(flow_.nodes[0].sum()),
             anchor=self.anchor,
             direction=self.direction,
-            positions=tuple(sorted(_positions(nodes, shown, walk), key=lambda one: one.position)),
-            links=tuple(_links(links, shown, walk)),
+            occurrence=self.occurrence,
+            positions=tuple(flow_.positions()),
+            links=tuple(flow_.told_links()),
         )
 
     @classmethod
     def examples(cls, log: JourneyLog) -> Sequence[FlowQuestion]:
-        """From the entry, and before the rarest event."""
-        return [cls(), cls(anchor=log.event_names[-1], direction="before", top=2, positions=4, collapse=True)]
+        """From the entry, before the rarest event, and around every most frequent one."""
+        names = log.event_names
+        return [
+            cls(),
+            cls(anchor=names[-1], direction="before", top=2, positions=4, collapse=True),
+            cls(anchor=names[-1], direction="both", occurrence="last", positions=3, events=names[:1]),
+            cls(anchor=names[-1], direction="both", occurrence="every", positions=3, collapse=True),
+        ]
 
 
-def _shown(row: Int64s, names: tuple[str, ...], *, top: int, over: str) -> _Shown:
-    order = sorted(np.flatnonzero(row[:-1]).tolist(), key=lambda code: (-row[code], names[code]))
-    codes = tuple(order[:top])
-    return _Shown(codes=codes, names=(*(names[code] for code in codes), OTHER, over))
+@dataclass(frozen=True)
+class _Flow:
+    """What was counted, row by row, and how it is shown; position 0 is row ``behind``."""
+
+    behind: int
+    nodes: Int64s
+    shown: list[_Shown]
+    links: Int64s
+    times: Sequence[Spread]
+
+    def positions(self) -> Iterator[FlowPosition]:
+        """What stands at each position."""
+        for row, spread in enumerate(self.times):
+            is_anchor = row == self.behind
+            yield FlowPosition(
+                position=row - self.behind,
+                nodes=tuple(self._nodes(row)),
+                median_seconds=0.0 if is_anchor and self.nodes[row].sum() else spread.median,
+                p90_seconds=0.0 if is_anchor and self.nodes[row].sum() else spread.p90,
+            )
+
+    def _nodes(self, row: int) -> Iterator[FlowNode]:
+        everybody = int(self.nodes[row].sum())
+        for event, count in zip(self.shown[row].names, self._counts(row), strict=True):
+            if count:
+                bounds = wilson(count, everybody)
+                yield FlowNode(event, count, count / everybody, bounds.low, bounds.high)
+
+    def _counts(self, row: int) -> list[int]:
+        counted = self.nodes[row]
+        named = [int(counted[code]) for code in self.shown[row].codes]
+        over = int(counted[-1])
+        return [*named, int(counted.sum()) - sum(named) - over, over]
+
+    def told_links(self) -> list[FlowLink]:
+        """The links, by position, the most frequent first."""
+        found = []
+        counts = [self._counts(row) for row in range(len(self.shown))]
+        for row, one, other in zip(*(axis.tolist() for axis in np.nonzero(self.links)), strict=True):
+            count = int(self.links[row, one, other])
+            source, target = self.shown[row].names[one], self.shown[row + 1].names[other]
+            share = count / counts[row][one]
+            found.append(FlowLink(row - self.behind, source, target, count, share))
+        return sorted(found, key=lambda link: (link.position, -link.customers, link.source, link.target))
 
 
-def _lookup(shown: list[_Shown], *, names: int) -> npt.NDArray[np.int32]:
-    """As which node of its position each event is shown, int32[positions, names + 1]."""
+def _lookup(shown: list[_Shown], *, names: int) -> Int32s:
+    """As which node of its position each event is shown, int32[rows, names + 1]."""
     lookup = np.empty((len(shown), names + 1), np.int32)
-    for position, nodes in enumerate(shown):
-        lookup[position, :] = len(nodes.codes)
-        lookup[position, list(nodes.codes)] = np.arange(len(nodes.codes))
-        lookup[position, names] = len(nodes.codes) + 1
+    for row, nodes in enumerate(shown):
+        lookup[row, :] = len(nodes.codes)
+        lookup[row, list(nodes.codes)] = np.arange(len(nodes.codes))
+        lookup[row, names] = len(nodes.codes) + 1
     return lookup
 
 
-def _positions(nodes: Int64s, shown: list[_Shown], walk: FlowWalk) -> Iterator[FlowPosition]:
-    for position, row in enumerate(nodes):
-        everybody = int(row.sum())
-        counts = [int(row[code]) for code in shown[position].codes]
-        counts += [everybody - sum(counts) - int(row[-1]), int(row[-1])]
-        yield FlowPosition(
-            position=position * walk.step,
-            nodes=tuple(
-                FlowNode(event, count, count / everybody)
-                for event, count in zip(shown[position].names, counts, strict=True)
-                if count
-            ),
-        )
-
-
-def _links(links: Int64s, shown: list[_Shown], walk: FlowWalk) -> list[FlowLink]:
-    found = []
-    for position, one, other in zip(*(axis.tolist() for axis in np.nonzero(links)), strict=True):
-        near, far = shown[position].names[one], shown[position + 1].names[other]
-        source, target = (near, far) if walk.step > 0 else (far, near)
-        at = position if walk.step > 0 else -(position + 1)
-        found.append(FlowLink(at, source, target, int(links[position, one, other])))
-    return sorted(found, key=lambda link: (link.position, -link.customers, link.source, link.target))
+def _narrowed(links: Int64s, lookup: Int32s) -> Int64s:
+    """Links between all events as links between the nodes that are shown."""
+    width = int(lookup.max()) + 1
+    narrowed = np.zeros((links.shape[0], width, width), np.int64)
+    rows, one, other = np.nonzero(links)
+    np.add.at(narrowed, (rows, lookup[rows, one], lookup[rows + 1, other]), links[rows, one, other])
+    return narrowed

@@ -25,6 +25,7 @@ from sojourn.journeys.funnel import FunnelResult, funnel
 from sojourn.journeys.handoffs import By as HandoffBy
 from sojourn.journeys.handoffs import HandoffsResult, handoffs
 from sojourn.journeys.handoffs import Order as HandoffOrder
+from sojourn.journeys.leaving import LeavingResult, leaving
 from sojourn.journeys.log.building import index_of
 from sojourn.journeys.log.current import EmptyLogError, current_index
 from sojourn.journeys.log.index import JourneyIndex, moment
@@ -372,6 +373,29 @@ class JourneyLog:
             half_life=half_life,
             order=order,
             top=top,
+        )
+
+    def leaving(
+        self,
+        outcome: str | None = None,
+        *,
+        horizon: timedelta | str | None = None,
+        lookback: timedelta | str | None = None,
+        support: int = 30,
+        top: int = 50,
+        listed: int = 0,
+        observed_until: datetime | None = None,
+    ) -> LeavingResult:
+        """What customers do before they leave; see ``sojourn.journeys.leaving.leaving``."""
+        return leaving(
+            self,
+            outcome,
+            horizon=horizon,
+            lookback=lookback,
+            support=support,
+            top=top,
+            listed=listed,
+            observed_until=observed_until,
         )
 
 

@@ -22,8 +22,6 @@ View = Callable[..., HttpResponse]
 
 ANSWERS: Final[dict[str, Any]] = {
     "funnel": schemas.FunnelAnswer,
-    "variants": schemas.VariantsAnswer,
-    "flow": schemas.FlowAnswer,
     "durations": schemas.DurationsAnswer,
 }
 """Answers whose JSON is not made of their fields."""
