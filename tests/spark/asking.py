@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -17,23 +17,26 @@ PYSPARK_WARNS = pytest.mark.filterwarnings("ignore:PySpark does not yet fully su
 """Spark says this of pandas, which it imports and which nothing here uses."""
 SOON_SECONDS = 120
 
+Selected = Mapping[str, JourneyLog]
 
-def selections(log: JourneyLog) -> Iterator[tuple[str, JourneyLog]]:
+
+def selections(log: JourneyLog) -> Selected:
     """The log as it is, a segment of it, and a period of it, by name."""
     name = log.event_names[len(log.event_names) // 2]
     third = (log.last - log.first) / 3
-    yield "everything", log
-    yield "segment", log.where(f'did "{name}"')
-    yield "period", log.between(log.first + third, log.last - third + timedelta(microseconds=1))
-
-
-def answers(kind: str, log: JourneyLog, *, of: JourneyLog) -> dict[tuple[str, int], Any]:
-    """What each example of a kind of question is answered for each selection; examples fit the log ``of``."""
-    questions = question_class(kind).examples(of)
     return {
-        (name, number): selected.ask(question).to_json()
-        for name, selected in selections(log)
-        for number, question in enumerate(questions)
+        "everything": log,
+        "segment": log.where(f'did "{name}"'),
+        "period": log.between(log.first + third, log.last - third + timedelta(microseconds=1)),
+    }
+
+
+def answers(kind: str, selected: Selected, *, examples: slice) -> dict[tuple[str, int], Any]:
+    """What examples of a kind of question are answered for each selection, as JSON."""
+    return {
+        (name, number): log.ask(question).to_json()
+        for name, log in selected.items()
+        for number, question in enumerate(question_class(kind).examples(selected["everything"])[examples])
     }
 
 

@@ -36,7 +36,8 @@ def test_ten_million_events_are_dealt_out_and_counted_as_on_one_machine(
     cluster: Cluster, large: Workspace
 ) -> None:
     local, remote = JourneyLog.open(large), JourneyLog.open(large, engine=f"scan:{cluster.url}")
-    assert remote.transitions().to_json() == local.transitions().to_json()
+    steps = local.event_names[:3]
+    assert remote.funnel(steps, within="7d").to_json() == local.funnel(steps, within="7d").to_json()
 
 
 class HeldCounts(EventCounts):
