@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from sojourn.journeys.leaving import leaving
     from sojourn.journeys.log.importing import ImportResult
     from sojourn.journeys.log.journey_log import JourneyLog
+    from sojourn.journeys.recency import recency
+    from sojourn.journeys.repeats import repeats
+    from sojourn.journeys.retention import retention
     from sojourn.journeys.sessions import sessions
     from sojourn.journeys.transitions import transitions
     from sojourn.journeys.variants import variants
@@ -48,7 +51,10 @@ _HOMES: Final = {
     "leaving": "sojourn.journeys.leaving",
     "Mapping": "sojourn.evidence.mapping",
     "measure_map": "sojourn.measure.overlay",
+    "recency": "sojourn.journeys.recency",
     "render_map": "sojourn.render",
+    "repeats": "sojourn.journeys.repeats",
+    "retention": "sojourn.journeys.retention",
     "sessions": "sojourn.journeys.sessions",
     "simulate": "sojourn.evidence.simulator",
     "simulate_to": "sojourn.evidence.simulator",
@@ -72,7 +78,10 @@ __all__ = [
     "load_map",
     "measure_map",
     "open_log",
+    "recency",
     "render_map",
+    "repeats",
+    "retention",
     "save_map",
     "sessions",
     "simulate",

@@ -25,8 +25,11 @@ QUESTIONS: list[tuple[str, dict[str, Any], type | None]] = [
     ("flow", {"anchor": "cart_added", "direction": "both", "occurrence": "every"}, None),
     ("sessions", {"gap": "2h", "goal": "order_placed"}, None),
     ("handoffs", {"by": "channel", "within": "7d"}, None),
-    ("durations", {"start": "site_visited", "end": "order_placed"}, schemas.DurationsAnswer),
-    ("durations", {}, schemas.DurationsAnswer),
+    ("durations", {"start": "site_visited", "end": "order_placed"}, None),
+    ("durations", {"by": "hour", "zone": "Europe/Berlin"}, None),
+    ("retention", {"period": "day"}, None),
+    ("repeats", {"event": "site_visited", "within": "7d"}, None),
+    ("recency", {}, None),
 ]
 
 

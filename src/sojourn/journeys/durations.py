@@ -1,79 +1,69 @@
-"""Durations: how long whole journeys take, or the way from one event to another."""
+"""Durations: how long whole journeys take, or the way from one event to another, and each stage."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
 
-import numpy as np
-import numpy.typing as npt
+from pydantic import Field
 
-from sojourn.journeys.engines.protocol import Chunk
-from sojourn.journeys.kernels.durations import spans_between
+from sojourn.core.statistics import wilson
+from sojourn.journeys.calendar import (
+    LocalClock,
+    LocalPeriods,
+    TooManyPeriodsError,
+    ZoneName,
+    local_clock,
+    local_periods,
+)
+from sojourn.journeys.duration_bins import DurationBin, duration_bins
+from sojourn.journeys.event_sets import EventSet, mask_of, told
+from sojourn.journeys.log.index import moment
 from sojourn.journeys.notebook import Bar, duration, html_table
-from sojourn.journeys.question import Answer, EventName, Question, Table
-from sojourn.journeys.spread import US, Spread, spread_of
+from sojourn.journeys.observation import observed_until as observed_until_us
+from sojourn.journeys.question import Answer, Cell, Estimate, Question, Table
+from sojourn.journeys.selection import microseconds
+from sojourn.journeys.spread import Spread, first_ranges, settled, spreads_of
+from sojourn.journeys.stage_durations import StageDuration, StageEvents, checked, stage_durations
+from sojourn.journeys.survival import Arrival, CurvePoint, kaplan_meier
+from sojourn.journeys.ways import CountBetween, CountWays, Grouping, Way, WaySpans, WaysSummary
 
 if TYPE_CHECKING:
     from sojourn.journeys.log.journey_log import JourneyLog
 
-Int64s = npt.NDArray[np.int64]
+StartsBy = Literal["hour", "day", "week", "month"]
+"""The hour of the week, or the period, in which a way starts."""
 
-MINUTE, HOUR, DAY = 60, 3_600, 86_400
-LADDER: Final = (
-    *(0, 1, 2, 5, 10, 30, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE),
-    *(HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, DAY, 2 * DAY, 4 * DAY, 7 * DAY, 14 * DAY, 28 * DAY),
-    *(56 * DAY, 91 * DAY, 182 * DAY, 365 * DAY, 730 * DAY),
-)
-"""Bounds that people know, in seconds, for durations of very different length."""
-
-STEPS: Final = (
-    1,
-    2,
-    5,
-    10,
-    15,
-    30,
-    MINUTE,
-    2 * MINUTE,
-    5 * MINUTE,
-    10 * MINUTE,
-    15 * MINUTE,
-    30 * MINUTE,
-    HOUR,
-)
-WIDTHS: Final = (
-    *STEPS,
-    2 * HOUR,
-    4 * HOUR,
-    8 * HOUR,
-    DAY,
-    2 * DAY,
-    5 * DAY,
-    7 * DAY,
-    14 * DAY,
-    28 * DAY,
-    91 * DAY,
-)
-BINS: Final = 24
+MOST_GROUPS: Final = 5_000
+STAGE_FIGURES: Final = ("median", "median_low", "median_high", "p90", "mean", "least", "most")
 
 
 @dataclass(frozen=True, slots=True)
-class DurationBin:
-    """Customers whose time is at least ``low_seconds`` and below ``high_seconds`` (last bin: at most)."""
+class StartDuration:
+    """Ways that start at the same hour of the week, or in the same period.
 
-    low_seconds: float
-    high_seconds: float
-    customers: int
+    Attributes:
+        weekday: 1 (Monday) to 7; ``None`` for a period.
+        hour: 0 to 23, of the local clock; ``None`` for a period.
+        start: First date of the period; ``None`` for an hour of the week.
+        started: Customers who started then.
+        completed: Those who have the end after it.
+        median_seconds: Of those who completed; ``None`` without any.
+        median_low, median_high: Its 95 % interval; ``None`` where they are too few.
+        p90_seconds: Time within which 90 % of those did who completed.
+    """
 
-    def to_json(self) -> dict[str, Any]:
-        """As it goes over the wire."""
-        return {
-            "low_seconds": self.low_seconds,
-            "high_seconds": self.high_seconds,
-            "customers": self.customers,
-        }
+    weekday: int | None
+    hour: int | None
+    start: date | None
+    started: int
+    completed: int
+    median_seconds: float | None
+    median_low: float | None
+    median_high: float | None
+    p90_seconds: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,55 +72,95 @@ class DurationsResult(Answer):
 
     Attributes:
         customers: Customers in the log.
-        started: Those that have the start.
-        spread: Figures of those that have the end after it, in seconds.
+        start, end: What starts and stops the clock.
+        started: Customers who have the start.
+        completed: Those who have the end after it; the figures that follow are of their times.
+        not_completed: Those who do not: they left, or are still on their way.
+        median_seconds, p90_seconds, mean_seconds, min_seconds, max_seconds: Of those who completed.
+        median_low, median_high: The median's 95 % interval.
         histogram: Their times; the bins add up to all of them.
+        arrival: The same with those counted who are still on their way; ``None`` for whole journeys, which
+            have no end to wait for.
+        observed_until: Until when the journeys were observed.
+        by: How the starts below are set side by side; ``None`` for not.
+        zone: By whose clock and calendar.
+        starts: Ways by when they started; all 168 hours of the week, or the periods in which any did.
+        stages: How long each stage takes, where stages were given.
     """
 
     customers: int
-    start: str | None
-    end: str | None
+    start: Annotated[str | None, Field(serialization_alias="from")]
+    end: Annotated[str | None, Field(serialization_alias="to")]
     started: int
-    spread: Spread
+    completed: int
+    not_completed: int
+    median_seconds: float | None
+    median_low: float | None
+    median_high: float | None
+    p90_seconds: float | None
+    mean_seconds: float | None
+    min_seconds: float | None
+    max_seconds: float | None
     histogram: tuple[DurationBin, ...]
-
-    @property
-    def completed(self) -> int:
-        """Customers that have the end after the start."""
-        return self.spread.n
-
-    @property
-    def not_completed(self) -> int:
-        """Customers that have the start, and no end after it: they left, or are still on their way."""
-        return self.started - self.completed
-
-    def to_json(self) -> dict[str, Any]:
-        """As it goes over the wire."""
-        return {
-            "customers": self.customers,
-            "from": self.start,
-            "to": self.end,
-            "started": self.started,
-            "completed": self.completed,
-            "not_completed": self.not_completed,
-            "median_seconds": self.spread.median,
-            "median_low": self.spread.median_low,
-            "median_high": self.spread.median_high,
-            "p90_seconds": self.spread.p90,
-            "mean_seconds": self.spread.mean,
-            "min_seconds": self.spread.least,
-            "max_seconds": self.spread.most,
-            "histogram": [one.to_json() for one in self.histogram],
-        }
+    arrival: Arrival | None
+    observed_until: datetime
+    by: StartsBy | None
+    zone: str
+    starts: tuple[StartDuration, ...]
+    stages: tuple[StageDuration, ...]
 
     def tables(self) -> tuple[Table, ...]:
-        """The figures as one row, and the histogram."""
-        figures = {name: value for name, value in self.to_json().items() if name != "histogram"}
-        bins = tuple((one.low_seconds, one.high_seconds, one.customers) for one in self.histogram)
-        return (
+        """The figures as one row, the histogram, the curve, and what else was asked for."""
+        told_ = self.to_json()
+        figures = {name: told_[name] for name in list(told_)[: list(told_).index("histogram")]}
+        tables = [
             Table("durations", tuple(figures), (tuple(figures.values()),)),
-            Table("histogram", ("low_seconds", "high_seconds", "customers"), bins),
-        )
+            _table("histogram", self.histogram),
+        ]
+        if self.arrival is not None:
+            tables.append(_table("arrival", self.arrival.curve))
+        if self.starts:
+            tables.append(_table("starts", self.starts))
+        if self.stages:
+            tables.append(_stages_table(self.stages))
+        return tuple(tables)
+
+    def estimates(self) -> Iterator[Estimate]:
+        """The share that completed, the medians, and those of the stages."""
+        if self.started:
+            share, bounds = self.completed / self.started, wilson(self.completed, self.started)
+            yield Estimate(
+                ("completed", "share"),
+                "completed",
+                share,
+                "share",
+                self.started,
+                self.completed,
+                bounds.low,
+                bounds.high,
+            )
+        if self.median_seconds is not None:
+            yield Estimate(
+                ("completed", "median"),
+                "median time of those who completed",
+                self.median_seconds,
+                "seconds",
+                self.completed,
+                low=self.median_low,
+                high=self.median_high,
+            )
+        if self.arrival is not None and self.arrival.median_seconds is not None:
+            yield Estimate(
+                ("all", "median"),
+                "median time with open journeys",
+                self.arrival.median_seconds,
+                "seconds",
+                self.arrival.customers,
+                low=self.arrival.median_low,
+                high=self.arrival.median_high,
+            )
+        for stage in self.stages:
+            yield from stage.estimates()
 
     def _repr_html_(self) -> str:
         rows = [
@@ -143,58 +173,49 @@ class DurationsResult(Answer):
         ]
         way = f"From {self.start or 'the first event'} to {self.end or 'the last event'}"
         title = (
-            f"{way}: {self.completed:,} of {self.started:,} customers, median {duration(self.spread.median)}"
+            f"{way}: {self.completed:,} of {self.started:,} customers, median {duration(self.median_seconds)}"
         )
         return html_table(title, ["Time", "Customers", "Share"], rows)
 
 
-@dataclass(frozen=True)
-class DurationsSummary:
-    """Journeys that started, and the microseconds of those that ended."""
-
-    started: int
-    spans: tuple[Int64s, ...]
-
-
-class DurationSpans:
-    """Durations as a mergeable summary (SPEC DU1 to DU4)."""
-
-    def __init__(self, *, start: int, end: int) -> None:
-        self._start = start
-        self._end = end
-
-    def partial(self, chunk: Chunk) -> DurationsSummary:
-        """Time whole journeys."""
-        started, spans = spans_between(chunk.offsets, chunk.codes, chunk.times, self._start, self._end)
-        return DurationsSummary(started=started, spans=(spans,))
-
-    def merge(self, a: DurationsSummary, b: DurationsSummary) -> DurationsSummary:
-        """Counts add up, spans stand side by side."""
-        return DurationsSummary(started=a.started + b.started, spans=a.spans + b.spans)
-
-    def result(self, summary: DurationsSummary) -> tuple[int, Int64s]:
-        """How many started, and all spans."""
-        return summary.started, np.concatenate(summary.spans)
-
-
-def durations(log: JourneyLog, start: str | None = None, end: str | None = None) -> DurationsResult:
+def durations(
+    log: JourneyLog,
+    start: EventSet | None = None,
+    end: EventSet | None = None,
+    *,
+    by: StartsBy | None = None,
+    zone: str = "UTC",
+    stages: Mapping[str, Sequence[str]] | None = None,
+    observed_until: datetime | None = None,
+) -> DurationsResult:
     """Measure the time from each customer's first ``start`` to the first ``end`` after it.
 
     Args:
         log: The journeys to look at.
-        start: Event that starts the clock. ``None``: the journey's first event.
-        end: Event that stops it. ``None``: the journey's last event.
+        start: What starts the clock, an event or several. ``None``: the journey's first event.
+        end: What stops it, an event or several. ``None``: the journey's last event.
+        by: Also group the ways by the ``hour`` of the week, ``day``, ``week`` or ``month``.
+        zone: Time zone of the clock and calendar, by its name in the IANA database.
+        stages: Also measure these stages, in their order: the events of each by its title.
+        observed_until: When the journeys were last observed, if that is later than the log's last event.
 
     Returns:
         Median with its 95 % interval, 90th percentile, mean and extremes of those who completed the way, how
-        many did not, and a histogram.
+        many did not, a histogram; and how long it takes with those counted who are still on their way.
 
     Raises:
         UnknownEventError: The log does not contain an event.
+        UnknownZoneError: There is no such time zone.
+        ObservedUntilError: ``observed_until`` is before the last event.
+        StagesError: An event belongs to two stages.
 
-    Source: kernels/SPEC.md DU1 to DU4; the interval is the binomial one of order statistics.
+    Source: kernels/SPEC.md DU1 to DU9, KM1 to KM5; the median's interval is the binomial one of order
+        statistics.
     """
-    return log.ask(DurationsQuestion(start=start, end=end))
+    named = tuple(StageEvents(title, tuple(events)) for title, events in (stages or {}).items())
+    return log.ask(
+        DurationsQuestion(start, end, by=by, zone=zone, stages=named, observed_until=observed_until)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,55 +223,132 @@ class DurationsQuestion(Question[DurationsResult]):
     """How long does it take?
 
     Attributes:
-        start: Event that starts the clock; ``None`` for the journey's first.
-        end: Event that stops it; ``None`` for the journey's last.
+        start: What starts the clock, an event or several; ``None`` for the journey's first event.
+        end: What stops it, an event or several; ``None`` for the journey's last event.
+        by: Set side by side what starts in the same hour of the week, day, week or month.
+        zone: Time zone of the clock and calendar, by its IANA name.
+        stages: Stages to measure, in their order.
+        observed_until: When the journeys were last observed; ``None`` for the log's last event.
     """
 
     kind: ClassVar = "durations"
     answer: ClassVar = DurationsResult
 
-    start: EventName | None = None
-    end: EventName | None = None
+    start: EventSet | None = None
+    end: EventSet | None = None
+    by: StartsBy | None = None
+    zone: ZoneName = "UTC"
+    stages: tuple[StageEvents, ...] = ()
+    observed_until: datetime | None = None
+
+    def __post_init__(self) -> None:
+        checked(self.stages)
 
     def ask(self, log: JourneyLog) -> DurationsResult:
         """Time all journeys."""
-        codes = [-1 if event is None else log.code_of(event) for event in (self.start, self.end)]
-        started, spans = log.run(DurationSpans(start=codes[0], end=codes[1]))
-        spread = spread_of(spans)
+        until = observed_until_us(log, self.observed_until)
+        way = Way(
+            None if self.start is None else mask_of(log, self.start),
+            None if self.end is None else mask_of(log, self.end),
+            names=len(log.event_names),
+        )
+        grouping = Grouping(self._calendar(log))
+        summary, spreads = _measured(log, WaySpans(way, grouping), until)
+        # One spread of all ways, whatever else is asked: the groups' own do not add up to it.
+        spread = spreads[0] if self.by is None else spreads_of(log, WaySpans(way, Grouping()))[0]
+        started = int(summary.started.sum())
         return DurationsResult(
             customers=log.customers,
-            start=self.start,
-            end=self.end,
+            start=told(self.start),
+            end=told(self.end),
             started=started,
-            spread=spread,
-            histogram=tuple(_histogram(spans, spread)),
+            completed=spread.n,
+            not_completed=started - spread.n,
+            median_seconds=spread.median,
+            median_low=spread.median_low,
+            median_high=spread.median_high,
+            p90_seconds=spread.p90,
+            mean_seconds=spread.mean,
+            min_seconds=spread.least,
+            max_seconds=spread.most,
+            histogram=duration_bins(spread, lambda edges: log.run(CountBetween(way, edges))),
+            arrival=kaplan_meier(summary.arrived, summary.waiting) if started and self.end else None,
+            observed_until=moment(until),
+            by=self.by,
+            zone=self.zone,
+            starts=tuple(_starts(grouping, summary, spreads)),
+            stages=stage_durations(log, self.stages),
         )
+
+    def _calendar(self, log: JourneyLog) -> LocalClock | LocalPeriods | None:
+        if self.by is None:
+            return None
+        bounds = (microseconds(log.first), microseconds(log.last))
+        if self.by == "hour":
+            return local_clock(*bounds, zone=self.zone)
+        calendar = local_periods(*bounds, period=self.by, zone=self.zone)
+        if calendar.stretches.count > MOST_GROUPS:
+            raise TooManyPeriodsError(
+                f"The journeys reach over {calendar.stretches.count:,} {self.by}s, and at most "
+                f"{MOST_GROUPS:,} can be set side by side. Take longer ones, or a shorter part of the log."
+            )
+        return calendar
 
     @classmethod
     def examples(cls, log: JourneyLog) -> Sequence[DurationsQuestion]:
-        """Whole journeys, and the way between two events."""
-        return [cls(), cls(log.event_names[0], log.event_names[-1])]
+        """Whole journeys, the way between two events, and two stages."""
+        names, seen = log.event_names, log.last
+        stages = (StageEvents("first", names[:1]), StageEvents("then", names[1:3])) if len(names) > 1 else ()
+        return [
+            cls(observed_until=seen),
+            cls(names[0], names[-1:], stages=stages, observed_until=seen),
+        ]
 
 
-def _histogram(spans: Int64s, spread: Spread) -> Iterator[DurationBin]:
-    if spread.least is None or spread.most is None or spread.p90 is None:
+def _measured(log: JourneyLog, spans: WaySpans, until_us: int) -> tuple[WaysSummary, tuple[Spread, ...]]:
+    within = first_ranges(log, spans, spans.grouping.count)
+    summary = log.run(CountWays(spans, within, until_us=until_us))
+    return summary, settled(log, spans, summary.figures, within)
+
+
+def _starts(grouping: Grouping, summary: WaysSummary, spreads: Sequence[Spread]) -> Iterator[StartDuration]:
+    if grouping.by is None:
         return
-    bounds = _bounds(np.quantile(spans, 0.1) / US, spread.p90, least=spread.least, most=spread.most)
-    edges = [round(bound * US) for bound in bounds]
-    edges[-1] = max(edges[-1], round(spread.most * US))
-    counts, _ = np.histogram(spans, edges)
-    for low, high, customers in zip(edges, edges[1:], counts.tolist(), strict=False):
-        yield DurationBin(low / US, high / US, customers)
+    for number, (started, spread) in enumerate(zip(summary.started.tolist(), spreads, strict=True)):
+        start = grouping.by.starts[number] if isinstance(grouping.by, LocalPeriods) else None
+        if start is None or started:
+            yield StartDuration(
+                weekday=number // 24 + 1 if start is None else None,
+                hour=number % 24 if start is None else None,
+                start=start,
+                started=started,
+                completed=spread.n,
+                median_seconds=spread.median,
+                median_low=spread.median_low,
+                median_high=spread.median_high,
+                p90_seconds=spread.p90,
+            )
 
 
-def _bounds(p10: float, p90: float, *, least: float, most: float) -> list[float]:
-    """Equal bins where most durations are alike, else the ladder; the last bin reaches to the longest."""
-    if p90 <= 20 * p10:
-        width = next((one for one in WIDTHS if (p90 - least) / one <= BINS * 3 / 4), 365 * DAY)
-        first = least // width * width
-        count = min(BINS, int((most - first) // width) + 1)
-        return [first + number * width for number in range(count + 1)]
-    rungs = [bound for bound in LADDER if bound < most]
-    above = next((bound for bound in LADDER if bound >= most), most)
-    lowest = max((bound for bound in rungs if bound <= least), default=0)
-    return [bound for bound in rungs if bound >= lowest] + [above]
+def _table(name: str, rows: Sequence[DurationBin | CurvePoint | StartDuration]) -> Table:
+    """Records of one kind as rows, columns named for their fields."""
+    columns = tuple(rows[0].__slots__) if rows else ()
+    return Table(
+        name, columns, tuple(tuple(_cell(getattr(row, column)) for column in columns) for row in rows)
+    )
+
+
+def _stages_table(stages: Sequence[StageDuration]) -> Table:
+    figures = tuple(f"{part}_{name}_seconds" for part in ("to_next", "inside") for name in STAGE_FIGURES)
+    rows = tuple(
+        (
+            *(stage.title, stage.customers, stage.went_on, stage.share, stage.low, stage.high),
+            *(getattr(part, name) for part in (stage.to_next, stage.inside) for name in STAGE_FIGURES),
+        )
+        for stage in stages
+    )
+    return Table("stages", ("stage", "customers", "went_on", "share", "low", "high", *figures), rows)
+
+
+def _cell(value: Cell | date) -> Cell:
+    return value.isoformat() if isinstance(value, date) else value

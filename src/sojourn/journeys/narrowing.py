@@ -232,6 +232,13 @@ class Looking:
         return summary
 
 
+def outline_of(groups: Int32s | None, values: Int64s) -> Tallies:
+    """How many values fall into which bin of which group."""
+    cells, counts = np.unique(bins_of(groups, values, BITS, BINS), return_counts=True)
+    bins = cells % BINS - BINS // 2
+    return Tallies((cells // BINS).astype(np.int32), bins, counts.astype(np.int64))
+
+
 class Outlining:
     """How many values of every ``nth`` journey fall into which bin of which group, as a mergeable summary."""
 
@@ -241,10 +248,7 @@ class Outlining:
 
     def partial(self, chunk: Chunk) -> Tallies:
         """Count bins."""
-        groups, values = self._values(chunk if self._nth == 1 else chunk.every(self._nth))
-        cells, counts = np.unique(bins_of(groups, values, BITS, BINS), return_counts=True)
-        bins = cells % BINS - BINS // 2
-        return Tallies((cells // BINS).astype(np.int32), bins, counts.astype(np.int64))
+        return outline_of(*self._values(chunk if self._nth == 1 else chunk.every(self._nth)))
 
     def merge(self, a: Tallies, b: Tallies) -> Tallies:
         """Counts add up."""

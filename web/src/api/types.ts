@@ -32,7 +32,7 @@ export type VariantsResult = Schemas["VariantsAnswer"];
 export type FlowQuestion = Schemas["FlowQuestion"];
 export type FlowResult = Schemas["FlowAnswer"];
 export type DurationsQuestion = Schemas["DurationsQuestion"];
-export type DurationsResult = Schemas["DurationsAnswer"];
+export type DurationsResult = Schemas["DurationsResult"];
 export type TemplateInfo = Schemas["TemplateView"];
 
 /** What an import job leaves as its result: read = kept + put_aside + duplicates. */

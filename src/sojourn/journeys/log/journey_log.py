@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -16,9 +16,11 @@ from sojourn.core.progress import Progress, silent
 from sojourn.core.workspace import Workspace
 from sojourn.evidence.events import EVENT_SCHEMA
 from sojourn.journeys.attribution import AttributionResult, attribution
-from sojourn.journeys.durations import DurationsResult, durations
+from sojourn.journeys.calendar import Period
+from sojourn.journeys.durations import DurationsResult, StartsBy, durations
 from sojourn.journeys.engines.protocol import Analysis, Engine, Result_co, Summary
 from sojourn.journeys.engines.source import LocalSource, Source
+from sojourn.journeys.event_sets import EventSet
 from sojourn.journeys.events import EventsResult, events
 from sojourn.journeys.flow import Direction, FlowResult, Occurrence, flow
 from sojourn.journeys.funnel import FunnelResult, funnel
@@ -30,6 +32,9 @@ from sojourn.journeys.log.building import index_of
 from sojourn.journeys.log.current import EmptyLogError, current_index
 from sojourn.journeys.log.index import JourneyIndex, moment
 from sojourn.journeys.question import Answer_co, Question
+from sojourn.journeys.recency import RecencyResult, recency
+from sojourn.journeys.repeats import RepeatsResult, repeats
+from sojourn.journeys.retention import RetentionResult, retention
 from sojourn.journeys.segments import parse_segment
 from sojourn.journeys.selection import EVERYTHING, Condition, Selection
 from sojourn.journeys.sessions import HALF_AN_HOUR, SessionsResult, sessions
@@ -338,9 +343,65 @@ class JourneyLog:
         """Where customers are handed over and wait; see ``sojourn.journeys.handoffs.handoffs``."""
         return handoffs(self, by=by, within=within, order=order, top=top)
 
-    def durations(self, start: str | None = None, end: str | None = None) -> DurationsResult:
+    def durations(
+        self,
+        start: EventSet | None = None,
+        end: EventSet | None = None,
+        *,
+        by: StartsBy | None = None,
+        zone: str = "UTC",
+        stages: Mapping[str, Sequence[str]] | None = None,
+        observed_until: datetime | None = None,
+    ) -> DurationsResult:
         """How long it takes; see ``sojourn.journeys.durations.durations``."""
-        return durations(self, start, end)
+        return durations(self, start, end, by=by, zone=zone, stages=stages, observed_until=observed_until)
+
+    def retention(
+        self,
+        *,
+        start: EventSet | None = None,
+        event: EventSet | None = None,
+        period: Period = "week",
+        periods: int = 12,
+        unbounded: bool = False,
+        zone: str = "UTC",
+        observed_until: datetime | None = None,
+    ) -> RetentionResult:
+        """Who comes back in which period; see ``sojourn.journeys.retention.retention``."""
+        return retention(
+            self,
+            start=start,
+            event=event,
+            period=period,
+            periods=periods,
+            unbounded=unbounded,
+            zone=zone,
+            observed_until=observed_until,
+        )
+
+    def repeats(
+        self,
+        event: EventSet | None = None,
+        *,
+        within: timedelta | str | None = None,
+        steps: int = 10,
+        value: bool = False,
+        observed_until: datetime | None = None,
+    ) -> RepeatsResult:
+        """Who does it again; see ``sojourn.journeys.repeats.repeats``."""
+        return repeats(self, event, within=within, steps=steps, value=value, observed_until=observed_until)
+
+    def recency(
+        self,
+        event: EventSet | None = None,
+        *,
+        at: datetime | None = None,
+        lapsing_after: float = 2,
+        lost_after: float = 4,
+        value: bool = False,
+    ) -> RecencyResult:
+        """Who has been silent for long; see ``sojourn.journeys.recency.recency``."""
+        return recency(self, event, at=at, lapsing_after=lapsing_after, lost_after=lost_after, value=value)
 
     def attribution(
         self,

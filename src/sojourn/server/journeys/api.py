@@ -22,7 +22,6 @@ View = Callable[..., HttpResponse]
 
 ANSWERS: Final[dict[str, Any]] = {
     "funnel": schemas.FunnelAnswer,
-    "durations": schemas.DurationsAnswer,
 }
 """Answers whose JSON is not made of their fields."""
 

@@ -44,32 +44,3 @@ class FunnelAnswer(Wire):
     within_seconds: float | None
     steps: list[FunnelStep]
     left: list[FunnelLeft]
-
-
-class DurationBin(Wire):
-    """One bar of a histogram."""
-
-    low_seconds: float
-    high_seconds: float
-    customers: int
-
-
-class DurationsAnswer(Wire):
-    """Times between two events, or of whole journeys."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-    customers: int
-    from_: str | None = Field(alias="from")
-    to: str | None
-    started: int
-    completed: int
-    not_completed: int
-    median_seconds: float | None
-    median_low: float | None
-    median_high: float | None
-    p90_seconds: float | None
-    mean_seconds: float | None
-    min_seconds: float | None
-    max_seconds: float | None
-    histogram: list[DurationBin]
