@@ -6,9 +6,10 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from sojourn.core.scales import scale_bounds
 from sojourn.journeys.kernels.step_measures import NO_SCORE
 from sojourn.journeys.log.journey_log import JourneyLog
-from sojourn.measure.scores import UNIT, Scores, emotion_of, scale_bounds
+from sojourn.measure.scores import UNIT, Scores, emotion_of
 
 
 def scores_of(values: list[float | None], scales: list[str | None]) -> list[float | None]:

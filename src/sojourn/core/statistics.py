@@ -23,11 +23,11 @@ def _z(confidence: float) -> float:
     return NormalDist().inv_cdf(0.5 + confidence / 2)
 
 
-def wilson(successes: int, n: int, *, confidence: float = CONFIDENCE) -> Interval:
+def wilson(successes: float, n: float, *, confidence: float = CONFIDENCE) -> Interval:
     """Score interval of a share ``successes / n``.
 
     Args:
-        successes: How many, 0 to ``n``.
+        successes: How many, 0 to ``n``; with weights, the effective number.
         n: Out of how many; 0 gives the whole range 0 to 1.
         confidence: Between 0 and 1.
 
@@ -50,7 +50,7 @@ def wilson(successes: int, n: int, *, confidence: float = CONFIDENCE) -> Interva
 
 
 def newcombe(
-    successes_a: int, n_a: int, successes_b: int, n_b: int, *, confidence: float = CONFIDENCE
+    successes_a: float, n_a: float, successes_b: float, n_b: float, *, confidence: float = CONFIDENCE
 ) -> Interval:
     """Interval of the difference ``successes_a / n_a - successes_b / n_b`` of two independent shares.
 
@@ -106,7 +106,9 @@ def quantile_ranks(n: int, quantile: float, *, confidence: float = CONFIDENCE) -
     return (low, high) if low >= 0 and high < n else None
 
 
-def mean_interval(n: int, total: float, squares: float, *, confidence: float = CONFIDENCE) -> Interval | None:
+def mean_interval(
+    n: float, total: float, squares: float, *, confidence: float = CONFIDENCE
+) -> Interval | None:
     """Student's interval of a mean, from the sum of the values and the sum of their squares.
 
     Args:
@@ -126,7 +128,7 @@ def mean_interval(n: int, total: float, squares: float, *, confidence: float = C
     return Interval(mean - reach, mean + reach)
 
 
-def student_quantile(p: float, degrees: int) -> float:
+def student_quantile(p: float, degrees: float) -> float:
     """The value below which Student's t with that many degrees of freedom stays with probability ``p``.
 
     Found by bisection on the distribution; from ``MANY_DEGREES`` on by its expansion around the normal
@@ -154,7 +156,7 @@ def student_quantile(p: float, degrees: int) -> float:
     return (low + high) / 2
 
 
-def _student(t: float, degrees: int) -> float:
+def _student(t: float, degrees: float) -> float:
     """Student's distribution at ``t`` >= 0, by the incomplete beta function."""
     return 1 - _beta(degrees / (degrees + t * t), degrees / 2, 0.5) / 2
 

@@ -23,6 +23,7 @@ KINDS: Final[dict[str, str]] = {
     "handoffs": "sojourn.journeys.handoffs:HandoffsQuestion",
     "attribution": "sojourn.journeys.attribution:AttributionQuestion",
     "leaving": "sojourn.journeys.leaving:LeavingQuestion",
+    "satisfaction": "sojourn.journeys.satisfaction:SatisfactionQuestion",
 }
 """Where each kind of question lives; loaded when it is first used."""
 

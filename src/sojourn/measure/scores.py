@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from sojourn.core.scales import scale_bounds
 from sojourn.journeys.kernels.step_measures import NO_SCORE
 from sojourn.journeys.log.index import JourneyIndex
 
@@ -21,22 +21,8 @@ USUAL_SCALES: Final = ((1.0, 5.0), (1.0, 7.0), (0.0, 10.0), (0.0, 100.0))
 ANSWER_SHARE: Final = 0.5
 """Where at least this share of an event's occurrences carries a score, the event is an answer."""
 
-_SCALE: Final = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(?:-|–|to|\.\.)\s*(-?\d+(?:\.\d+)?)\s*\Z")
-
 Floats = npt.NDArray[np.float64]
 Int32s = npt.NDArray[np.int32]
-
-
-def scale_bounds(scale: str) -> tuple[float, float] | None:
-    """The worst and the best answer of a scale such as ``1-5``; ``None`` where the text is no scale.
-
-    >>> scale_bounds("1-5"), scale_bounds("0 to 10"), scale_bounds("stars")
-    ((1.0, 5.0), (0.0, 10.0), None)
-    """
-    found = _SCALE.match(scale)
-    if not found or float(found[1]) >= float(found[2]):
-        return None
-    return float(found[1]), float(found[2])
 
 
 def emotion_of(score: float, low: float, high: float) -> float:

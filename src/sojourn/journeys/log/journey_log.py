@@ -32,9 +32,14 @@ from sojourn.journeys.log.building import index_of
 from sojourn.journeys.log.current import EmptyLogError, current_index
 from sojourn.journeys.log.index import JourneyIndex, moment
 from sojourn.journeys.question import Answer_co, Question
+<<<<<<< src/sojourn/journeys/log/journey_log.py
+from sojourn.journeys.satisfaction import WITHIN, SatisfactionResult, satisfaction
+from sojourn.journeys.satisfaction_measures import MeasureName
+=======
 from sojourn.journeys.recency import RecencyResult, recency
 from sojourn.journeys.repeats import RepeatsResult, repeats
 from sojourn.journeys.retention import RetentionResult, retention
+>>>>>>> /tmp/k3new
 from sojourn.journeys.segments import parse_segment
 from sojourn.journeys.selection import EVERYTHING, Condition, Selection
 from sojourn.journeys.sessions import HALF_AN_HOUR, SessionsResult, sessions
@@ -343,6 +348,20 @@ class JourneyLog:
         """Where customers are handed over and wait; see ``sojourn.journeys.handoffs.handoffs``."""
         return handoffs(self, by=by, within=within, order=order, top=top)
 
+<<<<<<< src/sojourn/journeys/log/journey_log.py
+    def satisfaction(
+        self,
+        *,
+        measure: MeasureName | None = None,
+        within: timedelta | str = WITHIN,
+        stages: Mapping[str, Sequence[str]] | None = None,
+        weight: str | None = None,
+    ) -> SatisfactionResult:
+        """How content customers are; see ``sojourn.journeys.satisfaction.satisfaction``."""
+        return satisfaction(self, measure=measure, within=within, stages=stages, weight=weight)
+
+    def durations(self, start: str | None = None, end: str | None = None) -> DurationsResult:
+=======
     def durations(
         self,
         start: EventSet | None = None,
@@ -353,6 +372,7 @@ class JourneyLog:
         stages: Mapping[str, Sequence[str]] | None = None,
         observed_until: datetime | None = None,
     ) -> DurationsResult:
+>>>>>>> /tmp/k3new
         """How long it takes; see ``sojourn.journeys.durations.durations``."""
         return durations(self, start, end, by=by, zone=zone, stages=stages, observed_until=observed_until)
 
