@@ -25,13 +25,10 @@ if TYPE_CHECKING:
     from sojourn.journeys.leaving import leaving
     from sojourn.journeys.log.importing import ImportResult
     from sojourn.journeys.log.journey_log import JourneyLog
-<<<<<<< src/sojourn/__init__.py
-    from sojourn.journeys.satisfaction import satisfaction
-=======
     from sojourn.journeys.recency import recency
     from sojourn.journeys.repeats import repeats
     from sojourn.journeys.retention import retention
->>>>>>> /tmp/k3new
+    from sojourn.journeys.satisfaction import satisfaction
     from sojourn.journeys.sessions import sessions
     from sojourn.journeys.transitions import transitions
     from sojourn.journeys.variants import variants
@@ -85,12 +82,9 @@ __all__ = [
     "open_log",
     "recency",
     "render_map",
-<<<<<<< src/sojourn/__init__.py
-    "satisfaction",
-=======
     "repeats",
     "retention",
->>>>>>> /tmp/k3new
+    "satisfaction",
     "save_map",
     "sessions",
     "simulate",

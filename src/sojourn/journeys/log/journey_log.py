@@ -24,6 +24,7 @@ from sojourn.journeys.event_sets import EventSet
 from sojourn.journeys.events import EventsResult, events
 from sojourn.journeys.flow import Direction, FlowResult, Occurrence, flow
 from sojourn.journeys.funnel import FunnelResult, funnel
+from sojourn.journeys.funnel_walk import Order
 from sojourn.journeys.handoffs import By as HandoffBy
 from sojourn.journeys.handoffs import HandoffsResult, handoffs
 from sojourn.journeys.handoffs import Order as HandoffOrder
@@ -32,14 +33,11 @@ from sojourn.journeys.log.building import index_of
 from sojourn.journeys.log.current import EmptyLogError, current_index
 from sojourn.journeys.log.index import JourneyIndex, moment
 from sojourn.journeys.question import Answer_co, Question
-<<<<<<< src/sojourn/journeys/log/journey_log.py
-from sojourn.journeys.satisfaction import WITHIN, SatisfactionResult, satisfaction
-from sojourn.journeys.satisfaction_measures import MeasureName
-=======
 from sojourn.journeys.recency import RecencyResult, recency
 from sojourn.journeys.repeats import RepeatsResult, repeats
 from sojourn.journeys.retention import RetentionResult, retention
->>>>>>> /tmp/k3new
+from sojourn.journeys.satisfaction import WITHIN, SatisfactionResult, satisfaction
+from sojourn.journeys.satisfaction_measures import MeasureName
 from sojourn.journeys.segments import parse_segment
 from sojourn.journeys.selection import EVERYTHING, Condition, Selection
 from sojourn.journeys.sessions import HALF_AN_HOUR, SessionsResult, sessions
@@ -284,9 +282,17 @@ class JourneyLog:
         """Which event directly follows which; see ``sojourn.journeys.transitions.transitions``."""
         return transitions(self)
 
-    def funnel(self, steps: Sequence[str], *, within: timedelta | str | None = None) -> FunnelResult:
+    def funnel(
+        self,
+        steps: Sequence[str | Sequence[str]],
+        *,
+        within: timedelta | str | None = None,
+        order: Order = "any-between",
+        without: Sequence[str] = (),
+        by: Sequence[str] = (),
+    ) -> FunnelResult:
         """How many customers reach each step; see ``sojourn.journeys.funnel.funnel``."""
-        return funnel(self, steps, within=within)
+        return funnel(self, steps, within=within, order=order, without=without, by=by)
 
     def variants(
         self,
@@ -348,7 +354,6 @@ class JourneyLog:
         """Where customers are handed over and wait; see ``sojourn.journeys.handoffs.handoffs``."""
         return handoffs(self, by=by, within=within, order=order, top=top)
 
-<<<<<<< src/sojourn/journeys/log/journey_log.py
     def satisfaction(
         self,
         *,
@@ -360,8 +365,6 @@ class JourneyLog:
         """How content customers are; see ``sojourn.journeys.satisfaction.satisfaction``."""
         return satisfaction(self, measure=measure, within=within, stages=stages, weight=weight)
 
-    def durations(self, start: str | None = None, end: str | None = None) -> DurationsResult:
-=======
     def durations(
         self,
         start: EventSet | None = None,
@@ -372,7 +375,6 @@ class JourneyLog:
         stages: Mapping[str, Sequence[str]] | None = None,
         observed_until: datetime | None = None,
     ) -> DurationsResult:
->>>>>>> /tmp/k3new
         """How long it takes; see ``sojourn.journeys.durations.durations``."""
         return durations(self, start, end, by=by, zone=zone, stages=stages, observed_until=observed_until)
 
