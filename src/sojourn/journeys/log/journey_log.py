@@ -149,9 +149,9 @@ class JourneyLog:
             new: _converted(table.column(old), name=old, to=EVENT_SCHEMA.field(new))
             for old, new in named.items()
         }
-        for field in EVENT_SCHEMA:
-            if field.name in table.column_names and field.name not in columns and field.name not in named:
-                columns[field.name] = _converted(table.column(field.name), name=field.name, to=field)
+        for kind in EVENT_SCHEMA:
+            if kind.name in table.column_names and kind.name not in columns and kind.name not in named:
+                columns[kind.name] = _converted(table.column(kind.name), name=kind.name, to=kind)
         return cls._of(pa.table(columns))
 
     @classmethod
