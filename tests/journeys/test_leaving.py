@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import false_discovery_control
+from sklearn.linear_model import LogisticRegression
 
 from sojourn.core.errors import UsageError
 from sojourn.journeys.engines.local import LocalEngine
@@ -319,6 +322,31 @@ def test_the_model_by_hand() -> None:
     assert [(one.n, one.left) for one in calibration(risks, small)] == [(10, 1), (10, 3)]
     assert fitted(np.array([[5, 5], [0, 0]])) is None
     assert area_under_curve(risks, np.array([[5, 5], [0, 0]])) is None
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    counts=st.lists(st.tuples(st.integers(0, 3_000), st.integers(0, 3_000)), min_size=8, max_size=8).map(
+        lambda groups: np.array(groups).T
+    )
+)
+def test_the_model_is_that_of_scikit_learn(counts: npt.NDArray[np.int64]) -> None:
+    model = fitted(counts)
+    if not counts.any(axis=1).all():
+        assert model is None
+        return
+    assert model is not None
+    outcome, masks = np.nonzero(counts)
+    peer = LogisticRegression(C=1.0, solver="newton-cholesky", tol=1e-10, max_iter=1_000)
+    peer.fit(masks[:, None] >> np.arange(3) & 1, outcome, sample_weight=counts[outcome, masks])
+    assert model.intercept == pytest.approx(peer.intercept_[0], abs=1e-4)
+    assert model.weights == pytest.approx(peer.coef_[0], abs=1e-4)
+
+
+@settings(max_examples=30, deadline=None)
+@given(p=st.lists(st.floats(0, 1), min_size=1, max_size=30))
+def test_false_discoveries_equal_those_of_scipy(p: list[float]) -> None:
+    assert adjusted(np.array(p)) == pytest.approx(false_discovery_control(p, method="bh"))
 
 
 def test_customers_of_equal_risk_stay_in_one_group_of_the_calibration() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,13 +64,12 @@ def lifts_of(with_pattern: Int64s, everybody: Int64s) -> Lifts:
 
 
 def _p(k1: Int64s, n1: Int64s, k0: Int64s, n0: Int64s) -> Floats:
-    from scipy.special import erfc
-
     n, k = (n1 + n0).astype(np.float64), (k1 + k0).astype(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = (k / n) * (1 - k / n) * (1 / n1 + 1 / n0)
         z = (k1 / n1 - k0 / n0) * np.sqrt((n - 1) / n / spread)
-    p: Floats = np.where(spread > 0, erfc(np.abs(z) / np.sqrt(2)), 1.0)
+    tails = [math.erfc(abs(one) / math.sqrt(2)) for one in z.tolist()]
+    p: Floats = np.where(spread > 0, tails, 1.0)
     return p
 
 
@@ -83,11 +83,10 @@ def adjusted(p: Floats) -> Floats:
 
     Source: Benjamini and Hochberg 1995.
     """
-    if p.size == 0:
-        return p
-    from scipy.stats import false_discovery_control
-
-    q: Floats = false_discovery_control(p, method="bh")
+    order = np.argsort(-p, kind="stable")
+    scaled = p[order] * p.size / np.arange(p.size, 0, -1)
+    q = np.empty(p.size)
+    q[order] = np.minimum.accumulate(scaled)
     return q
 
 

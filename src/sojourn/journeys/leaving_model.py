@@ -14,6 +14,9 @@ Floats = npt.NDArray[np.float64]
 GROUPS: Final = 10
 """Calibration is looked at in so many groups of customers of like risk."""
 
+MOST_STEPS: Final = 100
+SMALLEST_STEP: Final = 1e-10
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RiskModel:
@@ -31,8 +34,7 @@ class RiskModel:
     def risks(self) -> Floats:
         """The risk of each set of patterns: float64[2 ** patterns]."""
         odds = self.intercept + _shown(np.arange(1 << self.weights.size), self.weights.size) @ self.weights
-        risks: Floats = 1 / (1 + np.exp(-odds))
-        return risks
+        return _logistic(odds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def fitted(counts: Int64s) -> RiskModel | None:
     """Fit the regression to grouped customers.
 
     The weights are held back a little (ridge penalty of half their squares), so that patterns that always
-    come together share what they say and a group without any who stayed has no endless weight.
+    come together share what they say and a group without any who stayed has no endless weight. Newton's
+    steps, halved where they lead too far, find the one maximum there is.
 
     Args:
         counts: int64[2, 2 ** patterns]; stayed and left, by the set of patterns shown.
@@ -67,13 +70,40 @@ def fitted(counts: Int64s) -> RiskModel | None:
     """
     if counts.sum(axis=1).min() == 0:
         return None
-    from sklearn.linear_model import LogisticRegression
-
+    masks = np.flatnonzero(counts.any(axis=0))
     patterns = counts.shape[1].bit_length() - 1
-    outcome, masks = np.nonzero(counts)
-    regression = LogisticRegression(C=1.0, solver="newton-cholesky", tol=1e-8, max_iter=500)
-    regression.fit(_shown(masks, patterns), outcome, sample_weight=counts[outcome, masks].astype(np.float64))
-    return RiskModel(float(regression.intercept_[0]), np.asarray(regression.coef_[0], np.float64))
+    columns = np.hstack([np.ones((masks.size, 1)), _shown(masks, patterns)])
+    left, everybody = counts[1, masks].astype(np.float64), counts[:, masks].sum(axis=0).astype(np.float64)
+    penalty = np.array([0.0, *([1.0] * patterns)])
+    found = np.zeros(patterns + 1)
+    found[0] = np.log(left.sum() / (everybody.sum() - left.sum()))
+    likely = _likelihood(found, columns, left, everybody, penalty)
+    for _ in range(MOST_STEPS):
+        risks = _logistic(columns @ found)
+        slope = columns.T @ (left - everybody * risks) - penalty * found
+        bend = (columns.T * (everybody * risks * (1 - risks))) @ columns + np.diag(penalty)
+        step = np.linalg.solve(bend, slope)
+        while (there := _likelihood(found + step, columns, left, everybody, penalty)) < likely:
+            step = step / 2
+            if np.abs(step).max() < SMALLEST_STEP:
+                break
+        if there < likely:
+            break
+        found, likely = found + step, there
+        if np.abs(step).max() < SMALLEST_STEP:
+            break
+    return RiskModel(float(found[0]), found[1:])
+
+
+def _likelihood(weights: Floats, columns: Floats, left: Floats, everybody: Floats, penalty: Floats) -> float:
+    """The penalised log likelihood of the counts."""
+    odds = columns @ weights
+    return float(left @ odds - everybody @ np.logaddexp(0, odds) - (penalty * weights**2).sum() / 2)
+
+
+def _logistic(odds: Floats) -> Floats:
+    risks: Floats = np.exp(-np.logaddexp(0, -odds))
+    return risks
 
 
 def brier(risks: Floats, counts: Int64s) -> float:
