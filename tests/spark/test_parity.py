@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ from sojourn.core.errors import UsageError
 from sojourn.core.workspace import Workspace
 from sojourn.journeys.catalogue import KINDS, question_class
 from sojourn.journeys.engines.spark.address import EngineAddress
+from sojourn.journeys.engines.spark.events import FileEvents, ScanEvents
 from sojourn.journeys.engines.spark.session import session_at
 from sojourn.journeys.engines.spark.source import SparkSource
 from sojourn.journeys.log.journey_log import JourneyLog
@@ -68,10 +70,26 @@ def test_the_driver_knows_the_same_facts(adapter: str, cluster: Cluster, small: 
 def test_many_summaries_are_merged_by_tasks_first(cluster: Cluster, small: Workspace) -> None:
     local, remote = JourneyLog.open(small), JourneyLog.open(small, engine=f"scan:{cluster.url}")
     assert isinstance(remote.source, SparkSource)
-    events = type(remote.source.events)(remote.source.events.frame, tasks=7)  # type: ignore[attr-defined, call-arg]
-    narrow = JourneyLog(SparkSource(remote.source.session, events, fan=2))
+    assert isinstance(remote.source.events, ScanEvents)
+    events = replace(remote.source.events, tasks=7)
+    narrow = JourneyLog(replace(remote.source, events=events, fan=2))
     question = question_class("transitions").examples(local)[0]
     assert narrow.ask(question).to_json() == local.ask(question).to_json()
+
+
+def test_buckets_can_be_dealt_to_several_tasks(cluster: Cluster, small: Workspace) -> None:
+    local, remote = JourneyLog.open(small), JourneyLog.open(small, engine=cluster.url)
+    assert isinstance(remote.source, SparkSource)
+    assert isinstance(remote.source.events, FileEvents)
+    dealt = tuple(
+        tuple(replace(share, number=number, of=3) for share in task)
+        for task in remote.source.events.dealt
+        for number in range(3)
+    )
+    shared = JourneyLog(replace(remote.source, events=FileEvents("in shares", dealt)))
+    for kind in ("transitions", "handoffs"):
+        question = question_class(kind).examples(local)[0]
+        assert shared.ask(question).to_json() == local.ask(question).to_json()
 
 
 def test_a_data_frame_of_spark_can_be_asked(cluster: Cluster, small: Workspace) -> None:

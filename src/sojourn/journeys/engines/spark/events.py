@@ -6,10 +6,9 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-import numpy as np
-
 from sojourn.core.errors import UsageError, suggestion
 from sojourn.evidence.events import EVENT_SCHEMA
+from sojourn.journeys.engines.spark.file_rows import Share
 from sojourn.journeys.engines.spark.rows import CORE
 from sojourn.journeys.engines.spark.tasks import FileTask, ScanTask
 from sojourn.journeys.engines.spark.work import TELLING, Work
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 SEQUENCE: Final = "sequence"
 EVENTS_PER_TASK: Final = 1_000_000
 """Tasks with fewer events than this would spend more time on being tasks than on counting."""
+MOST_EVENTS: Final = 40_000_000
+"""More events than this at once need more than about 2 GB of a task's memory."""
 
 
 class Events(Protocol):
@@ -51,44 +52,51 @@ class Bucket:
     files: tuple[str, ...]
     events: int
 
+    def shares(self, wanted: int) -> list[tuple[Share, int]]:
+        """The bucket in so many shares as make sense, and about how many events are in each."""
+        of = max(min(wanted, self.events // (2 * EVENTS_PER_TASK)), -(-self.events // MOST_EVENTS), 1)
+        return [(Share(self.files, number, of), self.events // of) for number in range(of)]
+
 
 @dataclass(frozen=True, slots=True)
 class FileEvents:
-    """The files of one snapshot of a journey log: tasks read whole buckets, and nothing is moved.
+    """The files of one snapshot of a journey log: tasks read them, and nothing is moved.
 
     Attributes:
         identity: Which snapshot of which log.
-        dealt: The buckets of each task.
+        dealt: What each task reads.
     """
 
     identity: Hashable
-    dealt: tuple[tuple[Bucket, ...], ...]
+    dealt: tuple[tuple[Share, ...], ...]
 
     @classmethod
     def dealt_among(cls, slots: int, buckets: Sequence[Bucket], *, identity: Hashable) -> FileEvents:
-        """Small buckets share a task, for a task costs time too; but no slot is left without one."""
-        events = sum(bucket.events for bucket in buckets)
-        tasks = min(len(buckets), max(slots, -(-events // EVENTS_PER_TASK)))
-        ends = np.cumsum([bucket.events for bucket in buckets])
-        middles = ends - np.array([bucket.events for bucket in buckets]) / 2
-        of_task = np.minimum((middles * tasks / max(1, events)).astype(np.int64), tasks - 1)
-        dealt = (
-            tuple(bucket for bucket, place in zip(buckets, of_task, strict=True) if place == task)
-            for task in range(tasks)
-        )
-        return cls(identity, tuple(task for task in dealt if task))
+        """Small buckets share a task, for a task costs time too; large ones are dealt to several tasks.
+
+        A bucket that is dealt out is read once for each share, so this is done only for more slots than
+        buckets, and for buckets beyond the memory of one task.
+        """
+        weighed = [one for bucket in buckets for one in bucket.shares(-(-slots // len(buckets)))]
+        events = sum(weight for _, weight in weighed)
+        tasks = min(len(weighed), max(slots, -(-events // EVENTS_PER_TASK)))
+        dealt: list[list[Share]] = [[] for _ in range(tasks)]
+        before = 0
+        for share, weight in weighed:
+            dealt[min((2 * before + weight) * tasks // max(1, 2 * events), tasks - 1)].append(share)
+            before += weight
+        return cls(identity, tuple(tuple(task) for task in dealt if task))
 
     @property
     def tasks(self) -> int:
-        """In how many tasks the buckets are worked on."""
+        """How many tasks read."""
         return len(self.dealt)
 
     def told(self, session: SparkSession, work: Work[Any], *, attributes: Sequence[str]) -> DataFrame:  # noqa: ARG002
         """Ask the tasks, each of which reads what it needs."""
         # One row a partition, so that each is a task of its own.
         rows = session.range(0, self.tasks, 1, numPartitions=self.tasks)
-        files = tuple(tuple(bucket.files for bucket in task) for task in self.dealt)
-        return rows.mapInArrow(FileTask(work, files), TELLING)
+        return rows.mapInArrow(FileTask(work, self.dealt), TELLING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,18 @@
-"""The events that one task was given, as the journeys that kernels count."""
+"""Events that a task was given, as journeys that kernels count, in the codes that all tasks share."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from pathlib import Path
 from typing import Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from sojourn.journeys.engines.spark.faults import UnreadableLogError
 from sojourn.journeys.kernels import ordering
 from sojourn.journeys.log.building import index_of
-from sojourn.journeys.log.columns import Columns, FileColumns, MemoryColumns, OutdatedIndexError, read_columns
+from sojourn.journeys.log.columns import Columns, MemoryColumns
 from sojourn.journeys.log.index import JourneyIndex
 
 CORE: Final = ("customer_id", "event", "time")
@@ -30,37 +28,6 @@ class Rows(Protocol):
     @property
     def columns(self) -> Columns:
         """Where further columns are found; rows as in ``core``."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileRows:
-    """Events in Parquet files, of which only the columns that a question looks at are read."""
-
-    files: Sequence[str]
-    machine: str
-
-    def core(self) -> pa.Table:
-        """The columns ``customer_id``, ``event`` and ``time``."""
-        try:
-            return read_columns([Path(file) for file in self.files], CORE, coded=CORE[:2])
-        except OSError as fault:
-            raise UnreadableLogError.at(str(fault.filename or self.files[0]), machine=self.machine) from fault
-
-    @property
-    def columns(self) -> Columns:
-        """Read when they are asked for."""
-        return _FilesOfTask(self)
-
-
-@dataclass(frozen=True, slots=True)
-class _FilesOfTask:
-    rows: FileRows
-
-    def parts(self, name: str) -> Any:
-        try:
-            yield from FileColumns([[Path(file) for file in self.rows.files]]).parts(name)
-        except (OSError, OutdatedIndexError) as fault:
-            raise UnreadableLogError.at(self.rows.files[0], machine=self.rows.machine) from fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +92,19 @@ def _shared(codes: npt.NDArray[Any], values: Sequence[str], shared: Sequence[str
 
 def index_of_rows(
     rows: Rows, *, names: Sequence[str], gap_unit_us: int, values: Mapping[str, tuple[str, ...]]
-) -> TaskIndex:
-    """The journeys of a task's rows, coded as those of all other tasks.
+) -> TaskIndex | None:
+    """The journeys of some rows, coded as those of all other tasks; ``None`` where there is no event.
 
     Args:
-        rows: What the task was given; not empty.
+        rows: What the task was given.
         names: Names of all events by code.
         gap_unit_us: The unit of gaps of the whole log.
         values: Values of text columns by code.
     """
-    own = index_of(rows.core())
+    core = rows.core()
+    if core.num_rows == 0:
+        return None
+    own = index_of(core)
     if own.gap_unit_us != gap_unit_us:
         own = _measured_in(own, gap_unit_us)
     code_by_name = {name: code for code, name in enumerate(names)}

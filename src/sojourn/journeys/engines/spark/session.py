@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import importlib
 import os
+import shutil
 import socket
 import sys
 import warnings
@@ -14,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 
 from sojourn.journeys.engines.spark.address import EngineAddress
 from sojourn.journeys.engines.spark.faults import ClusterError, SparkMissingError
-from sojourn.journeys.engines.spark.java import find_java
 
 if TYPE_CHECKING:
     from pyspark import SparkConf
@@ -97,6 +97,7 @@ def _connected(address: EngineAddress) -> SparkSession:
 
     from sojourn.journeys.engines.spark.driver import Driver
 
+    _must_have_java()
     _prepare_environment(address)
     _must_answer(address)
     warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
@@ -107,11 +108,16 @@ def _connected(address: EngineAddress) -> SparkSession:
     return driver.session
 
 
+def _must_have_java() -> None:
+    if not os.environ.get("JAVA_HOME") and not shutil.which("java"):
+        raise SparkMissingError(
+            "Spark needs Java 17 or newer, and there is none: JAVA_HOME is not set and no 'java' is on the "
+            "PATH. Install it, on Debian and Ubuntu with: apt install openjdk-17-jre-headless."
+        )
+
+
 def _prepare_environment(address: EngineAddress) -> None:
     """What Spark's scripts and the start of its Python workers look up."""
-    java = find_java()
-    if java is not None:
-        os.environ["JAVA_HOME"] = java
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     if address.is_loopback:
         os.environ.setdefault("SPARK_LOCAL_IP", LOOPBACK)

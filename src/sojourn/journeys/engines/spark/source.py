@@ -168,9 +168,9 @@ class SparkSource:
                 groups = -(-self.events.tasks // self.fan)
                 told = told.repartition(groups, told["task"] % groups).mapInArrow(MergeTask(work), TELLING)
             batches = told.toArrow().to_batches()
-        if not batches:
+        found: Told | SojournError | None = merged_in_order(list(told_by_tasks(batches)), work.merge)
+        if found is None:
             raise EmptyLogError("There are no events to ask about on the cluster.")
-        found: Told | SojournError = merged_in_order(list(told_by_tasks(batches)), work.merge)
         if isinstance(found, SojournError):
             raise found
         return found

@@ -5,15 +5,23 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import partial
 from importlib.metadata import version
 from typing import Any, Final
 
 import pyarrow as pa
 
 from sojourn.journeys.engines.spark.faults import VersionsDifferError
-from sojourn.journeys.engines.spark.rows import DealtRows, FileRows
-from sojourn.journeys.engines.spark.work import Work, attempted, merged_in_order, pieces, told_by_tasks
+from sojourn.journeys.engines.spark.file_rows import FileRows, Share
+from sojourn.journeys.engines.spark.rows import DealtRows
+from sojourn.journeys.engines.spark.work import (
+    Work,
+    attempted,
+    merged_in_order,
+    pieces,
+    told_by_tasks,
+    told_together,
+)
 
 Batches = Iterable[pa.RecordBatch]
 VERSION: Final = version("sojourn")
@@ -25,26 +33,23 @@ class FileTask:
 
     Attributes:
         work: What is done.
-        tasks: The buckets of each task, and the files of each bucket in order of arrival; a row that Spark
-            gives holds a place in this sequence.
+        tasks: What each task reads; a row that Spark gives holds a place in this sequence.
         version: Of Sojourn, on the driver.
     """
 
     work: Work[Any]
-    tasks: Sequence[Sequence[Sequence[str]]]
+    tasks: Sequence[Sequence[Share]]
     version: str = VERSION
 
     def __call__(self, batches: Batches) -> Iterator[pa.RecordBatch]:
-        """Work on the buckets of each task that the rows name."""
+        """Work on what each task reads that the rows name."""
         for batch in batches:
             for task in batch.column(0).to_numpy().tolist():
                 yield from pieces(task, attempted(partial(self._of, self.tasks[task])))
 
-    def _of(self, buckets: Sequence[Sequence[str]]) -> Any:
+    def _of(self, shares: Sequence[Share]) -> Any:
         _check(self.version)
-        machine = socket.gethostname()
-        told = (self.work.of(FileRows(files, machine=machine)) for files in buckets)
-        return reduce(self.work.merge, told)
+        return told_together((FileRows(share) for share in shares), self.work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class ScanTask:
 
     def _of(self, batches: Sequence[pa.RecordBatch]) -> Any:
         _check(self.version)
-        return self.work.of(DealtRows.sorted(pa.Table.from_batches(batches)))
+        return told_together([DealtRows.sorted(pa.Table.from_batches(batches))], self.work)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,10 @@ _TELLING: Final = pa.schema(_FIELDS)
 
 
 class Work(Protocol[Told]):
-    """What every task does, and how what they tell is put together."""
+    """What a task does with its rows, and how what several told is put together."""
 
-    def of(self, rows: Rows) -> Told:
-        """Summarise the journeys of one task."""
+    def of(self, rows: Rows) -> Told | None:
+        """Summarise some journeys; ``None`` where there is no event."""
 
     def merge(self, a: Told, b: Told) -> Told:
         """Add what two tasks told."""
@@ -69,9 +69,12 @@ class FactsSummary:
 class TakeFacts:
     """Counts what there is."""
 
-    def of(self, rows: Rows) -> FactsSummary:
-        """The facts of one task's journeys."""
-        index = index_of(rows.core())
+    def of(self, rows: Rows) -> FactsSummary | None:
+        """The facts of some journeys."""
+        core = rows.core()
+        if core.num_rows == 0:
+            return None
+        index = index_of(core)
         counts = np.bincount(index.codes, minlength=len(index.event_names)).tolist()
         ends = index.times[index.offsets[1:] - 1]
         return FactsSummary(
@@ -98,7 +101,7 @@ class TakeValues:
     name: str
 
     def of(self, rows: Rows) -> frozenset[str]:
-        """The values in one task's journeys."""
+        """The values in some journeys."""
         found: set[str] = set()
         for part in rows.columns.parts(self.name):
             found.update(str(value) for value in part.unique().drop_null().to_pylist())
@@ -123,11 +126,13 @@ class AskJourneys(Generic[Summary]):
     facts: Facts
     values: Mapping[str, tuple[str, ...]]
 
-    def of(self, rows: Rows) -> Summary:
-        """The summary of one task's journeys, worked out by the engine of one machine, in one thread."""
+    def of(self, rows: Rows) -> Summary | None:
+        """The summary of some journeys, worked out by the engine of one machine, in one thread."""
         index = index_of_rows(
             rows, names=self.facts.event_names, gap_unit_us=self.facts.gap_unit_us, values=self.values
         )
+        if index is None:
+            return None
         return LocalEngine(threads=1).run(index, _Unfinished(self.analysis), selection=self.selection)
 
     def merge(self, a: Summary, b: Summary) -> Summary:
@@ -162,6 +167,12 @@ def attempted(work: Callable[[], Any]) -> Any:
         return fault
 
 
+def told_together(rows: Iterable[Rows], work: Work[Told]) -> Told | None:
+    """What ``work`` tells of several rows; ``None`` where they hold no event."""
+    told = [found for some in rows if (found := work.of(some)) is not None]
+    return merged(told, work.merge) if told else None
+
+
 def pieces(task: int, told: Any) -> Iterator[pa.RecordBatch]:
     """What a task tells, in rows that Spark can carry however large it is."""
     content = pickle.dumps(told, protocol=pickle.HIGHEST_PROTOCOL)
@@ -191,7 +202,10 @@ def told_by_tasks(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[int, Any]
 
 
 def merged_in_order(told: Sequence[tuple[int, Any]], merge: Callable[[Any, Any], Any]) -> Any:
-    """All that tasks told as one, neighbours first; the first error instead, where one of them told one."""
-    contents = [content for _, content in sorted(told, key=lambda one: one[0])]
+    """All that tasks told as one, neighbours first; the first error instead, where one of them told one.
+
+    ``None`` where no task has an event.
+    """
+    contents = [content for _, content in sorted(told, key=lambda one: one[0]) if content is not None]
     errors = (content for content in contents if isinstance(content, SojournError))
-    return next(errors, None) or merged(contents, merge)
+    return next(errors, None) or (merged(contents, merge) if contents else None)
