@@ -79,11 +79,11 @@ def test_loans_outcomes(loans: JourneyLog, end: str, customers: int) -> None:
 
 @with_loans
 def test_loans_durations(loans: JourneyLog) -> None:
-    spread = loans.durations().spread
-    assert spread.mean is not None
-    assert spread.median is not None
-    assert spread.most is not None
-    assert [round(one / DAY, 2) for one in (spread.mean, spread.median, spread.most)] == [8.62, 0.81, 137.22]
+    whole = loans.durations()
+    assert whole.mean_seconds is not None
+    assert whole.median_seconds is not None
+    assert whole.max_seconds is not None
+    assert [round(one / DAY, 2) for one in (whole.mean_seconds, whole.median_seconds, whole.max_seconds)] == [8.62, 0.81, 137.22]
 
 
 @with_tickets
@@ -102,8 +102,8 @@ def test_tickets(tickets: JourneyLog) -> None:
     assert edges["(start)", "Assign seriousness"] == 4_384
     assert edges["Resolve ticket", "Closed"] == 4_558
     assert edges["Assign seriousness", "Take in charge ticket"] == 4_160
-    spread = tickets.durations().spread
-    assert [round((one or 0) / DAY, 2) for one in (spread.mean, spread.median, spread.least)] == [
+    whole = tickets.durations()
+    assert [round((one or 0) / DAY, 2) for one in (whole.mean_seconds, whole.median_seconds, whole.min_seconds)] == [
         40.86,
         39.86,
         30.64,

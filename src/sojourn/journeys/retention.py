@@ -290,7 +290,10 @@ class RetentionQuestion(Question[RetentionResult]):
         """Count all journeys."""
         observed = observed_periods_until(log, self.observed_until, period=self.period, zone=self.zone)
         calendar = local_periods(
-            microseconds(log.first), microseconds(log.last), period=self.period, zone=self.zone
+            microseconds(log.first),
+            max(microseconds(log.last), observed),
+            period=self.period,
+            zone=self.zone,
         )
         self._check(calendar)
         summary = log.run(

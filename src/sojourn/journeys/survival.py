@@ -19,6 +19,8 @@ Int64s = npt.NDArray[np.int64]
 US: Final = 1_000_000
 POINTS: Final = 100
 """A curve is told in so many steps at most."""
+ROUNDING: Final = 1e-10
+"""A product of many factors may stand so far above the half that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,10 @@ def kaplan_meier(arrived: Int64s, waiting: Int64s) -> Arrival:
     return Arrival(
         customers=customers,
         still_open=int(gone.sum()),
-        median_seconds=_first(seconds, open_ <= 0.5),
-        median_low=_first(seconds, low <= 0.5),
-        median_high=_first(seconds, high <= 0.5),
-        p90_seconds=_first(seconds, open_ <= 0.1 + 1e-12),
+        median_seconds=_first(seconds, open_ <= 0.5 + ROUNDING),
+        median_low=_first(seconds, low <= 0.5 + ROUNDING),
+        median_high=_first(seconds, high <= 0.5 + ROUNDING),
+        p90_seconds=_first(seconds, open_ <= 0.1 + ROUNDING),
         curve=points,
     )
 
