@@ -33,8 +33,8 @@ from sojourn.journeys.log.table import AppendResult, EventsTable, LogBusyError
 Row = dict[str, Any]
 
 
-def row(customer: str, event: str, second: int, **further: Any) -> Row:
-    return {"customer_id": customer, "event": event, "time": second * 1_000_000, **further}
+def row(customer: str, event: str, second: float, **further: Any) -> Row:
+    return {"customer_id": customer, "event": event, "time": round(second * 1_000_000), **further}
 
 
 def arrow(rows: Sequence[Row]) -> pa.Table:

@@ -10,10 +10,12 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sojourn.core.progress import CancelledError
 from sojourn.core.workspace import Workspace
@@ -25,7 +27,7 @@ from sojourn.journeys.log.table import EventsTable
 
 from .reference import Event, as_rows
 from .strategies import logs
-from .test_events_table import Row, row, staged
+from .test_events_table import Row, arrow, row, staged
 
 
 def fill(folder: Path, *imports: Sequence[Row]) -> Workspace:
@@ -58,6 +60,96 @@ def test_equals_the_index_in_memory(events: list[Event], tmp_path_factory: pytes
         assert on_disk.index.journey(number) == in_memory.index.journey(other)
     for question in ("events", "transitions", "variants", "flow", "durations"):
         assert getattr(on_disk, question)() == getattr(in_memory, question)()
+
+
+later_rows = st.lists(
+    st.builds(
+        lambda who, event, second, channel, score: row(
+            who, event, second, channel=channel, touchpoint=f"page {second}", score=score
+        ),
+        st.sampled_from([f"c{number}" for number in range(12)]),
+        st.sampled_from(["open", "buy", "ask", "leave"]),
+        st.integers(0, 6) | st.sampled_from([0.5, 0.001, 0.000_001]),
+        st.none() | st.sampled_from(["web", "shop"]),
+        st.none() | st.sampled_from([0.0, 2.5]),
+    ),
+    min_size=1,
+    max_size=20,
+)
+
+
+def content_of(index: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in index.iterdir()}
+
+
+def rebuilt(workspace: Workspace, beside: Path) -> dict[str, bytes]:
+    """What an index of the newest snapshot holds that is built from nothing but the table."""
+    beside.mkdir(parents=True)
+    building.build_index(EventsTable(workspace.log).snapshot()[1], beside, table=workspace.log)
+    return content_of(beside)
+
+
+@settings(max_examples=20)
+@given(imports=st.lists(later_rows, min_size=2, max_size=4), removed=st.integers(0, 6), few=st.booleans())
+def test_a_merged_index_is_the_rebuilt_one_to_the_bit(
+    imports: list[list[Row]], removed: int, few: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    workspace = Workspace(tmp_path_factory.mktemp("workspace"))
+    table = EventsTable(workspace.log)
+    with pytest.MonkeyPatch.context() as patch:
+        if few:
+            patch.setattr(building, "MAX_VALUES", 3)
+        for number, rows in enumerate(imports):
+            table.append(staged(workspace.root, rows), source=f"src_{number}")
+            if number == removed:
+                table.remove("src_0")
+            if not table.snapshot()[1]:
+                continue
+            folder = JourneyLog.open(workspace).index.folder
+            assert folder is not None
+            assert content_of(folder) == rebuilt(workspace, workspace.root / "rebuilt" / str(number))
+
+
+def test_new_events_are_merged_into_the_index_that_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = fill(tmp_path, SHOP)
+    JourneyLog.open(workspace)
+    read: list[Path] = []
+    part_of_files = building.part_of_files
+
+    def noticed(paths: Sequence[Path]) -> Any:
+        read.extend(paths)
+        return part_of_files(paths)
+
+    monkeypatch.setattr(building, "part_of_files", noticed)
+    EventsTable(workspace.log).append(staged(tmp_path, [row("ann", "look", 2)]), source="src_more")
+    index = JourneyLog.open(workspace).index
+    assert [path.stem.rsplit("-", 1)[1] for path in read] == ["src_more"]
+    number = index.find_customer("ann")
+    assert number is not None
+    assert [one.event for one in index.journey(number)] == ["open", "look", "buy"]
+
+
+def test_numbers_are_known_by_their_places(tmp_path: Path) -> None:
+    for index in (
+        JourneyLog.open(fill(tmp_path, SHOP)).index,
+        JourneyLog.from_frame(arrow(SHOP).to_pandas()).index,
+    ):
+        places, values = index.sparse_numbers("score")
+        assert values.tolist() == [4.0]
+        assert [index.customer_id(int(np.searchsorted(index.offsets, places[0], "right")) - 1)] == ["ann"]
+        assert index.sparse_numbers("value")[0].size == 0
+
+
+def test_codes_are_as_small_as_they_can_be(tmp_path: Path) -> None:
+    rows = [
+        row("ann", "open", number, touchpoint=f"page {number}", session=f"s{number}") for number in range(300)
+    ]
+    index = JourneyLog.open(fill(tmp_path, rows)).index
+    assert index.attribute("touchpoint")[0].dtype == index.attribute("session")[0].dtype == np.int16
+    assert index.attribute("channel")[0].dtype == np.int8
+    assert index.attribute("channel")[1] == ()
 
 
 def test_every_array_is_mapped_read_only(tmp_path: Path) -> None:
@@ -134,7 +226,7 @@ def test_a_workspace_can_be_moved(tmp_path: Path) -> None:
     fill(tmp_path / "here", SHOP)
     JourneyLog.open(tmp_path / "here")
     (tmp_path / "here").rename(tmp_path / "there")
-    assert JourneyLog.open(tmp_path / "there").index.attribute("channel")[1] == ("web", "shop")
+    assert JourneyLog.open(tmp_path / "there").index.attribute("channel")[1] == ("shop", "web")
 
 
 def test_a_new_table_in_the_same_folder_is_not_taken_for_the_old_one(tmp_path: Path) -> None:

@@ -117,27 +117,29 @@ class StagedWriter:
         starts = np.zeros(self._buckets + 1, np.int64)
         np.cumsum(np.bincount(bucket, minlength=self._buckets), out=starts[1:])
         columns = {
-            name: _in_use(_narrow(events.columns[name]).at(places))
+            name: _narrow(events.columns[name]).at(places)
             for name in CODED
             if name in events.columns and len(events.columns[name].values)
         }
-        few = {name: column.values for name, column in columns.items() if len(column.values) <= FEW}
+        few = {name: column for name, column in columns.items() if len(column.values) <= FEW}
+        many = {name: column for name, column in columns.items() if name not in few}
         arrays = {
             "time": events.times[places],
             "place": places.astype(np.int32),
-            **{name: column.codes for name, column in columns.items()},
+            **{name: column.codes for name, column in few.items()},
         }
-        contents: dict[str, Any] = {
+        scratch = np.empty(max(map(len, (column.values for column in columns.values()))) + 1, np.int32)
+        contents = {
             "starts": starts.tolist(),
             "columns": {name: array.dtype.str for name, array in arrays.items()},
-            "few": self._write_values(few),
+            "few": self._write_values({name: column.values for name, column in few.items()}),
+            "many": list(many),
+            "buckets": [
+                self._write_bucket(arrays, many, slice(start, end), scratch) if start < end else None
+                for start, end in pairwise(starts.tolist())
+            ],
         }
-        many = {name: column for name, column in columns.items() if name not in few}
-        contents["buckets"] = [
-            self._write_bucket(arrays, many, slice(int(start), int(end))) if start < end else None
-            for start, end in pairwise(starts.tolist())
-        ]
-        self._finish(contents, order, events.rows)
+        self.stretches.append((self._write(json.dumps(contents).encode()), order, events.rows))
 
     def _write_values(self, few: dict[str, pa.Array[Any]]) -> dict[str, tuple[int, int]]:
         """Write the values of columns that have few; gives the bytes at which each list begins and ends."""
@@ -150,17 +152,18 @@ class StagedWriter:
             written[name] = self._write(sink.getvalue())
         return written
 
-    def _write_bucket(self, arrays: dict[str, Array], many: dict[str, Coded], here: slice) -> dict[str, Any]:
-        """Write what one bucket has; gives where it lies, and how many values it has of which columns."""
+    def _write_bucket(
+        self, arrays: dict[str, Array], many: dict[str, Coded], here: slice, scratch: Array
+    ) -> dict[str, Any]:
+        """Write what one bucket has; gives where it lies, and the form of its columns with many values."""
         pieces = [array[here] for array in arrays.values()]
-        values = {}
+        forms = {}
         for name, column in many.items():
-            codes = column.codes[here]
-            low, end = _bounds(codes)
-            parts = _parts_of(column.values.slice(low, end - low))
-            values[name] = (low, end - low, [part.nbytes for part in parts])
-            pieces += parts
-        return {"at": self._write(_packed(pieces)), "many": values}
+            used = _in_use(column.at(here), scratch)
+            values = _parts_of(used.values)
+            forms[name] = (used.codes.dtype.str, len(used.values), [part.nbytes for part in values])
+            pieces += [used.codes, *values]
+        return {"at": self._write(_packed(pieces)), "many": forms}
 
     def _write(self, content: Any) -> tuple[int, int]:
         start = self._sink.tell()
@@ -168,10 +171,6 @@ class StagedWriter:
         while left:
             left = left[self._sink.write(left) :]
         return start, self._sink.tell()
-
-    def _finish(self, contents: dict[str, Any], order: tuple[int, int], rows: int) -> None:
-        at = self._write(json.dumps(contents).encode())
-        self.stretches.append((at, order, rows))
 
     def __enter__(self) -> StagedWriter:
         """Ready to write."""
@@ -193,13 +192,6 @@ def staged(writers: Sequence[StagedWriter], *, buckets: int) -> StagedRows:
     ]
     stretches = tuple(sorted(found, key=lambda stretch: stretch.order))
     return StagedRows(buckets, tuple(writer.path for writer in writers), stretches)
-
-
-def _bounds(codes: Array) -> tuple[int, int]:
-    """The least code and the one after the greatest; (0, 0) where every value is missing."""
-    high = int(codes.max())
-    # Without its sign the -1 of a missing value is greater than every code.
-    return (0, 0) if high < 0 else (int(codes.view(f"u{codes.itemsize}").min()), high + 1)
 
 
 def _packed(pieces: Sequence[Array]) -> Array:
@@ -231,21 +223,22 @@ def _narrow(column: Coded) -> Coded:
     return Coded(column.codes.astype(_width(len(column.values)), copy=False), column.values)
 
 
-def _in_use(column: Coded) -> Coded:
-    """Of many values only those in use, in the order of their use: so a bucket's values stand together."""
-    codes, values = column.codes, column.values
-    if len(values) <= FEW:
-        return column
-    first = np.full(len(values) + 1, codes.size, np.int32)
+def _in_use(column: Coded, scratch: Array) -> Coded:
+    """Only the values that some row has, in the order of their first rows.
+
+    Args:
+        column: Some rows.
+        scratch: int32, longer than the column's values; what is in it does not matter.
+    """
+    codes, rows = column.codes, np.arange(column.codes.size, dtype=np.int32)
     # Written backwards, so that the first row of a value is written last; -1 goes to the last place.
-    first[codes[::-1]] = np.arange(codes.size - 1, -1, -1, dtype=np.int32)
-    order = np.argsort(first[:-1], kind="stable")
-    used = int(np.count_nonzero(first[:-1] < codes.size))
-    place = np.empty(len(values) + 1, np.int32)
-    place[order] = np.arange(len(values))
-    place[-1] = -1
-    values = values.take(array_of(order[:used]))
-    return Coded(place.astype(_width(used), copy=False)[codes], values)
+    scratch[codes[::-1]] = rows[::-1]
+    first = scratch[codes]
+    is_first = (first == rows) & (codes >= 0)
+    used = codes[is_first]
+    place = (np.cumsum(is_first, dtype=np.int32) - 1).astype(_width(used.size))
+    values = column.values.take(array_of(used))
+    return Coded(np.where(codes < 0, place.dtype.type(-1), place[first]), values)
 
 
 def _width(values: int) -> type[np.signedinteger[Any]]:
@@ -279,7 +272,7 @@ class OpenStretch:
 
     def has(self, name: str) -> bool:
         """Whether any row has a value in a column."""
-        return name in self._contents["columns"]
+        return name in self.few or name in self._contents["many"]
 
     def rows(self, bucket: int) -> int:
         """How many rows of a bucket there are."""
@@ -292,10 +285,10 @@ class OpenStretch:
         rows = self.rows(bucket)
         arrays = {name: content.take(kind, rows) for name, kind in self._contents["columns"].items()}
         columns = {name: Coded(arrays[name], values) for name, values in self.few.items()}
-        for name, (low, count, sizes) in about["many"].items():
-            codes = arrays[name]
+        for name, (kind, count, sizes) in about["many"].items():
+            codes = content.take(kind, rows)
             values = content.take_texts(count, sizes) if len(sizes) == 2 else content.take_numbers(count)
-            columns[name] = Coded(np.where(codes < 0, -1, codes - codes.dtype.type(low)), values)
+            columns[name] = Coded(codes, values)
         return BucketPart(arrays["place"], arrays["time"], columns)
 
     def _read(self, start: int, end: int) -> bytes:

@@ -4,19 +4,17 @@ file."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from threading import local
 from typing import Final, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sojourn.core.threads import in_order
 from sojourn.evidence.formats import SourceFile
 from sojourn.evidence.readers.parquet import MOST_COLUMNS, damaged
 
-THREADS: Final = 2
 CELLS: Final = 8_000_000
 """Values of a batch: what is in memory grows with the columns of a file, not with its rows."""
 MOST_ROWS: Final = 524_288
@@ -81,24 +79,12 @@ class CodedFile:
         """
         own = local()
 
-        def done(piece: Piece) -> Done:
+        def done(piece: Piece) -> tuple[Piece, Done]:
             if not hasattr(own, "file"):
                 own.file = self._opened()
-            return work(self.batches(piece, own.file))
+            return piece, work(self.batches(piece, own.file))
 
-        waiting: list[tuple[Piece, Future[Done]]] = []
-        left = iter(self.pieces)
-        with ThreadPoolExecutor(THREADS) as pool:
-            try:
-                for piece in islice(left, THREADS + 1):
-                    waiting.append((piece, pool.submit(done, piece)))
-                while waiting:
-                    piece, future = waiting.pop(0)
-                    result = future.result()
-                    waiting += [(more, pool.submit(done, more)) for more in islice(left, 1)]
-                    yield piece, result
-            finally:
-                pool.shutdown(wait=True, cancel_futures=True)
+        return in_order(done, self.pieces)
 
     def _opened(self) -> pq.ParquetFile:
         texts = [field.name for field in self.schema if pa.types.is_string(field.type)]

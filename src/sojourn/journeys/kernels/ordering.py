@@ -50,6 +50,26 @@ def journey_order(customers: Int32s, times: Int64s, count: int) -> tuple[Int64s,
 
 
 @kernel
+def first_arrivals(customers: Int32s, count: int) -> Int32s:
+    """The customers in order of their first row; those that have none are left out.
+
+    Args:
+        customers: Number of each row's customer, 0 to ``count`` - 1, rows in order of arrival.
+        count: How many numbers there are.
+    """
+    seen = np.zeros(count, np.bool_)
+    order = np.empty(count, np.int32)
+    found = 0
+    for row in range(customers.size):
+        customer = customers[row]
+        if not seen[customer]:
+            seen[customer] = True
+            order[found] = customer
+            found += 1
+    return order[:found]
+
+
+@kernel
 def _sort_by_time(rows: UInt32s, times: Int64s) -> None:
     """Sort one journey's rows by time, keeping the order of arrival where times are equal."""
     late = False

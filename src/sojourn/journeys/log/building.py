@@ -1,19 +1,19 @@
 """Building a journey index, from the files of a table or from events in memory, without a global sort.
 
 The table is cut into buckets by customer, so each bucket is ordered on its own, and the buckets stand one
-after the other. Customers come in order of bucket and first arrival.
+after the other. Customers come in order of bucket and first arrival. Where an older index knows all but the
+last files of a bucket, its journeys are merged with theirs.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -21,91 +21,52 @@ import pyarrow as pa
 
 from sojourn.core.errors import SojournError
 from sojourn.core.progress import Progress, silent
-from sojourn.journeys.kernels import ordering
-from sojourn.journeys.log.columns import MemoryColumns, read_columns
+from sojourn.core.threads import in_order
+from sojourn.evidence.coded import Coded
+from sojourn.journeys.kernels import coding, ordering
+from sojourn.journeys.log.columns import MemoryColumns
 from sojourn.journeys.log.durable import flush_all
 from sojourn.journeys.log.index import FORMAT, JourneyIndex
-from sojourn.journeys.log.table import LogFile
+from sojourn.journeys.log.index_files import SIGNED, UNSIGNED, ArrayFile, CodesFile, GrowingFile
+from sojourn.journeys.log.index_parts import (
+    KEPT_ATTRIBUTES,
+    KEPT_NUMBERS,
+    Part,
+    merged_part,
+    part_of_files,
+    part_of_table,
+)
+from sojourn.journeys.log.older_index import OlderParts
+from sojourn.journeys.log.table_files import LogFile
+from sojourn.journeys.log.value_lists import ValueList
 
 MAX_NAMES: Final = 65_535
-THREADS: Final = 2
+MAX_VALUES: Final = 32_767
+"""Attributes with more values are no groups of events; they are read when they are asked for."""
 STAGE: Final = "Indexing"
+
+Int64s = npt.NDArray[np.int64]
 
 
 class TooManyEventNamesError(SojournError):
     """The event column holds free text or ids, not names of events."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One bucket in order: ``codes`` are numbers into its own ``names``."""
-
-    offsets: npt.NDArray[np.int64]
-    codes: npt.NDArray[np.int32]
-    times: npt.NDArray[np.int64]
-    rows: npt.NDArray[np.uint32]
-    names: list[str]
-    counts: list[int]
-    customers: pa.Array[Any]
-
-
-def _ordered(table: pa.Table) -> _Part:
-    """The journeys of a table with ``customer_id``, ``event`` (dictionary-coded or not) and ``time``."""
-    customers, events = _coded(table.column("customer_id")), _coded(table.column("event"))
-    times = table.column("time").cast(pa.timestamp("us", tz="UTC")).cast(pa.int64()).to_numpy()
-    offsets, rows = ordering.journey_order(
-        _read_only(_indices(customers)), _read_only(times), len(customers.dictionary)
-    )
-    codes = _indices(events)
-    return _Part(
-        offsets=offsets,
-        codes=codes[rows],
-        times=times[rows],
-        rows=rows,
-        names=[str(name) for name in events.dictionary.to_pylist()],
-        counts=np.bincount(codes, minlength=len(events.dictionary)).tolist(),
-        customers=customers.dictionary.cast(pa.large_string()),
-    )
-
-
-def _coded(column: pa.ChunkedArray[Any]) -> pa.DictionaryArray[Any, Any]:
-    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-    whole = coded.unify_dictionaries().combine_chunks()
-    return cast("pa.DictionaryArray[Any, Any]", whole)
-
-
-def _indices(column: pa.DictionaryArray[Any, Any]) -> npt.NDArray[np.int32]:
-    indices: npt.NDArray[Any] = column.indices.to_numpy()
-    return np.ascontiguousarray(indices, np.int32)
+def _event_names(names: ValueList) -> None:
+    """Refuse a list of event names that is too long."""
+    if names.overfull:
+        first, *_, last = names.codes
+        raise TooManyEventNamesError(
+            f"The log has {len(names.codes):,} different event names or more, such as {first!r} and {last!r}; "
+            f"at most {names.most:,} can be asked about. Import again, with a column that holds the kind of "
+            "event."
+        )
 
 
 def _read_only(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
     array = array.view()
     array.flags.writeable = False
     return array
-
-
-def _names_by_frequency(parts: Sequence[_Part]) -> tuple[str, ...]:
-    counts: Counter[str] = Counter()
-    for part in parts:
-        counts.update(dict(zip(part.names, part.counts, strict=True)))
-    used = sorted((name for name in counts if counts[name]), key=lambda name: (-counts[name], name))
-    if len(used) > MAX_NAMES:
-        raise TooManyEventNamesError(
-            f"The log has {len(used):,} different event names, such as {used[0]!r} and {used[-1]!r}; at most "
-            f"{MAX_NAMES:,} can be asked about. Import again, with a column that holds the kind of event."
-        )
-    return tuple(used)
-
-
-def _lookup(part: _Part, code_by_name: dict[str, int]) -> npt.NDArray[Any]:
-    """Codes of the part to codes of the index. A name that no event has any more gets any code."""
-    width = np.uint8 if len(code_by_name) <= 256 else np.uint16
-    return np.array([code_by_name.get(name, 0) for name in part.names], width)
-
-
-def _unit(times: npt.NDArray[np.int64]) -> int:
-    return int(ordering.coarsest_unit(_read_only(times)))
 
 
 def index_of(table: pa.Table) -> JourneyIndex:
@@ -115,20 +76,22 @@ def index_of(table: pa.Table) -> JourneyIndex:
         table: Columns ``customer_id``, ``event``, ``time``, rows in order of arrival; further columns of
             ``EVENT_SCHEMA`` where there are any.
     """
-    part = _ordered(table.select(["customer_id", "event", "time"]))
-    names = _names_by_frequency([part])
-    codes = _lookup(part, {name: code for code, name in enumerate(names)})[part.codes]
-    unit = _unit(part.times)
+    part = part_of_table(table.select(["customer_id", "event", "time"]), attributes=())
+    events = ValueList(MAX_NAMES)
+    listed = _listed(part.columns["event"], events)
+    _event_names(events)
+    names, lookup = events.in_order()
+    codes = lookup.astype(np.uint8 if len(names) <= 256 else np.uint16)[listed]
+    unit = int(ordering.coarsest_unit(part.times))
     gaps = np.empty(part.times.size, np.uint32)
-    offsets, times = _read_only(part.offsets), _read_only(part.times)
-    long = ordering.fill_gaps(offsets, times, unit, gaps)
+    long = ordering.fill_gaps(part.offsets, part.times, unit, gaps)
     return JourneyIndex(
-        offsets=offsets,
+        offsets=_read_only(part.offsets),
         codes=_read_only(codes),
-        times=times,
+        times=_read_only(part.times),
         gaps=_read_only(gaps),
         gap_unit_us=unit,
-        long_gaps=_read_only(ordering.long_gaps(_read_only(gaps), long)),
+        long_gaps=_read_only(ordering.long_gaps(gaps, long)),
         event_names=names,
         rows=_read_only(part.rows),
         part_starts=_read_only(np.array([0, part.times.size])),
@@ -137,22 +100,58 @@ def index_of(table: pa.Table) -> JourneyIndex:
     )
 
 
-def build_index(files: Sequence[LogFile], folder: Path, *, table: Path, progress: Progress = silent) -> None:
+def _listed(column: Coded, values: ValueList) -> npt.NDArray[np.int32]:
+    """The column's codes in a list of values, to which those that it has are added."""
+    counts = np.bincount(column.codes[column.codes >= 0], minlength=len(column.values))
+    codes = np.empty(column.codes.size, np.int32)
+    coding.look_up(column.codes, values.add(column.values, counts), codes)
+    return codes
+
+
+def build_index(
+    files: Sequence[LogFile],
+    folder: Path,
+    *,
+    table: Path,
+    older: JourneyIndex | None = None,
+    progress: Progress = silent,
+) -> None:
     """Write the index of a snapshot into ``folder``, and wait until it is on the disk.
 
     Args:
         files: Files of the snapshot, in order of bucket and arrival.
         folder: Where the index goes; exists, empty.
         table: Folder of the events table.
+        older: An index of an earlier snapshot; what it knows of buckets that only gained files is taken from
+            it. The index is the same, to the bit, as without.
         progress: Told how many events are done.
     """
-    _Builder(files, folder, table=table, progress=progress).build()
+    with ExitStack() as stack:
+        _Builder(files, folder, table=table, older=older, progress=progress, stack=stack).build()
+
+
+@dataclass(frozen=True, slots=True)
+class _ListedPart:
+    """A part whose codes are those of the whole index, not yet in their final order; and its coarsest unit."""
+
+    part: Part
+    codes: dict[str, npt.NDArray[np.int32]]
+    unit: int
 
 
 class _Builder:
-    """Orders bucket after bucket into arrays on disk that have their full size from the start."""
+    """Writes bucket after bucket into files, then puts codes into their order and adds the gaps."""
 
-    def __init__(self, files: Sequence[LogFile], folder: Path, *, table: Path, progress: Progress) -> None:
+    def __init__(
+        self,
+        files: Sequence[LogFile],
+        folder: Path,
+        *,
+        table: Path,
+        older: JourneyIndex | None,
+        progress: Progress,
+        stack: ExitStack,
+    ) -> None:
         self._folder = folder
         self._table = table
         self._progress = progress
@@ -160,74 +159,124 @@ class _Builder:
             [file for file in files if file.bucket == bucket]
             for bucket in sorted({file.bucket for file in files})
         ]
+        self._older = OlderParts(older, table=table)
         sizes = [sum(file.rows for file in bucket) for bucket in self._buckets]
         self._starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-        self._total = int(self._starts[-1])
+        self._total = total = int(self._starts[-1])
+        self._lists = {
+            name: ValueList(MAX_VALUES, overfull=name in self._older.crowded) for name in KEPT_ATTRIBUTES
+        }
+        self._lists["event"] = ValueList(MAX_NAMES)
+
+        def opened(file: Any) -> Any:
+            return stack.enter_context(closing(file))
+
+        self._times = opened(ArrayFile(folder / "times.npy", np.int64, total))
+        self._rows = opened(ArrayFile(folder / "rows.npy", np.uint32, total))
+        self._gaps = opened(ArrayFile(folder / "gaps.npy", np.uint32, total))
+        self._codes = {"event": opened(CodesFile(folder / "codes.npy", UNSIGNED, total))}
+        for name in KEPT_ATTRIBUTES:
+            self._codes[name] = opened(CodesFile(folder / f"attribute-{name}.npy", SIGNED, total))
+        self._numbers = {
+            name: tuple(opened(GrowingFile(folder / f"{name}.{kind}")) for kind in ("places", "values"))
+            for name in KEPT_NUMBERS
+        }
+        self._offsets: list[Int64s] = []
+        self._customers: list[pa.Array[Any]] = []
+        self._unit = 1_000_000
 
     def build(self) -> None:
-        times, rows = self._array("times", np.int64), self._array("rows", np.uint32)
-        local = np.lib.format.open_memmap(self._folder / "local.npy", "w+", np.uint16, (self._total,))
-        parts: list[_Part] = []
-        with ThreadPoolExecutor(THREADS) as pool:
-            for number, part in enumerate(pool.map(self._part, self._buckets)):
-                here = slice(int(self._starts[number]), int(self._starts[number + 1]))
-                times[here], rows[here], local[here] = part.times, part.rows, part.codes
-                parts.append(_slim(part))
-                self._progress(STAGE, int(self._starts[number + 1]) * 3 // 4, self._total)
-        names = _names_by_frequency(parts)
-        self._write_codes(local, parts, names=names)
-        unit = min((_unit(times[i : i + 2**22]) for i in range(0, self._total, 2**22)), default=1)
-        self._write_journeys(parts, times, unit=unit)
-        (self._folder / "local.npy").unlink()
-        self._write_about(names, unit=unit)
-        for array in (times, rows):
-            array.flush()
+        for number, listed in enumerate(in_order(self._part, self._buckets)):
+            _event_names(self._lists["event"])
+            self._write(number, listed)
+            self._progress(STAGE, int(self._starts[number + 1]) * 3 // 4, self._total)
+        ordered = {name: values.in_order() for name, values in self._lists.items()}
+        self._order_codes(ordered)
+        self._write_gaps()
+        self._write_customers()
+        self._write_about({name: names for name, (names, _) in ordered.items()})
         flush_all(file for file in self._folder.iterdir())
         self._progress(STAGE, self._total, self._total)
 
-    def _part(self, files: Sequence[LogFile]) -> _Part:
-        coded = ["customer_id", "event"]
-        return _ordered(
-            read_columns([file.path for file in files], ["customer_id", "event", "time"], coded=coded)
-        )
+    def _part(self, files: Sequence[LogFile]) -> _ListedPart:
+        known, older = self._older.part(files)
+        paths = [file.path for file in files[known:]]
+        part = older
+        if paths:
+            part = part_of_files(paths) if older is None else merged_part(older, part_of_files(paths))
+        assert part is not None
+        codes = {name: _listed(column, self._lists[name]) for name, column in part.columns.items()}
+        return _ListedPart(part, codes, int(ordering.coarsest_unit(part.times)))
 
-    def _array(self, name: str, kind: Any) -> Any:
-        return np.lib.format.open_memmap(self._folder / f"{name}.npy", "w+", kind, (self._total,))
+    def _write(self, number: int, listed: _ListedPart) -> None:
+        part = listed.part
+        self._times.write(part.times)
+        self._rows.write(part.rows)
+        for name, file in self._codes.items():
+            if self._lists[name].overfull:
+                continue
+            if name in listed.codes:
+                file.write(listed.codes[name])
+            else:
+                file.write_missing(part.times.size)
+        for name, sparse in part.numbers.items():
+            places, values = self._numbers[name]
+            places.write(sparse.places + self._starts[number])
+            values.write(sparse.values)
+        self._offsets.append(part.offsets)
+        self._customers.append(part.customers)
+        self._unit = min(self._unit, listed.unit)
 
-    def _write_codes(self, local: Any, parts: Sequence[_Part], *, names: Sequence[str]) -> None:
-        code_by_name = {name: code for code, name in enumerate(names)}
-        codes = self._array("codes", np.uint8 if len(names) <= 256 else np.uint16)
-        for number, part in enumerate(parts):
+    def _order_codes(self, ordered: dict[str, tuple[tuple[str, ...], npt.NDArray[np.int32]]]) -> None:
+        """Turn codes in order of appearance into codes in the order of the values."""
+        for name, (values, lookup) in ordered.items():
+            file = self._codes[name]
+            if name != "event" and (self._lists[name].overfull or not values):
+                file.path.unlink()
+                continue
+            file.make_room(len(values))
+            if name != "event":
+                path = self._folder / f"attribute-{name}.json"
+                path.write_text(json.dumps(list(values)), encoding="utf-8")
+            if not (lookup == np.arange(lookup.size)).all():
+                _put_in_order(file.mapped(), lookup)
+
+    def _write_gaps(self) -> None:
+        self._times.close()
+        times = np.load(self._times.path, mmap_mode="r")
+        long: list[Int64s] = [np.zeros(0, np.int64)]
+
+        def filled(number: int) -> tuple[npt.NDArray[np.uint32], Int64s]:
+            offsets = self._offsets[number]
+            gaps = np.empty(int(offsets[-1]), np.uint32)
             here = slice(int(self._starts[number]), int(self._starts[number + 1]))
-            codes[here] = _lookup(part, code_by_name)[local[here]]
-        codes.flush()
+            found = ordering.fill_gaps(offsets, times[here].view(np.ndarray), self._unit, gaps)
+            return gaps, ordering.long_gaps(gaps, found) + self._starts[number]
 
-    def _write_journeys(self, parts: Sequence[_Part], times: Any, *, unit: int) -> None:
-        gaps = self._array("gaps", np.uint32)
-        long: list[npt.NDArray[np.int64]] = [np.zeros(0, np.int64)]
-        for number, part in enumerate(parts):
-            here = slice(int(self._starts[number]), int(self._starts[number + 1]))
-            filled = np.empty(part.offsets[-1], np.uint32)
-            found = ordering.fill_gaps(
-                _read_only(part.offsets), _read_only(np.asarray(times[here])), unit, filled
-            )
-            gaps[here] = filled
-            long.append(ordering.long_gaps(_read_only(filled), found) + self._starts[number])
-        gaps.flush()
-        offsets = [part.offsets[:-1] + start for part, start in zip(parts, self._starts[:-1], strict=True)]
-        np.save(self._folder / "offsets.npy", np.concatenate([*offsets, self._starts[-1:]]))
+        for gaps, places in in_order(filled, range(len(self._buckets))):
+            self._gaps.write(gaps)
+            long.append(places)
         np.save(self._folder / "long_gaps.npy", np.concatenate(long))
-        np.save(self._folder / "part_starts.npy", self._starts)
-        customers = pa.concat_arrays([part.customers for part in parts])
-        ids = pa.table({"customer_id": customers})
-        with pa.ipc.new_file(str(self._folder / "customers.arrow"), ids.schema) as writer:
-            writer.write_table(ids)
 
-    def _write_about(self, names: Sequence[str], *, unit: int) -> None:
+    def _write_customers(self) -> None:
+        starts = self._starts[:-1]
+        offsets = [part[:-1] + start for part, start in zip(self._offsets, starts, strict=True)]
+        np.save(self._folder / "offsets.npy", np.concatenate([*offsets, self._starts[-1:]]))
+        np.save(self._folder / "part_starts.npy", self._starts)
+        ids = pa.RecordBatch.from_arrays([pa.concat_arrays(self._customers)], names=["customer_id"])
+        with pa.ipc.new_file(str(self._folder / "customers.arrow"), ids.schema) as writer:
+            writer.write_batch(ids)
+
+    def _write_about(self, values: dict[str, tuple[str, ...]]) -> None:
+        for file in (self._rows, self._gaps, *self._codes.values(), *sum(self._numbers.values(), ())):
+            file.close()
         about = {
             "format": FORMAT,
-            "gap_unit_us": unit,
-            "event_names": list(names),
+            "gap_unit_us": self._unit,
+            "event_names": list(values["event"]),
+            "missing": [
+                name for name in KEPT_ATTRIBUTES if not values[name] and not self._lists[name].overfull
+            ],
             "table": os.path.relpath(self._table, self._folder.parent / "_"),
             "files": [
                 [str(file.path.relative_to(self._table)) for file in bucket] for bucket in self._buckets
@@ -236,15 +285,13 @@ class _Builder:
         (self._folder / "index.json").write_text(json.dumps(about), encoding="utf-8")
 
 
-def _slim(part: _Part) -> _Part:
-    """The part without what is on disk already."""
-    none = np.zeros(0)
-    return _Part(
-        offsets=part.offsets,
-        codes=none.astype(np.int32),
-        times=none.astype(np.int64),
-        rows=none.astype(np.uint32),
-        names=part.names,
-        counts=part.counts,
-        customers=part.customers,
-    )
+def _put_in_order(codes: npt.NDArray[Any], lookup: npt.NDArray[np.int32]) -> None:
+    narrow = lookup.astype(codes.dtype)
+    block = 4_194_304
+
+    def work(start: int) -> None:
+        here = codes[start : start + block].view(np.ndarray)
+        coding.look_up(here, narrow, here)
+
+    for _ in in_order(work, range(0, codes.size, block)):
+        pass

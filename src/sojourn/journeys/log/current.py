@@ -15,7 +15,9 @@ from sojourn.core.workspace import Workspace
 from sojourn.journeys.log.building import build_index
 from sojourn.journeys.log.durable import flush
 from sojourn.journeys.log.index import FORMAT, JourneyIndex
-from sojourn.journeys.log.table import EventsTable, LogFile
+from sojourn.journeys.log.older_index import OlderParts
+from sojourn.journeys.log.table import EventsTable
+from sojourn.journeys.log.table_files import LogFile
 
 TRIES: Final = 5
 
@@ -81,12 +83,29 @@ def _name(table_id: str, *, version: int) -> str:
     return f"{table_id[:8]}-{version:09d}-f{FORMAT}"
 
 
+def _older(indexes: Path, files: Sequence[LogFile], *, newest: Path) -> JourneyIndex | None:
+    """The newest index of an earlier snapshot of the same table that lost no file since."""
+    earlier = [
+        folder for folder in indexes.glob(f"{newest.name[:8]}-*-f{FORMAT}") if folder.name < newest.name
+    ]
+    for folder in sorted(earlier, reverse=True):
+        try:
+            index = JourneyIndex.open(folder)
+        except FileNotFoundError:
+            # Another process built a newer one and cleared this one away.
+            continue
+        if OlderParts.knows(index, files):
+            return index
+    return None
+
+
 def _build(files: Sequence[LogFile], folder: Path, *, table: EventsTable, progress: Progress) -> None:
     aside = folder.parent / f".{new_id('bld')}-{os.getpid()}"
     folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     aside.mkdir(mode=0o700)
     try:
-        build_index(files, aside, table=table.path, progress=progress)
+        older = _older(folder.parent, files, newest=folder)
+        build_index(files, aside, table=table.path, older=older, progress=progress)
         try:
             aside.rename(folder)
         except OSError:

@@ -19,18 +19,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sojourn.core.errors import UsageError, suggestion
+from sojourn.evidence.coded import coded
 from sojourn.evidence.events import EVENT_SCHEMA
 from sojourn.journeys.kernels.ordering import LONG_GAP
 from sojourn.journeys.log.columns import Columns, FileColumns
+from sojourn.journeys.log.index_files import plain_file
 
 Codes = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
-Int32s = npt.NDArray[np.int32]
+Signed = npt.NDArray[np.int8] | npt.NDArray[np.int16] | npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 UInt32s = npt.NDArray[np.uint32]
 Booleans = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 ATTRIBUTES: Final = tuple(
     entry.name
@@ -95,6 +97,7 @@ class JourneyIndex:
         customers: Ids by customer.
         columns: Where further columns are read.
         folder: Where the index lies; ``None`` in memory.
+        missing: Attributes that no event has.
         masks: Which customers are of which segment, as far as it was asked for.
     """
 
@@ -110,6 +113,7 @@ class JourneyIndex:
     customers: pa.Array[Any]
     columns: Columns
     folder: Path | None = None
+    missing: tuple[str, ...] = ()
     masks: Masks = field(default_factory=Masks, repr=False, compare=False)
     _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -129,6 +133,7 @@ class JourneyIndex:
             customers=customers,
             columns=FileColumns([[table / file for file in files] for files in about["files"]]),
             folder=folder,
+            missing=tuple(about["missing"]),
         )
 
     @property
@@ -167,22 +172,34 @@ class JourneyIndex:
             for code, time in zip(self.codes[places].tolist(), self.times[places].tolist(), strict=True)
         ]
 
-    def attribute(self, name: str) -> tuple[Int32s, tuple[str, ...]]:
-        """A text column of the events, coded: codes int32[events] (-1: missing), and the values by code.
+    def attribute(self, name: str) -> tuple[Signed, tuple[str, ...]]:
+        """A text column of the events, coded: codes[events] (-1: missing), and the values by code.
 
-        Read from the table at the first call, then kept in memory and beside the index.
+        The codes are int8, int16 or int32, the least that holds them. Columns with few values lie beside the
+        index; others are read from the table at the first call, then kept in memory and beside the index.
 
         Raises:
             UnknownAttributeError: There is no such column.
         """
         _check(name, ATTRIBUTES)
         if name not in self._kept:
-            self._kept[name] = self._attribute_kept(name)
-        kept: tuple[Int32s, tuple[str, ...]] = self._kept[name]
+            self._kept[name] = self.kept_attribute(name) or self._attribute_read(name)
+        kept: tuple[Signed, tuple[str, ...]] = self._kept[name]
         return kept
+
+    def kept_attribute(self, name: str) -> tuple[Signed, tuple[str, ...]] | None:
+        """As ``attribute``, where the column lies beside the index; ``None`` where it does not."""
+        if self.folder is None:
+            return None
+        file = self.folder / f"attribute-{name}.npy"
+        if not (file.exists() and file.with_suffix(".json").exists()):
+            return None
+        return _mapped(file), tuple(json.loads(file.with_suffix(".json").read_text(encoding="utf-8")))
 
     def numbers(self, name: str) -> Floats:
         """A number column of the events, float64[events]; NaN where it is missing.
+
+        Eight bytes for each event; ``sparse_numbers`` is for columns that few events have.
 
         Raises:
             UnknownAttributeError: There is no such column.
@@ -193,6 +210,22 @@ class JourneyIndex:
         kept: Floats = self._kept[name]
         return kept
 
+    def sparse_numbers(self, name: str) -> tuple[Int64s, Floats]:
+        """The places (rising) of the events that have a number, int64[…], and the numbers, float64[…].
+
+        Raises:
+            UnknownAttributeError: There is no such column.
+        """
+        _check(name, NUMBERS)
+        if self.folder is not None and self.folder.exists():
+            return (
+                plain_file(self.folder / f"{name}.places", np.int64),
+                plain_file(self.folder / f"{name}.values", np.float64),
+            )
+        numbers = self.numbers(name)
+        places = np.flatnonzero(~np.isnan(numbers))
+        return places, numbers[places]
+
     def exact_gap_us(self, place: int) -> int:
         """The time since the journey's previous event in microseconds, also where 32 bits are too few."""
         if self.gaps[place] == LONG_GAP:
@@ -201,37 +234,42 @@ class JourneyIndex:
 
     # Further columns
 
-    def _attribute_kept(self, name: str) -> tuple[Int32s, tuple[str, ...]]:
-        file = self.folder / f"attribute-{name}.npy" if self.folder else None
-        if file and file.exists() and file.with_suffix(".json").exists():
-            return _mapped(file), tuple(json.loads(file.with_suffix(".json").read_text(encoding="utf-8")))
+    def _attribute_read(self, name: str) -> tuple[Signed, tuple[str, ...]]:
+        if name in self.missing:
+            return _read_only(np.full(self.event_count, -1, np.int8)), ()
         codes = np.empty(self.event_count, np.int32)
         values: dict[str, int] = {}
         for part, column in enumerate(self.columns.parts(name)):
-            coded = column.cast(pa.string()).combine_chunks().dictionary_encode()
-            known = [values.setdefault(str(value), len(values)) for value in coded.dictionary.to_pylist()]
+            found = coded(column.cast(pa.string()))
+            known = [values.setdefault(str(value), len(values)) for value in found.values.to_pylist()]
             lookup = np.array([*known, -1], np.int32)
-            local = coded.indices.fill_null(len(known)).to_numpy(zero_copy_only=False)
-            codes[self._places(part)] = lookup[local][self.rows[self._places(part)]]
-        codes.flags.writeable = False
-        if file:
-            _keep(file.with_suffix(".json"), json.dumps(list(values)))
-            _keep(file, codes)
-        return codes, tuple(values)
+            codes[self._places(part)] = lookup[found.codes][self.rows[self._places(part)]]
+        narrow = _read_only(codes.astype(np.min_scalar_type(-max(1, len(values))), copy=False))
+        if self.folder is not None:
+            _keep(self.folder / f"attribute-{name}.json", json.dumps(list(values)))
+            _keep(self.folder / f"attribute-{name}.npy", narrow)
+        return narrow, tuple(values)
 
     def _numbers_kept(self, name: str) -> Floats:
         file = self.folder / f"numbers-{name}.npy" if self.folder else None
         if file and file.exists():
             mapped: Floats = _mapped(file)
             return mapped
-        numbers = np.empty(self.event_count, np.float64)
-        for part, column in enumerate(self.columns.parts(name)):
-            filled = column.cast(pa.float64()).fill_null(pa.scalar(float("nan"))).to_numpy()
-            numbers[self._places(part)] = filled[self.rows[self._places(part)]]
-        numbers.flags.writeable = False
+        numbers = self._numbers_read(name)
         if file:
             _keep(file, numbers)
         return numbers
+
+    def _numbers_read(self, name: str) -> Floats:
+        numbers = np.full(self.event_count, np.nan)
+        if self.folder is not None and self.folder.exists():
+            places, values = self.sparse_numbers(name)
+            numbers[places] = values
+            return _read_only(numbers)
+        for part, column in enumerate(self.columns.parts(name)):
+            filled = column.cast(pa.float64()).fill_null(pa.scalar(float("nan"))).to_numpy()
+            numbers[self._places(part)] = filled[self.rows[self._places(part)]]
+        return _read_only(numbers)
 
     def _places(self, part: int) -> slice:
         return slice(int(self.part_starts[part]), int(self.part_starts[part + 1]))
@@ -239,6 +277,11 @@ class JourneyIndex:
 
 ARRAYS: Final = ("offsets", "codes", "times", "gaps", "long_gaps", "rows", "part_starts")
 """The arrays of an index that lie in files of their own."""
+
+
+def _read_only(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    array.flags.writeable = False
+    return array
 
 
 def moment(microseconds: int) -> datetime:

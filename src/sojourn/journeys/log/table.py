@@ -8,7 +8,6 @@ import re
 import shutil
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from deltalake.transaction import AddAction, RemoveAction
 
 from sojourn.core.errors import SojournError, UsageError
 from sojourn.core.progress import Progress, silent
+from sojourn.core.threads import in_order
 from sojourn.evidence.events import EVENT_SCHEMA
 from sojourn.evidence.staged_rows import StagedRows, opened_stretches
 from sojourn.evidence.staging import stage_table
@@ -36,7 +36,6 @@ MANY_BUCKETS: Final = 64
 LARGE: Final = 256 * 1024 * 1024
 """Bytes of a first import from which its log gets ``MANY_BUCKETS``."""
 ADDING: Final = "Adding to the log"
-THREADS: Final = 2
 
 TABLE_SCHEMA: Final = FILE_SCHEMA.append(pa.field("bucket", pa.int32(), nullable=False))
 
@@ -254,12 +253,11 @@ class EventsTable:
             def settle(bucket: int) -> tuple[LogFile | None, int]:
                 return self._settle(rows.bucket(bucket), bucket, known.get(bucket, []), source=source)
 
-            with _threads() as pool:
-                for bucket, (file, different) in zip(buckets, pool.map(settle, buckets), strict=True):
-                    written += [file] if file else []
-                    customers += different
-                    done += rows.rows_in(bucket)
-                    progress(ADDING, done, rows.rows)
+            for bucket, (file, different) in zip(buckets, in_order(settle, buckets), strict=True):
+                written += [file] if file else []
+                customers += different
+                done += rows.rows_in(bucket)
+                progress(ADDING, done, rows.rows)
             kept = sum(file.rows for file in written)
             result = AppendResult(kept, rows.rows - kept, customers)
         if written:
@@ -367,13 +365,3 @@ class EventsTable:
         for path in self.path.glob("bucket=*/*.parquet"):
             if path not in kept:
                 path.unlink()
-
-
-@contextmanager
-def _threads() -> Iterator[ThreadPoolExecutor]:
-    """Threads that end soon when their work is no longer wanted."""
-    pool = ThreadPoolExecutor(THREADS)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
