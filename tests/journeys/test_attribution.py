@@ -17,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sojourn.core.errors import UsageError
-from sojourn.journeys.attribution import MODELS, AttributionQuestion, AttributionResult
+from sojourn.journeys.attribution import AttributionQuestion
+from sojourn.journeys.attribution_result import MODELS, AttributionResult
 from sojourn.journeys.engines.local import LocalEngine
 from sojourn.journeys.log.index import UnknownAttributeError
 from sojourn.journeys.log.journey_log import JourneyLog, UnknownEventError

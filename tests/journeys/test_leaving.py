@@ -21,9 +21,10 @@ from sklearn.linear_model import LogisticRegression
 
 from sojourn.core.errors import UsageError
 from sojourn.journeys.engines.local import LocalEngine
-from sojourn.journeys.leaving import LeavingQuestion, LeavingResult, PatternRisk
+from sojourn.journeys.leaving import LeavingQuestion
 from sojourn.journeys.leaving_lift import adjusted, lifts_of
 from sojourn.journeys.leaving_model import area_under_curve, brier, calibration, fitted
+from sojourn.journeys.leaving_result import LeavingResult, PatternRisk
 from sojourn.journeys.log.journey_log import JourneyLog, UnknownEventError
 
 from . import reference_leaving as reference

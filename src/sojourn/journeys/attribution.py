@@ -14,9 +14,17 @@ from pydantic import Field
 from sojourn.core.errors import UsageError
 from sojourn.core.statistics import Interval, mean_interval, wilson
 from sojourn.core.time import span
+from sojourn.journeys.attribution_result import (
+    COUNTED,
+    MODELS,
+    AttributedTouch,
+    AttributionResult,
+    Model,
+    TouchCredit,
+    TouchStep,
+)
 from sojourn.journeys.kernels.attribution import CONVERSIONS, GOAL, OPEN, REACHED, TOUCH, UNVALUED
-from sojourn.journeys.notebook import Bar, html_table
-from sojourn.journeys.question import Answer, Estimate, EventName, Question, Span, Table
+from sojourn.journeys.question import EventName, Question, Span
 from sojourn.journeys.touch_chain import removal_effects, share_intervals, shares_of
 from sojourn.journeys.touch_paths import (
     BY_EVENT,
@@ -33,22 +41,7 @@ from sojourn.journeys.touch_paths import (
 if TYPE_CHECKING:
     from sojourn.journeys.log.journey_log import JourneyLog
 
-Model = Literal["first", "last", "linear", "position", "decay", "shapley", "markov"]
 Floats = npt.NDArray[np.float64]
-
-MODELS: Final[tuple[Model, ...]] = ("first", "last", "linear", "position", "decay", "shapley", "markov")
-"""The models; all but the last share out path by path, in the order of the kernel's rows."""
-MODEL_NAMES: Final[dict[Model, str]] = {
-    "first": "first touch",
-    "last": "last touch",
-    "linear": "linear",
-    "position": "position-based",
-    "decay": "time decay",
-    "shapley": "Shapley",
-    "markov": "Markov",
-}
-COUNTED: Final = ("first", "last")
-"""Models that give a conversion to one touch whole, so that credits are counts."""
 
 OTHER: Final = "(other)"
 START: Final = "(start)"
@@ -68,132 +61,6 @@ class AttributionRangeError(UsageError):
 
 class TooManyStatesError(UsageError):
     """A chain that would remember too much."""
-
-
-@dataclass(frozen=True, slots=True)
-class TouchCredit:
-    """What one touch gets by one model.
-
-    Attributes:
-        model: The model.
-        conversions: How many conversions; parts of them where several touches share one.
-        share: Part of all attributed conversions, 0 to 1; the shares of a model sum to 1.
-        low, high: The 95 % interval of the share; ``None`` where there is none.
-        value: Of the attributed value; ``None`` where values were not asked for.
-    """
-
-    model: Model
-    conversions: float
-    share: float
-    low: float | None
-    high: float | None
-    value: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class AttributedTouch:
-    """One touch and what it gets.
-
-    Attributes:
-        touch: Value of the column, or name of the event; ``(other)`` for all that are not named.
-        touches: How often it stands on a path, with and without a conversion at its end.
-        removal_effect: Part of the conversions that would be lost without it (Markov), 0 to 1.
-        credits: One for each model.
-    """
-
-    touch: str
-    touches: int
-    removal_effect: float
-    credits: tuple[TouchCredit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TouchStep:
-    """One step on the paths: from ``(start)`` or a touch to a touch, ``(conversion)`` or ``(no conversion)``.
-
-    Attributes:
-        source: Where from.
-        target: Where to.
-        count: How often.
-        share: Part of all steps from ``source``.
-    """
-
-    source: Annotated[str, Field(serialization_alias="from")]
-    target: Annotated[str, Field(serialization_alias="to")]
-    count: int
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class AttributionResult(Answer):
-    """What each touch gets.
-
-    Attributes:
-        customers: How many customers were looked at.
-        conversions: How many conversions they had.
-        attributed: Conversions with at least one touch before them; these are shared out.
-        unconverted_paths: Paths with a touch that ended without a conversion.
-        value: The value of all conversions; ``None`` where values were not asked for.
-        attributed_value: The value that is shared out.
-        without_value: Conversions whose event has no value; they count as 0.
-        touches: The touches, the most frequent first, ``(other)`` last.
-        steps: The steps of all paths, by count.
-    """
-
-    customers: int
-    conversions: int
-    attributed: int
-    unconverted_paths: int
-    value: float | None
-    attributed_value: float | None
-    without_value: int | None
-    touches: tuple[AttributedTouch, ...]
-    steps: tuple[TouchStep, ...]
-
-    def tables(self) -> tuple[Table, ...]:
-        """One row for each touch and model, the removal effects, and the steps."""
-        rows = tuple(
-            (one.touch, credit.model, credit.conversions, credit.share, credit.low, credit.high, credit.value)
-            for one in self.touches
-            for credit in one.credits
-        )
-        columns = ("touch", "model", "conversions", "share", "share_low", "share_high", "value")
-        return (
-            Table("attribution", columns, rows),
-            Table(
-                "touches",
-                ("touch", "touches", "removal_effect"),
-                tuple((one.touch, one.touches, one.removal_effect) for one in self.touches),
-            ),
-            Table(
-                "steps",
-                ("from", "to", "count", "share"),
-                tuple((one.source, one.target, one.count, one.share) for one in self.steps),
-            ),
-        )
-
-    def estimates(self) -> Iterator[Estimate]:
-        """The share of each touch by each model."""
-        for one in self.touches:
-            for credit in one.credits:
-                yield Estimate(
-                    (credit.model, one.touch),
-                    f"{one.touch}, {MODEL_NAMES[credit.model]}",
-                    credit.share,
-                    "share",
-                    self.attributed,
-                    round(credit.conversions) if credit.model in COUNTED else None,
-                    credit.low,
-                    credit.high,
-                )
-
-    def _repr_html_(self) -> str:
-        rows = [
-            (one.touch, one.touches, *(Bar(credit.share, credit.low, credit.high) for credit in one.credits))
-            for one in self.touches
-        ]
-        title = f"Attribution of {self.attributed:,} of {self.conversions:,} conversions"
-        return html_table(title, ["Touch", "Touches", *(MODEL_NAMES[model] for model in MODELS)], rows)
 
 
 def attribution(
@@ -328,10 +195,10 @@ class AttributionQuestion(Question[AttributionResult]):
     @classmethod
     def examples(cls, log: JourneyLog) -> Sequence[AttributionQuestion]:
         """Of the rarest event, by events; with a look-back, and with a longer memory; and by channel."""
-        rarest, event = (log.event_names[-1],), "event"
+        rarest = (log.event_names[-1],)
         return [
-            cls(rarest, by=event),
-            cls(rarest, by=event, lookback=timedelta(seconds=3), collapse=True, order=2, top=2, value=True),
+            cls(rarest, by="event"),
+            cls(rarest, by="event", lookback=timedelta(seconds=3), collapse=True, order=2, top=2, value=True),
             cls((log.event_names[0],), conversions="first"),
         ]
 
@@ -410,7 +277,7 @@ def _credits(
     for row, model in enumerate(MODELS):
         if model == "markov":
             conversions, worths = shares * attributed, shares * (worth or 0.0)
-            intervals = list(drawn) if drawn else [None] * effects.size
+            intervals: list[Interval | None] = list(drawn) if drawn else [None] * effects.size
         else:
             conversions, worths = credits[row], values[row]
             intervals = [

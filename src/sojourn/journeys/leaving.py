@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
@@ -27,9 +27,20 @@ from sojourn.journeys.leaving_counts import (
 from sojourn.journeys.leaving_horizon import horizon_of
 from sojourn.journeys.leaving_lift import Lifts, adjusted, kept, lifts_of, strength, tested
 from sojourn.journeys.leaving_model import RiskModel, area_under_curve, brier, calibration, fitted
-from sojourn.journeys.notebook import Bar, html_table
+from sojourn.journeys.leaving_result import (
+    CalibrationRow,
+    LeavingModel,
+    LeavingMoment,
+    LeavingPattern,
+    LeavingResult,
+    ListedCustomer,
+    PatternRisk,
+    RiskBand,
+    RiskTerm,
+    RiskToday,
+)
 from sojourn.journeys.observation import observed_until
-from sojourn.journeys.question import Answer, Estimate, EventName, Question, Span, Table
+from sojourn.journeys.question import EventName, Question, Span
 
 if TYPE_CHECKING:
     from sojourn.journeys.log.journey_log import JourneyLog
@@ -53,241 +64,6 @@ TRAINING, LATER, TODAY = range(3)
 
 class LeavingRangeError(UsageError):
     """A number or a span of the question is out of range."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeavingMoment:
-    """Customers at risk at one as-of time, and how many of them left in the horizon after it.
-
-    Attributes:
-        seconds_before_end: How long before the end of the observation the as-of time is.
-        at_risk: How many customers were at risk.
-        left: How many of them left.
-        share: ``left`` of ``at_risk``, with its 95 % interval; ``None`` where nobody was at risk.
-    """
-
-    seconds_before_end: float
-    at_risk: int
-    left: int
-    share: float | None
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class PatternRisk:
-    """How those left who showed a pattern, at one as-of time.
-
-    Attributes:
-        n: Customers with the pattern.
-        left: How many of them left.
-        share: ``left`` of ``n``.
-        lift: Their risk to leave divided by the risk of those without the pattern, with its 95 % interval;
-            ``None`` where there is nobody to compare, or nobody left.
-    """
-
-    n: int
-    left: int
-    share: float | None
-    lift: float | None
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class LeavingPattern:
-    """One tested pattern.
-
-    Attributes:
-        pattern: What the customers did.
-        training: Its risk at the training time.
-        p: p-value of no difference at the training time.
-        q: The same for all tested patterns together (Benjamini and Hochberg).
-        later: Its risk at the later time.
-        kept: Whether ``q`` is at most 0.05 and the later time points the same way.
-    """
-
-    pattern: Pattern
-    training: PatternRisk
-    p: float
-    q: float
-    later: PatternRisk
-    kept: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RiskTerm:
-    """What showing a pattern does to the odds to leave, the other terms being the same."""
-
-    pattern: Pattern
-    odds_ratio: float
-
-
-@dataclass(frozen=True, slots=True)
-class CalibrationRow:
-    """Customers of like risk at the later time: what the model expected, and what happened.
-
-    Attributes:
-        n: How many customers.
-        expected: Their mean risk by the model.
-        left: How many of them left.
-        share: ``left`` of ``n``, with its 95 % interval.
-    """
-
-    n: int
-    expected: float
-    left: int
-    share: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class LeavingModel:
-    """The risk by the patterns, fitted at the training time and checked at the later one.
-
-    Attributes:
-        base_risk: The risk of those who show none of the patterns.
-        terms: What each pattern does, the greatest odds ratio first.
-        brier: Mean squared distance of the risk from what happened; 0 is best.
-        brier_of_base: The same, had everybody been given the share of the training time.
-        auc: How often one who left had a greater risk than one who stayed; 0.5 is chance.
-        calibration: Up to ten groups of customers, the least risk first.
-    """
-
-    base_risk: float
-    terms: tuple[RiskTerm, ...]
-    brier: float
-    brier_of_base: float
-    auc: float | None
-    calibration: tuple[CalibrationRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RiskBand:
-    """How many customers at risk today have a risk from ``low`` to below ``high``."""
-
-    low: float
-    high: float
-    customers: int
-
-
-@dataclass(frozen=True, slots=True)
-class RiskToday:
-    """Customers at risk at the end of the observation.
-
-    Attributes:
-        at_risk: How many.
-        on_path: How many of them show a pattern that raises the risk.
-        expected: How many will leave within the horizon, by the model; ``None`` without one.
-        bands: All of them by risk; none without a model.
-    """
-
-    at_risk: int
-    on_path: int
-    expected: float | None
-    bands: tuple[RiskBand, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListedCustomer:
-    """A customer who is on a path of leaving today.
-
-    Attributes:
-        customer_id: Who.
-        risk: To leave within the horizon, 0 to 1.
-        seconds_since: Since their last event.
-        reasons: The patterns they show that raise the risk, the strongest first.
-    """
-
-    customer_id: str
-    risk: float
-    seconds_since: float
-    reasons: tuple[Pattern, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LeavingResult(Answer):
-    """What precedes leaving.
-
-    Attributes:
-        customers: How many customers were looked at.
-        outcome: The event that is leaving; ``None``: having no event for the horizon.
-        horizon_seconds: How far ahead of an as-of time one looks.
-        came_back: Of the silences as long as the horizon, the share that ended; only where the horizon was
-            found from the data.
-        lookback_seconds: How far back from it patterns are looked for.
-        training: The as-of time on which patterns are tested and the risk is fitted.
-        later: The as-of time on which both are checked.
-        tested: How many patterns were tested.
-        kept: How many of them hold.
-        patterns: The tested patterns: first those that hold and raise the risk, the clearest first, then
-            those that hold and lower it, then the others.
-        model: The risk by the kept patterns; ``None`` where none was kept.
-        today: The customers at risk at the end.
-        listed: Those on a path of leaving, the greatest risk first, as many as were asked for.
-    """
-
-    customers: int
-    outcome: str | None
-    horizon_seconds: float
-    came_back: float | None
-    lookback_seconds: float
-    training: LeavingMoment
-    later: LeavingMoment
-    tested: int
-    kept: int
-    patterns: tuple[LeavingPattern, ...]
-    model: LeavingModel | None
-    today: RiskToday
-    listed: tuple[ListedCustomer, ...]
-
-    def tables(self) -> tuple[Table, ...]:
-        """One row for each pattern, the customers listed, and the calibration."""
-        return (_pattern_table(self.patterns), _customer_table(self.listed), _calibration_table(self.model))
-
-    def estimates(self) -> Iterator[Estimate]:
-        """The share that left, of all at risk and of those with each pattern."""
-        all_of_them = self.training
-        if all_of_them.share is not None:
-            yield Estimate(
-                ("all",),
-                "left",
-                all_of_them.share,
-                "share",
-                all_of_them.at_risk,
-                all_of_them.left,
-                all_of_them.low,
-                all_of_them.high,
-            )
-        for one in self.patterns:
-            told, pattern = one.training, one.pattern
-            interval = wilson(told.left, told.n)
-            yield Estimate(
-                (pattern.kind, pattern.event, pattern.then or ""),
-                f"left after {pattern.text}",
-                told.left / told.n,
-                "share",
-                told.n,
-                told.left,
-                interval.low,
-                interval.high,
-            )
-
-    def _repr_html_(self) -> str:
-        rows = [
-            (
-                one.pattern.text,
-                one.training.n,
-                Bar(one.training.left / one.training.n),
-                "–" if one.training.lift is None else f"{one.training.lift:.2f}",
-                f"{one.q:.2g}",
-                "yes" if one.kept else "no",
-            )
-            for one in self.patterns
-        ]
-        title = f"{self.kept:,} of {self.tested:,} patterns hold before leaving"
-        return html_table(title, ["Pattern", "Customers", "Left", "Lift", "q", "Holds later"], rows)
 
 
 def leaving(
@@ -385,10 +161,12 @@ class LeavingQuestion(Question[LeavingResult]):
         setting = self._setting(log, horizon=horizon, end=end)
         counts = log.run(CountPatterns(setting))
         found = _patterns(counts, setting.numbered, support=self.support)
-        terms = _terms(found)
+        terms, raising = _terms(found)
         shown = replace(setting, moments_us=(*setting.moments_us, end))
         masks = log.run(CountMasks(shown, terms))
         model = fitted(masks[TRAINING]) if terms and masks[LATER].any() else None
+        if model is not None:
+            raising = [place for place in raising if model.weights[place] > 0]
         return LeavingResult(
             customers=log.customers,
             outcome=self.outcome,
@@ -401,8 +179,8 @@ class LeavingQuestion(Question[LeavingResult]):
             kept=sum(one.kept for one in found),
             patterns=tuple(found[: self.top]),
             model=None if model is None else _told(model, terms, masks),
-            today=_today(model, masks[TODAY].sum(axis=0)),
-            listed=() if model is None or not self.listed else self._list(log, model, terms, setting, end),
+            today=_today(model, raising, masks[TODAY].sum(axis=0)),
+            listed=() if model is None else self._list(log, model, terms, raising, shown),
         )
 
     @classmethod
@@ -436,21 +214,27 @@ class LeavingQuestion(Question[LeavingResult]):
         )
 
     def _list(
-        self, log: JourneyLog, model: RiskModel, terms: Sequence[Pattern], setting: Setting, end: int
+        self,
+        log: JourneyLog,
+        model: RiskModel,
+        terms: Sequence[Pattern],
+        raising: Sequence[int],
+        then: Setting,
     ) -> tuple[ListedCustomer, ...]:
-        raising = [place for place in np.argsort(-model.weights).tolist() if model.weights[place] > 0]
-        masks = np.arange(model.risks.size)
-        on_path = (masks & sum(1 << place for place in raising)) > 0
-        risks = np.where(on_path, model.risks, np.nan)
-        listing = ListRisky(replace(setting, moments_us=(end,)), terms, risks, self.listed)
+        """The customers at the last moment who show a pattern that raises the risk."""
+        if not self.listed:
+            return ()
+        risks = np.where(_on_path(model, raising), model.risks, np.nan)
+        end = then.moments_us[TODAY]
+        strongest = sorted(raising, key=lambda place: -model.weights[place])
         return tuple(
             ListedCustomer(
                 customer_id=one.customer_id,
                 risk=one.risk,
                 seconds_since=(end - one.latest_us) / 1e6,
-                reasons=tuple(terms[place] for place in raising if one.mask >> place & 1),
+                reasons=tuple(terms[place] for place in strongest if one.mask >> place & 1),
             )
-            for one in log.run(listing)
+            for one in log.run(ListRisky(replace(then, moments_us=(end,)), terms, risks, self.listed))
         )
 
 
@@ -482,8 +266,12 @@ def _patterns(counts: PatternCounts, numbered: Sequence[str], *, support: int) -
     ]
 
 
-def _terms(found: Sequence[LeavingPattern]) -> tuple[Pattern, ...]:
-    """The kept patterns that make up the risk: the clearest, without those that tell the same (LV9)."""
+def _terms(found: Sequence[LeavingPattern]) -> tuple[tuple[Pattern, ...], list[int]]:
+    """The kept patterns that make up the risk: the clearest, without those that tell the same (LV9).
+
+    Returns:
+        The patterns, and the places of those that raise the risk.
+    """
     told: list[LeavingPattern] = []
     for one in found:
         if one.kept and not any(_alike(one.training, other.training) for other in told):
@@ -492,7 +280,7 @@ def _terms(found: Sequence[LeavingPattern]) -> tuple[Pattern, ...]:
     lowering = [one.pattern for one in told if (one.training.lift or 0.0) <= 1]
     room = MOST_TERMS - min(len(lowering), MOST_TERMS - RAISING_TERMS)
     raising = raising[:room]
-    return (*raising, *lowering[: MOST_TERMS - len(raising)])
+    return (*raising, *lowering[: MOST_TERMS - len(raising)]), list(range(len(raising)))
 
 
 def _alike(one: PatternRisk, other: PatternRisk) -> bool:
@@ -535,56 +323,23 @@ def _told(model: RiskModel, terms: Sequence[Pattern], masks: Int64s) -> LeavingM
     )
 
 
-def _today(model: RiskModel | None, everybody: Int64s) -> RiskToday:
+def _today(model: RiskModel | None, raising: Sequence[int], everybody: Int64s) -> RiskToday:
     """The customers at risk today, by the set of their patterns, int64[2 ** patterns]."""
     at_risk = int(everybody.sum())
     if model is None:
         return RiskToday(at_risk, 0, None, ())
-    raising = sum(1 << place for place in np.flatnonzero(model.weights > 0).tolist())
-    on_path = int(everybody[(np.arange(everybody.size) & raising) > 0].sum())
     risks = model.risks
     band = np.minimum((risks * BANDS).astype(np.int64), BANDS - 1)
     bands = tuple(
         RiskBand(number / BANDS, (number + 1) / BANDS, int(everybody[band == number].sum()))
         for number in range(BANDS)
     )
+    on_path = int(everybody[_on_path(model, raising)].sum())
     return RiskToday(at_risk, on_path, float(everybody @ risks), bands)
 
 
-def _pattern_table(patterns: Sequence[LeavingPattern]) -> Table:
-    figures = ("n", "left", "share", "lift", "lift_low", "lift_high")
-    columns = ("kind", "event", "then", *figures, "p", "q", *(f"later_{one}" for one in figures), "kept")
-    rows = tuple(
-        (
-            one.pattern.kind,
-            one.pattern.event,
-            one.pattern.then,
-            *_figures(one.training),
-            one.p,
-            one.q,
-            *_figures(one.later),
-            "yes" if one.kept else "no",
-        )
-        for one in patterns
-    )
-    return Table("patterns", columns, rows)
-
-
-def _figures(risk: PatternRisk) -> tuple[int | float | None, ...]:
-    return risk.n, risk.left, risk.share, risk.lift, risk.low, risk.high
-
-
-def _customer_table(listed: Sequence[ListedCustomer]) -> Table:
-    rows = tuple(
-        (one.customer_id, one.risk, one.seconds_since, "; ".join(reason.text for reason in one.reasons))
-        for one in listed
-    )
-    return Table("customers", ("customer_id", "risk", "seconds_since_last_event", "reasons"), rows)
-
-
-def _calibration_table(model: LeavingModel | None) -> Table:
-    rows = tuple(
-        (one.n, one.expected, one.left, one.share, one.low, one.high)
-        for one in (model.calibration if model else ())
-    )
-    return Table("calibration", ("customers", "expected", "left", "share", "share_low", "share_high"), rows)
+def _on_path(model: RiskModel, raising: Sequence[int]) -> npt.NDArray[np.bool_]:
+    """Which sets of patterns hold one that raises the risk: bool[2 ** patterns]."""
+    bits = sum(1 << place for place in raising)
+    found: npt.NDArray[np.bool_] = (np.arange(1 << model.weights.size) & bits) > 0
+    return found

@@ -154,7 +154,7 @@ def _worth(values: Floats, place: int, totals: Int64s, counts: Int64s) -> float:
     """The value of a conversion; 0, and counted as such, where it has none that can be added."""
     if values.size == 0:
         return 0.0
-    value = values[place]
+    value: float = values[place]
     if not abs(value) <= MOST_VALUE:
         counts[UNVALUED] += 1
         return 0.0
@@ -183,11 +183,11 @@ def _begin(moments: Int64s, length: int, until: int, lookback: int) -> int:
 @kernel
 def _walk(path: Int32s, begin: int, length: int, base: int, states: int, steps: Int64s) -> int:
     """Count the steps of a path from the start on; returns the state it ends in."""
-    state = np.int64(0)
+    state = 0
     if states == base:
         for touch in range(begin, length):
             steps[state, path[touch]] += 1
-            state = np.int64(path[touch]) + 1
+            state = path[touch] + 1
         return state
     for touch in range(begin, length):
         steps[state, path[touch]] += 1

@@ -251,4 +251,4 @@ def _left(times: Int64s, end: int, stop: int, happened: int, until: int, outcome
     """1 where a customer left by ``until``: the outcome happened, or, without one, nothing did."""
     place = happened if outcome >= 0 else end
     follows = place < stop and times[place] <= until
-    return np.int64(follows == (outcome >= 0))
+    return 1 if follows == (outcome >= 0) else 0

@@ -15,7 +15,8 @@ from sojourn.core.errors import SojournError, UsageError, suggestion
 from sojourn.core.progress import Progress, silent
 from sojourn.core.workspace import Workspace
 from sojourn.evidence.events import EVENT_SCHEMA
-from sojourn.journeys.attribution import AttributionResult, attribution
+from sojourn.journeys.attribution import attribution
+from sojourn.journeys.attribution_result import AttributionResult
 from sojourn.journeys.calendar import Period
 from sojourn.journeys.durations import DurationsResult, StartsBy, durations
 from sojourn.journeys.engines.protocol import Analysis, Engine, Result_co, Summary
@@ -28,7 +29,8 @@ from sojourn.journeys.funnel_walk import Order
 from sojourn.journeys.handoffs import By as HandoffBy
 from sojourn.journeys.handoffs import HandoffsResult, handoffs
 from sojourn.journeys.handoffs import Order as HandoffOrder
-from sojourn.journeys.leaving import LeavingResult, leaving
+from sojourn.journeys.leaving import leaving
+from sojourn.journeys.leaving_result import LeavingResult
 from sojourn.journeys.log.building import index_of
 from sojourn.journeys.log.current import EmptyLogError, current_index
 from sojourn.journeys.log.index import JourneyIndex, moment
@@ -42,7 +44,7 @@ from sojourn.journeys.segments import parse_segment
 from sojourn.journeys.selection import EVERYTHING, Condition, Selection
 from sojourn.journeys.sessions import HALF_AN_HOUR, SessionsResult, sessions
 from sojourn.journeys.totals import CountTotals, Totals
-from sojourn.journeys.touch_paths import By
+from sojourn.journeys.touch_paths import By as TouchBy
 from sojourn.journeys.transitions import TransitionsResult, transitions
 from sojourn.journeys.variants import VariantsResult, variants
 
@@ -429,7 +431,7 @@ class JourneyLog:
         self,
         goal: str | Sequence[str],
         *,
-        by: By = "channel",
+        by: TouchBy = "channel",
         touches: Sequence[str] = (),
         lookback: timedelta | str | None = None,
         conversions: Literal["all", "first"] = "all",
