@@ -133,7 +133,7 @@ class Polars:
             .sort("first", "since")
             .collect()
         )
-        return [int(found["len"].sum()), int(found["len"][0])]
+        return found["len"].head(4).to_list()
 
     def markov(self) -> list[int]:
         """Transitions between channels on the way to the goal."""

@@ -42,6 +42,41 @@ class Ours:
         found = self.log.flow(positions=POSITIONS, top=30)
         return [sum(node.customers for node in at.nodes if node.event != "(left)") for at in found.positions]
 
+    def sessions(self) -> list[int]:
+        """Where every session begins, as an array."""
+        return [self.log.run(SessionStarts())]
+
+    def retention(self) -> list[int]:
+        """Customers by first week and weeks since."""
+        first = self.log.retention(period="week", periods=52).cohorts[0]
+        return [cell.active for cell in first.periods[:4] if cell is not None]
+
+    def markov(self) -> list[int]:
+        """Seven models of attribution, the removal effect of Markov among them, with Shapley."""
+        return [self.log.attribution(GOAL).conversions]
+
+    def leaving(self) -> None:
+        """Events and transitions before leaving, held out by time, with the model; asked otherwise than the peers."""
+        self.log.leaving(CHURN)
+
+
+class SessionStarts:
+    """Sessions kept as arrays: how many there are."""
+
+    def partial(self, chunk: Chunk) -> list[npt.NDArray[np.int64]]:
+        """The offsets of the chunk's sessions."""
+        return [session_offsets(chunk, GAP)]
+
+    def merge(
+        self, a: list[npt.NDArray[np.int64]], b: list[npt.NDArray[np.int64]]
+    ) -> list[npt.NDArray[np.int64]]:
+        """Side by side."""
+        return a + b
+
+    def result(self, summary: list[npt.NDArray[np.int64]]) -> int:
+        """How many sessions."""
+        return sum(starts.size - 1 for starts in summary)
+
 
 class OursInSegment(Ours):
     """The same of the customers in a segment."""
