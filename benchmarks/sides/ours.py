@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import numpy as np
+import numpy.typing as npt
 from dataset import Data
-from sides.asked import FUNNEL, POSITIONS, WINDOW_US
-from sojourn.journeys.log.journey_log import JourneyLog
 
+from sides.asked import CHURN, FUNNEL, GAP_US, GOAL, POSITIONS, WINDOW_US
+from sojourn.journeys.engines.protocol import Chunk
+from sojourn.journeys.log.journey_log import JourneyLog
+from sojourn.journeys.session_cuts import session_offsets
+
+GAP = timedelta(microseconds=GAP_US)
 WINDOW = timedelta(microseconds=WINDOW_US)
 
 
