@@ -87,12 +87,13 @@ def _as_csv(answer: Answer, name: str | None, about: Mapping[str, Any]) -> bytes
     table = _chosen(answer, name)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([_guarded(column) for column in table.columns])
-    writer.writerows([_guarded(cell) for cell in row] for row in table.rows)
+    writer.writerow([guarded(column) for column in table.columns])
+    writer.writerows([guarded(cell) for cell in row] for row in table.rows)
     return text.getvalue().encode()
 
 
-def _guarded(cell: Cell) -> Cell:
+def guarded(cell: Cell) -> Cell:
+    """The cell as a CSV file may hold it."""
     # Spreadsheets run what begins like a formula, quoted or not; an apostrophe in front keeps it a text.
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 import numpy as np
@@ -244,7 +245,7 @@ class VariantsQuestion(Question[VariantsResult]):
 
     def ask(self, log: JourneyLog) -> VariantsResult:
         """Group all journeys."""
-        counted = self._counted(log)
+        counted = self._counted(log, wanted=self.skip + self.top)
         shown = counted.first.after(self.skip)
         before = int(counted.first.customers.sum() - shown.customers.sum())
         named = tuple(_named(log, shown, before=before, matching=counted.customers))
@@ -281,11 +282,23 @@ class VariantsQuestion(Question[VariantsResult]):
             found.append(JourneyPattern.parse(self.pattern, check=log.code_of))
         return tuple(found)
 
-    def _counted(self, log: JourneyLog) -> VariantsCounted:
-        """The variants up to the last one that is named, counted in as many rounds as memory asks for."""
+    def every(self, log: JourneyLog) -> Iterator[Variant]:
+        """All variants that match, in order, one at a time; ``top`` and ``skip`` do not matter.
+
+        Memory holds the events of each variant and one time for each customer, 12 bytes.
+
+        Raises:
+            UnknownEventError: The log does not contain an event that is named.
+            PatternError: The pattern cannot be read.
+        """
+        counted = self._counted(log, wanted=log.customers)
+        return _named(log, counted.first, before=0, matching=counted.customers)
+
+    def _counted(self, log: JourneyLog, *, wanted: int) -> VariantsCounted:
+        """The first ``wanted`` variants, counted in as many rounds as memory asks for."""
         matchers = [pattern.matcher(log.event_names) for pattern in self.patterns(log)]
         ranks = _ranks(log.event_names)
-        wanted = min(self.skip + self.top, log.customers)
+        wanted = min(wanted, log.customers)
         parts = -(-log.customers // CUSTOMERS_AT_ONCE)
         counted = [
             log.run(VariantGroups(wanted, ranks=ranks, matchers=matchers, part=part, parts=parts))
@@ -320,10 +333,11 @@ def _ranks(names: Sequence[str]) -> Int64s:
 def _named(log: JourneyLog, shown: VariantsFound, *, before: int, matching: int) -> Iterator[Variant]:
     times = _times(log, shown)
     names = np.array(log.event_names, object)
+    bounds_of = cache(partial(wilson, n=matching))
     so_far = before
     for number, (customers, (median, p90)) in enumerate(zip(shown.customers.tolist(), times, strict=True)):
         so_far += customers
-        bounds = wilson(customers, matching)
+        bounds = bounds_of(customers)
         yield Variant(
             events=tuple(names[shown.codes[shown.starts[number] : shown.ends[number]]]),
             customers=customers,
