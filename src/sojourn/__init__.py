@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sojourn.evidence.mapping import Mapping
     from sojourn.evidence.simulator import simulate, simulate_to
     from sojourn.journeys.attribution import attribution
+    from sojourn.journeys.compare import compare
     from sojourn.journeys.durations import durations
     from sojourn.journeys.events import events
     from sojourn.journeys.flow import flow
@@ -43,6 +44,7 @@ _HOMES: Final = {
     "JourneyLog": "sojourn.journeys.log.journey_log",
     "MapDocument": "sojourn.maps.document",
     "attribution": "sojourn.journeys.attribution",
+    "compare": "sojourn.journeys.compare",
     "draft_map": "sojourn.measure.draft",
     "durations": "sojourn.journeys.durations",
     "events": "sojourn.journeys.events",
@@ -69,6 +71,7 @@ __all__ = [
     "Mapping",
     "__version__",
     "attribution",
+    "compare",
     "draft_map",
     "durations",
     "events",

@@ -18,6 +18,7 @@ from sojourn.evidence.events import EVENT_SCHEMA
 from sojourn.journeys.attribution import attribution
 from sojourn.journeys.attribution_result import AttributionResult
 from sojourn.journeys.calendar import Period
+from sojourn.journeys.compare import CompareResult, Side, compare
 from sojourn.journeys.durations import DurationsResult, StartsBy, durations
 from sojourn.journeys.engines.protocol import Analysis, Engine, Result_co, Summary
 from sojourn.journeys.engines.source import LocalSource, Source
@@ -355,6 +356,12 @@ class JourneyLog:
     ) -> HandoffsResult:
         """Where customers are handed over and wait; see ``sojourn.journeys.handoffs.handoffs``."""
         return handoffs(self, by=by, within=within, order=order, top=top)
+
+    def compare(
+        self, asked: Question[Any] | Mapping[str, Any], a: Side | str, b: Side | str
+    ) -> CompareResult:
+        """How two groups of journeys differ; see ``sojourn.journeys.compare.compare``."""
+        return compare(self, asked, a, b)
 
     def satisfaction(
         self,
