@@ -124,6 +124,105 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/journeys/attribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description Which touches get how much of the conversions?
+         *
+         *     Attributes:
+         *         goal: The events that are a conversion; 1 to 32.
+         *         by: The column whose values are the touches, or ``event`` for the names of events.
+         *         touches: The events that are touches; none given: all but the goals.
+         *         lookback: Longest time from a touch to its conversion; ``None`` for any.
+         *         conversions: Every conversion, or the first of each customer.
+         *         collapse: Whether a touch that repeats directly counts as one.
+         *         value: Whether to share out the value of the conversions too.
+         *         first_part: Part of the first touch in the position-based model, 0 to 1.
+         *         last_part: Part of the last touch in it; both together at most 1.
+         *         half_life: Time in which a touch loses half its weight in the time-decay model.
+         *         order: How many touches the Markov chain remembers.
+         *         top: How many touches are named.
+         */
+        post: operations["attribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/attribution/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description The numbers of attribution as a file.
+         */
+        post: operations["export_attribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description How do two groups of journeys differ?
+         *
+         *     Attributes:
+         *         question: What is asked of both.
+         *         a: The first side.
+         *         b: The second side.
+         */
+        post: operations["compare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/compare/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description The numbers of compare as a file.
+         */
+        post: operations["export_compare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journeys/durations": {
         parameters: {
             query?: never;
@@ -138,8 +237,12 @@ export interface paths {
          * @description How long does it take?
          *
          *     Attributes:
-         *         start: Event that starts the clock; ``None`` for the journey's first.
-         *         end: Event that stops it; ``None`` for the journey's last.
+         *         start: What starts the clock, an event or several; ``None`` for the journey's first event.
+         *         end: What stops it, an event or several; ``None`` for the journey's last event.
+         *         by: Set side by side what starts in the same hour of the week, day, week or month.
+         *         zone: Time zone of the clock and calendar, by its IANA name.
+         *         stages: Stages to measure, in their order.
+         *         observed_until: When the journeys were last observed; ``None`` for the log's last event.
          */
         post: operations["durations"];
         delete?: never;
@@ -222,10 +325,12 @@ export interface paths {
          * @description What comes after or before a point?
          *
          *     Attributes:
-         *         anchor: Start at the first such event; ``None`` for the journey's first or last event.
-         *         direction: What came after position 0 or before it.
-         *         positions: How many, position 0 included; 2 to 50.
+         *         anchor: The event at position 0; ``None`` for the journey's first or last event.
+         *         direction: What came after position 0, before it, or both.
+         *         occurrence: Whether position 0 is the first anchor of a journey, its last, or every one.
+         *         positions: How many in each direction, position 0 included; 2 to 50.
          *         top: How many events are named at each position.
+         *         events: The events that are named instead, wherever they stand.
          *         collapse: Whether an event that repeats directly counts as one.
          */
         post: operations["flow"];
@@ -269,8 +374,11 @@ export interface paths {
          * @description How many customers reach each step?
          *
          *     Attributes:
-         *         steps: Events, first to last; 1 to 32.
+         *         steps: First to last, 1 to 32; each an event, or a list of events of which any one will do.
          *         within: Longest time from the first step to the last; ``None`` for any.
+         *         order: Whether anything or nothing may lie between two steps, or the steps may come in any order.
+         *         without: Events that end a walk: what comes after needs a new start.
+         *         by: Segments whose funnels are told beside that of all.
          */
         post: operations["funnel"];
         delete?: never;
@@ -293,6 +401,420 @@ export interface paths {
          * @description The numbers of funnel as a file.
          */
         post: operations["export_funnel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/handoffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description Between whom are customers handed over, and where do they wait?
+         *
+         *     Attributes:
+         *         by: Between what.
+         *         within: Coming back counts only so soon; ``None`` for any time.
+         *         order: Which pairs come first: by all waits together, by hand-offs, or by returns.
+         *         top: How many pairs are listed.
+         */
+        post: operations["handoffs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/handoffs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description The numbers of handoffs as a file.
+         */
+        post: operations["export_handoffs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description What do customers do before they leave, and who is on such a path today?
+         *
+         *     Attributes:
+         *         outcome: The event that is leaving; ``None``: to have no event for the horizon.
+         *         horizon: How far ahead of an as-of time to look; ``None``: found from the data.
+         *         lookback: How far back from it to look for patterns; ``None``: as far as the horizon.
+         *         support: How many customers must show a pattern, and as many not, for it to be tested.
+         *         top: How many patterns are told.
+         *         listed: How many customers are listed by risk.
+         *         observed_until: The end of the observation; ``None``: the last event of the whole log.
+         */
+        post: operations["leaving"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/leaving/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description The numbers of leaving as a file.
+         */
+        post: operations["export_leaving"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/recency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description Who has been silent for long?
+         *
+         *     Attributes:
+         *         event: What counts as coming, an event or several; ``None`` for any event.
+         *         at: The moment at which it is asked; ``None`` for when the journeys were last observed.
+         *         lapsing_after: A silence longer than so many times the customer's own rhythm is lapsing.
+         *         lost_after: A silence longer than so many times the customer's own rhythm is lost.
+         *         value: Also sum up what the events are worth.
+         */
+        post: operations["recency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/recency/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description The numbers of recency as a file.
+         */
+        post: operations["export_recency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/repeats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description Who does it again, and after how long?
+         *
+         *     Attributes:
+         *         event: What is repeated, an event or several; ``None`` for any event.
+         *         within: Also count who came back within this time; ``None`` for not.
+         *         steps: How many repeats to look at; 1 to 100.
+         *         value: Also tell what the events are worth.
+         *         observed_until: When the journeys were last observed; ``None`` for the log's last event.
+         */
+        post: operations["repeats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/repeats/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description The numbers of repeats as a file.
+         */
+        post: operations["export_repeats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description Who comes back, and after how long?
+         *
+         *     Attributes:
+         *         start: What customers begin with, an event or several; ``None`` for their first event.
+         *         event: What counts as being active, an event or several; ``None`` for any.
+         *         period: Day, week (from Monday) or month.
+         *         periods: How many later periods to look at; 1 to 400.
+         *         unbounded: Active in a period or later, instead of exactly in it.
+         *         zone: Time zone of the calendar, by its IANA name.
+         *         observed_until: When the journeys were last observed; ``None`` for the log's last event.
+         */
+        post: operations["retention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/retention/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description The numbers of retention as a file.
+         */
+        post: operations["export_retention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/satisfaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description How content are customers, and after what?
+         *
+         *     Attributes:
+         *         measure: ``nps``, ``csat`` or ``ces``; ``None`` for the one with the most answers.
+         *         within: How far back an answer speaks.
+         *         stages: Events by stage.
+         *         weight: Key of the props that weighs the answers.
+         */
+        post: operations["satisfaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/satisfaction/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description The numbers of satisfaction as a file.
+         */
+        post: operations["export_satisfaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Segments
+         * @description Every saved segment, by name.
+         */
+        get: operations["segments"];
+        put?: never;
+        /**
+         * Save Segment
+         * @description Keep a condition under a name, to be said as: segment "name".
+         */
+        post: operations["save_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/segments/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count Segment
+         * @description How many customers are of a segment; or what is wrong with it, and where.
+         */
+        post: operations["count_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/segments/saved/{segment_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Segment
+         * @description Forget a saved segment; what it said is the answer.
+         */
+        delete: operations["remove_segment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/segments/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Segment Vocabulary
+         * @description What can be said in a segment: words of the language, events, columns and their values.
+         */
+        get: operations["segment_vocabulary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description How often do customers come, and what happens in their sessions?
+         *
+         *     Attributes:
+         *         gap: The longest pause inside a session.
+         *         goal: An event that counts as converting; ``None`` for none.
+         *         numbers: Up to which session of a customer sessions are told apart.
+         *         top: How many events are named as entries, as exits, and in the matrix.
+         */
+        post: operations["sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/sessions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description The numbers of sessions as a file.
+         */
+        post: operations["export_sessions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -353,7 +875,12 @@ export interface paths {
          * @description Which orders of events are there?
          *
          *     Attributes:
-         *         top: How many variants to name, 1 to 1,000 over HTTP.
+         *         top: How many variants to name.
+         *         skip: How many to leave out before the first that is named.
+         *         starts: Only journeys that begin with these events.
+         *         ends: Only journeys that end with these events.
+         *         contains: Only journeys in which these events stand directly after each other.
+         *         pattern: Only journeys of this shape: ``site_visited > * > cart_added > ? > order_placed``.
          */
         post: operations["variants"];
         delete?: never;
@@ -779,6 +1306,213 @@ export interface components {
             seq: number;
         };
         /**
+         * Active
+         * @description Customers who were active in a period.
+         *
+         *     Attributes:
+         *         customers: Of how many.
+         *         active: How many were active.
+         *         share: The part of them, 0 to 1.
+         *         low, high: Its 95 % interval (Wilson).
+         */
+        Active: {
+            /** Active */
+            active: number;
+            /** Customers */
+            customers: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Share */
+            share: number;
+        };
+        /**
+         * Arrival
+         * @description How long it takes, with those counted who are still on their way.
+         *
+         *     Attributes:
+         *         customers: Customers who started.
+         *         still_open: Those who had not arrived when the journeys were last observed.
+         *         median_seconds: Time after which half have arrived; ``None`` where fewer than half have.
+         *         median_low, median_high: Its 95 % interval; ``None`` where the data do not bound it.
+         *         p90_seconds: Time after which 90 % have arrived.
+         *         curve: What part has arrived after how long, in steps.
+         */
+        Arrival: {
+            /** Curve */
+            curve: components["schemas"]["CurvePoint"][];
+            /** Customers */
+            customers: number;
+            /** Median High */
+            median_high: number | null;
+            /** Median Low */
+            median_low: number | null;
+            /** Median Seconds */
+            median_seconds: number | null;
+            /** P90 Seconds */
+            p90_seconds: number | null;
+            /** Still Open */
+            still_open: number;
+        };
+        /**
+         * AttributedTouch
+         * @description One touch and what it gets.
+         *
+         *     Attributes:
+         *         touch: Value of the column, or name of the event; ``(other)`` for all that are not named.
+         *         touches: How often it stands on a path, with and without a conversion at its end.
+         *         removal_effect: Part of the conversions that would be lost without it (Markov), 0 to 1.
+         *         credits: One for each model.
+         */
+        AttributedTouch: {
+            /** Credits */
+            credits: components["schemas"]["TouchCredit"][];
+            /** Removal Effect */
+            removal_effect: number;
+            /** Touch */
+            touch: string;
+            /** Touches */
+            touches: number;
+        };
+        /**
+         * AttributionQuestion
+         * @description Which touches get how much of the conversions?
+         */
+        AttributionQuestion: {
+            /**
+             * By
+             * @default channel
+             * @enum {string}
+             */
+            by: "channel" | "touchpoint" | "device" | "department" | "event";
+            /**
+             * Collapse
+             * @default false
+             */
+            collapse: boolean;
+            /**
+             * Conversions
+             * @default all
+             * @enum {string}
+             */
+            conversions: "all" | "first";
+            /**
+             * First Part
+             * @default 0.4
+             */
+            first_part: number;
+            /** Goal */
+            goal: string[];
+            /**
+             * Half Life
+             * @description A span of time: 30m, 12h, 7d, 2w.
+             * @default P7D
+             */
+            half_life: string;
+            /**
+             * Last Part
+             * @default 0.4
+             */
+            last_part: number;
+            /** Lookback */
+            lookback?: string | null;
+            /**
+             * Order
+             * @default 1
+             */
+            order: number;
+            /**
+             * Segment
+             * @description A condition: did order_placed.
+             */
+            segment?: string | null;
+            /**
+             * Since
+             * @description Only events at this time or later.
+             */
+            since?: string | null;
+            /**
+             * Top
+             * @default 20
+             */
+            top: number;
+            /**
+             * Touches
+             * @default []
+             */
+            touches: string[];
+            /**
+             * Until
+             * @description Only events before this time.
+             */
+            until?: string | null;
+            /**
+             * Value
+             * @default false
+             */
+            value: boolean;
+        };
+        /**
+         * AttributionResult
+         * @description What each touch gets.
+         *
+         *     Attributes:
+         *         customers: How many customers were looked at.
+         *         conversions: How many conversions they had.
+         *         attributed: Conversions with at least one touch before them; these are shared out.
+         *         unconverted_paths: Paths with a touch that ended without a conversion.
+         *         value: The value of all conversions; ``None`` where values were not asked for.
+         *         attributed_value: The value that is shared out.
+         *         without_value: Conversions whose event has no value; they count as 0.
+         *         touches: The touches, the most frequent first, ``(other)`` last.
+         *         steps: The steps of all paths, by count.
+         */
+        AttributionResult: {
+            /** Attributed */
+            attributed: number;
+            /** Attributed Value */
+            attributed_value: number | null;
+            /** Conversions */
+            conversions: number;
+            /** Customers */
+            customers: number;
+            /** Steps */
+            steps: components["schemas"]["TouchStep"][];
+            /** Touches */
+            touches: components["schemas"]["AttributedTouch"][];
+            /** Unconverted Paths */
+            unconverted_paths: number;
+            /** Value */
+            value: number | null;
+            /** Without Value */
+            without_value: number | null;
+        };
+        /**
+         * CalibrationRow
+         * @description Customers of like risk at the later time: what the model expected, and what happened.
+         *
+         *     Attributes:
+         *         n: How many customers.
+         *         expected: Their mean risk by the model.
+         *         left: How many of them left.
+         *         share: ``left`` of ``n``, with its 95 % interval.
+         */
+        CalibrationRow: {
+            /** Expected */
+            expected: number;
+            /** High */
+            high: number;
+            /** Left */
+            left: number;
+            /** Low */
+            low: number;
+            /** N */
+            n: number;
+            /** Share */
+            share: number;
+        };
+        /**
          * Card
          * @description What stands in a cell. Which optional fields make sense depends on the lane's kind.
          *
@@ -843,6 +1577,27 @@ export interface components {
             value: string;
         };
         /**
+         * Cohort
+         * @description Customers who began in the same period.
+         *
+         *     Attributes:
+         *         start: First date of the period.
+         *         customers: How many they are.
+         *         periods: What they did in the period itself and in each later one; ``None`` where it was not over yet
+         *             when the journeys were last observed.
+         */
+        Cohort: {
+            /** Customers */
+            customers: number;
+            /** Periods */
+            periods: (components["schemas"]["Active"] | null)[];
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
+        };
+        /**
          * ColumnView
          * @description A column, and what it was taken for.
          */
@@ -857,6 +1612,26 @@ export interface components {
             name: string;
             /** Role */
             role: string | null;
+        };
+        /**
+         * ColumnWords
+         * @description A column that can be compared.
+         *
+         *     Attributes:
+         *         name: As the language writes it.
+         *         kind: What it holds.
+         *         values: The most frequent values, at most 100; none of numbers and of free text.
+         */
+        ColumnWords: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "number" | "span";
+            /** Name */
+            name: string;
+            /** Values */
+            values: components["schemas"]["WordCount"][];
         };
         /**
          * CommittedOperation
@@ -878,6 +1653,149 @@ export interface components {
             seq: number;
         };
         /**
+         * CompareQuestion
+         * @description How do two groups of journeys differ?
+         */
+        CompareQuestion: {
+            a: components["schemas"]["Side"];
+            b: components["schemas"]["Side"];
+            /**
+             * Question
+             * @description The question to ask of both sides: its kind and its parameters.
+             */
+            question: {
+                /** @enum {string} */
+                kind: "events" | "transitions" | "funnel" | "flow" | "variants" | "durations" | "retention" | "repeats" | "recency" | "sessions" | "handoffs" | "attribution" | "leaving" | "satisfaction";
+            } & {
+                [key: string]: unknown;
+            };
+            /**
+             * Segment
+             * @description A condition: did order_placed.
+             */
+            segment?: string | null;
+            /**
+             * Since
+             * @description Only events at this time or later.
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Only events before this time.
+             */
+            until?: string | null;
+        };
+        /**
+         * CompareResult
+         * @description Two answers to one question, figure by figure.
+         *
+         *     Attributes:
+         *         kind: The kind of question.
+         *         a, b: The two sides.
+         *         overlap: Customers who are on both sides.
+         *         figures: In the order of the answer of ``a``, then what only ``b`` has.
+         *         tested: How many figures were tested; ``q`` is over all of them.
+         *         notes: What to bear in mind, in words.
+         */
+        CompareResult: {
+            a: components["schemas"]["SideSize"];
+            b: components["schemas"]["SideSize"];
+            /** Figures */
+            figures: components["schemas"]["Compared"][];
+            /** Kind */
+            kind: string;
+            /** Notes */
+            notes: string[];
+            /** Overlap */
+            overlap: number;
+            /** Tested */
+            tested: number;
+        };
+        /**
+         * Compared
+         * @description The same figure of both sides.
+         *
+         *     Attributes:
+         *         key: What it is the figure of.
+         *         label: The same for people.
+         *         unit: What it is measured in.
+         *         a, b: The figure of each side; ``None`` where the side has none.
+         *         difference: ``a`` less ``b``; ``low`` and ``high`` are its 95 % interval.
+         *         p: How likely so large a difference is by chance alone.
+         *         q: Share of false discoveries among all figures at least as striking (Benjamini-Hochberg).
+         *         test: How it was tested: ``shares`` (Newcombe, N - 1 two-proportion test) or ``intervals`` (MOVER);
+         *             ``None`` where it could not be.
+         */
+        Compared: {
+            a: components["schemas"]["Figure"] | null;
+            b: components["schemas"]["Figure"] | null;
+            /** Difference */
+            difference: number | null;
+            /** High */
+            high: number | null;
+            /** Key */
+            key: string[];
+            /** Label */
+            label: string;
+            /** Low */
+            low: number | null;
+            /** P */
+            p: number | null;
+            /** Q */
+            q: number | null;
+            /** Test */
+            test: ("shares" | "intervals") | null;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "share" | "seconds" | "score" | "count" | "value";
+        };
+        /**
+         * CountShare
+         * @description How many have one number of something.
+         *
+         *     Attributes:
+         *         count: The number, such as of events in a session.
+         *         or_more: Whether greater numbers are in it too.
+         *         n: How many have it.
+         *         share: Their part of all.
+         */
+        CountShare: {
+            /** Count */
+            count: number;
+            /** N */
+            n: number;
+            /** Or More */
+            or_more: boolean;
+            /** Share */
+            share: number;
+        };
+        /**
+         * CountSpread
+         * @description How many of something each one has: events of a session, sessions of a customer.
+         *
+         *     Attributes:
+         *         n: How many ones there are.
+         *         mean, median, p90: Of the numbers; exact.
+         *         most: The greatest number.
+         *         counts: How many have each number, rising; the shares sum to 1.
+         */
+        CountSpread: {
+            /** Counts */
+            counts: components["schemas"]["CountShare"][];
+            /** Mean */
+            mean: number;
+            /** Median */
+            median: number;
+            /** Most */
+            most: number;
+            /** N */
+            n: number;
+            /** P90 */
+            p90: number;
+        };
+        /**
          * Counted
          * @description ``k`` of ``n`` customers.
          */
@@ -888,8 +1806,55 @@ export interface components {
             n: number;
         };
         /**
+         * CurvePoint
+         * @description What part has arrived after a time.
+         *
+         *     Attributes:
+         *         seconds: The time since the start.
+         *         waiting: Customers who were still waiting and observed just before it.
+         *         share: Part that has arrived by then, 0 to 1 (one minus the Kaplan–Meier estimate).
+         *         low, high: Its 95 % interval (Greenwood, on the log-log scale); ``None`` before anybody and after
+         *             everybody has arrived.
+         */
+        CurvePoint: {
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** Seconds */
+            seconds: number;
+            /** Share */
+            share: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * CustomersInState
+         * @description Customers whose silence is short or long, by their own rhythm.
+         *
+         *     Attributes:
+         *         state: ``active``, ``lapsing``, ``lost``; ``no_rhythm`` for those with events at one moment only.
+         *         customers: How many they are.
+         *         share, low, high: Part of all who have the event, 0 to 1, with its 95 % interval (Wilson).
+         */
+        CustomersInState: {
+            /** Customers */
+            customers: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Share */
+            share: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "lapsing" | "lost" | "no_rhythm";
+        };
+        /**
          * DurationBin
-         * @description One bar of a histogram.
+         * @description Customers whose time is at least ``low_seconds`` and below ``high_seconds`` (last bin: at most).
          */
         DurationBin: {
             /** Customers */
@@ -900,10 +1865,69 @@ export interface components {
             low_seconds: number;
         };
         /**
-         * DurationsAnswer
-         * @description Times between two events, or of whole journeys.
+         * DurationsQuestion
+         * @description How long does it take?
          */
-        DurationsAnswer: {
+        DurationsQuestion: {
+            /** By */
+            by?: ("hour" | "day" | "week" | "month") | null;
+            /** End */
+            end?: string | string[] | null;
+            /** Observed Until */
+            observed_until?: string | null;
+            /**
+             * Segment
+             * @description A condition: did order_placed.
+             */
+            segment?: string | null;
+            /**
+             * Since
+             * @description Only events at this time or later.
+             */
+            since?: string | null;
+            /**
+             * Stages
+             * @default []
+             */
+            stages: components["schemas"]["StageEvents"][];
+            /** Start */
+            start?: string | string[] | null;
+            /**
+             * Until
+             * @description Only events before this time.
+             */
+            until?: string | null;
+            /**
+             * Zone
+             * @default UTC
+             */
+            zone: string;
+        };
+        /**
+         * DurationsResult
+         * @description Times from ``start`` to ``end``; ``None`` stands for the journey's first and last event.
+         *
+         *     Attributes:
+         *         customers: Customers in the log.
+         *         start, end: What starts and stops the clock.
+         *         started: Customers who have the start.
+         *         completed: Those who have the end after it; the figures that follow are of their times.
+         *         not_completed: Those who do not: they left, or are still on their way.
+         *         median_seconds, p90_seconds, mean_seconds, min_seconds, max_seconds: Of those who completed.
+         *         median_low, median_high: The median's 95 % interval.
+         *         histogram: Their times; the bins add up to all of them.
+         *         arrival: The same with those counted who are still on their way; ``None`` for whole journeys, which
+         *             have no end to wait for.
+         *         observed_until: Until when the journeys were observed.
+         *         by: How the starts below are set side by side; ``None`` for not.
+         *         zone: By whose clock and calendar.
+         *         starts: Ways by when they started; all 168 hours of the week, or the periods in which any did.
+         *         stages: How long each stage takes, where stages were given.
+         */
+        DurationsResult: {
+            arrival: components["schemas"]["Arrival"] | null;
+            /** By */
+            by: ("hour" | "day" | "week" | "month") | null;
             /** Completed */
             completed: number;
             /** Customers */
@@ -926,55 +1950,35 @@ export interface components {
             min_seconds: number | null;
             /** Not Completed */
             not_completed: number;
+            /**
+             * Observed Until
+             * Format: date-time
+             */
+            observed_until: string;
             /** P90 Seconds */
             p90_seconds: number | null;
+            /** Stages */
+            stages: components["schemas"]["StageDuration"][];
             /** Started */
             started: number;
+            /** Starts */
+            starts: components["schemas"]["StartDuration"][];
             /** To */
             to: string | null;
+            /** Zone */
+            zone: string;
         };
         /**
-         * DurationsQuestion
-         * @description How long does it take?
+         * EventCount
+         * @description One event: how often it happened, and to how many different customers.
          */
-        DurationsQuestion: {
-            /** End */
-            end?: string | null;
-            /**
-             * Segment
-             * @description A condition: did order_placed.
-             */
-            segment?: string | null;
-            /**
-             * Since
-             * @description Only events at this time or later.
-             */
-            since?: string | null;
-            /** Start */
-            start?: string | null;
-            /**
-             * Until
-             * @description Only events before this time.
-             */
-            until?: string | null;
-        };
-        /**
-         * EventsAnswer
-         * @description What the log holds.
-         */
-        EventsAnswer: {
+        EventCount: {
+            /** Count */
+            count: number;
             /** Customers */
             customers: number;
-            /** Event Names */
-            event_names: number;
-            /** Events */
-            events: number;
-            /** First */
-            first: string;
-            /** Last */
-            last: string;
-            /** Names */
-            names: components["schemas"]["NamedCount"][];
+            /** Event */
+            event: string;
         };
         /**
          * EventsQuestion
@@ -998,14 +2002,86 @@ export interface components {
             until?: string | null;
         };
         /**
+         * EventsResult
+         * @description What a log holds.
+         *
+         *     Attributes:
+         *         events: How many events.
+         *         customers: Of how many customers.
+         *         event_names: How many different names they have.
+         *         first, last: When the first and the last event happened, in UTC.
+         *         names: Every name with its counts, the most frequent first, then by name.
+         */
+        EventsResult: {
+            /** Customers */
+            customers: number;
+            /** Event Names */
+            event_names: number;
+            /** Events */
+            events: number;
+            /**
+             * First
+             * Format: date-time
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date-time
+             */
+            last: string;
+            /** Names */
+            names: components["schemas"]["EventCount"][];
+        };
+        /**
          * FaultyPart
-         * @description One faulty part of a request.
+         * @description One faulty part of a request; of a text, which characters of it.
          */
         FaultyPart: {
             /** Detail */
             detail: string;
+            /** Length */
+            length?: number | null;
             /** Pointer */
             pointer: string;
+            /** Position */
+            position?: number | null;
+        };
+        /**
+         * Fifth
+         * @description Customers alike in recency, frequency and value.
+         *
+         *     Attributes:
+         *         recency: 5 for the fifth of the customers who came last, to 1.
+         *         frequency: 5 for the fifth who came most often, to 1.
+         *         monetary: 5 for the fifth who were worth most, to 1; ``None`` where values were not asked for.
+         *         customers: How many they are.
+         *         value: What all of them were worth; ``None`` where values were not asked for.
+         */
+        Fifth: {
+            /** Customers */
+            customers: number;
+            /** Frequency */
+            frequency: number;
+            /** Monetary */
+            monetary: number | null;
+            /** Recency */
+            recency: number;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * Figure
+         * @description One figure of one side: on how many it rests (``n``), with its 95 % interval.
+         */
+        Figure: {
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** N */
+            n: number;
+            /** Value */
+            value: number;
         };
         /**
          * FileView
@@ -1036,26 +2112,14 @@ export interface components {
             table: string;
         };
         /**
-         * FlowAnswer
-         * @description The flow.
-         */
-        FlowAnswer: {
-            /** Anchor */
-            anchor: string | null;
-            /** Anchored */
-            anchored: number;
-            /** Customers */
-            customers: number;
-            /** Direction */
-            direction: string;
-            /** Links */
-            links: components["schemas"]["FlowLink"][];
-            /** Positions */
-            positions: components["schemas"]["FlowPosition"][];
-        };
-        /**
          * FlowLink
-         * @description Customers going from an event at a position to one at the next.
+         * @description Customers that go from one node to the next in time.
+         *
+         *     Attributes:
+         *         position: Of ``source``.
+         *         source, target: The nodes; ``from`` and ``to`` in JSON.
+         *         customers: How many.
+         *         share: Their part of the customers at ``source``.
          */
         FlowLink: {
             /** Customers */
@@ -1064,28 +2128,48 @@ export interface components {
             from: string;
             /** Position */
             position: number;
+            /** Share */
+            share: number;
             /** To */
             to: string;
         };
         /**
          * FlowNode
-         * @description An event at a position.
+         * @description Customers with the same event at the same position; of every occurrence of an anchor, occurrences.
+         *
+         *     Attributes:
+         *         share: Their part of all, with its 95 % interval ``low`` to ``high``.
          */
         FlowNode: {
             /** Customers */
             customers: number;
             /** Event */
             event: string;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
             /** Share */
             share: number;
         };
         /**
          * FlowPosition
-         * @description All events at a position; their shares sum to 1.
+         * @description One position: 0 is the anchor, 1 the event after it, -1 the event before it.
+         *
+         *     Attributes:
+         *         position: Which.
+         *         nodes: What stands there; the shares sum to 1.
+         *         median_seconds: Time between position 0 and here, of those that have an event here; 0 at position 0,
+         *             ``None`` where nobody has one.
+         *         p90_seconds: The time that nine in ten did not exceed.
          */
         FlowPosition: {
+            /** Median Seconds */
+            median_seconds: number | null;
             /** Nodes */
             nodes: components["schemas"]["FlowNode"][];
+            /** P90 Seconds */
+            p90_seconds: number | null;
             /** Position */
             position: number;
         };
@@ -1106,7 +2190,18 @@ export interface components {
              * @default after
              * @enum {string}
              */
-            direction: "after" | "before";
+            direction: "after" | "before" | "both";
+            /**
+             * Events
+             * @default []
+             */
+            events: string[];
+            /**
+             * Occurrence
+             * @default first
+             * @enum {string}
+             */
+            occurrence: "first" | "last" | "every";
             /**
              * Positions
              * @default 6
@@ -1134,36 +2229,156 @@ export interface components {
             until?: string | null;
         };
         /**
-         * FunnelAnswer
-         * @description A funnel.
+         * FlowResult
+         * @description The flow around a point. Positions rise in time.
+         *
+         *     Attributes:
+         *         customers: All of them.
+         *         anchored: Those that have the anchor; without an anchor all.
+         *         walks: What nodes and links count: the anchored customers, or every occurrence of the anchor.
+         *         anchor: The event at position 0; ``None`` for the first or last one of the journey.
+         *         direction: Whether it is looked after position 0, before it, or both.
+         *         occurrence: Which occurrence of the anchor is position 0.
+         *         positions: What stands where.
+         *         links: From node to node; into and out of a node they sum to its customers.
          */
-        FunnelAnswer: {
+        FlowResult: {
+            /** Anchor */
+            anchor: string | null;
+            /** Anchored */
+            anchored: number;
             /** Customers */
             customers: number;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "after" | "before" | "both";
+            /** Links */
+            links: components["schemas"]["FlowLink"][];
+            /**
+             * Occurrence
+             * @enum {string}
+             */
+            occurrence: "first" | "last" | "every";
+            /** Positions */
+            positions: components["schemas"]["FlowPosition"][];
+            /** Walks */
+            walks: number;
+        };
+        /**
+         * Following
+         * @description What customers did directly after the step beyond which they did not come.
+         */
+        Following: {
+            /** Customers */
+            customers: number;
+            /** Event */
+            event: string;
+            /** Share */
+            share: number;
+        };
+        /**
+         * FunnelBin
+         * @description Customers whose time from the first step to the last lies between two bounds.
+         *
+         *     Attributes:
+         *         low_seconds: The least time.
+         *         high_seconds: All times are below; ``None`` where there is no bound.
+         *         customers: How many.
+         */
+        FunnelBin: {
+            /** Customers */
+            customers: number;
+            /** High Seconds */
+            high_seconds: number | null;
+            /** Low Seconds */
+            low_seconds: number;
+        };
+        /**
+         * FunnelDifference
+         * @description One event that is no step, among those who converted and those who left after the step before the last.
+         *
+         *     Attributes:
+         *         event: Which.
+         *         when: Before the event that reached the step before the last, or after it; after it until the last
+         *             step was reached, or until the journey or the window was over.
+         *         converted: How many of those who converted had it then.
+         *         converted_share: As a part of all who converted.
+         *         left: How many of those who left had it then.
+         *         left_share: As a part of all who left.
+         *         difference: ``converted_share - left_share``, with its 95 % interval.
+         *         lift: ``converted_share / left_share``; ``None`` where nobody who left had it.
+         *         p_value: How likely so large a difference is by chance.
+         *         false_discovery_rate: The same when all events of this list are tested at once.
+         */
+        FunnelDifference: {
+            /** Converted */
+            converted: number;
+            /** Converted Share */
+            converted_share: number;
+            /** Difference */
+            difference: number;
+            /** Event */
+            event: string;
+            /** False Discovery Rate */
+            false_discovery_rate: number;
+            /** High */
+            high: number;
             /** Left */
-            left: components["schemas"]["FunnelLeft"][];
-            /** Steps */
-            steps: components["schemas"]["FunnelStep"][];
-            /** Within Seconds */
-            within_seconds: number | null;
+            left: number;
+            /** Left Share */
+            left_share: number;
+            /** Lift */
+            lift: number | null;
+            /** Low */
+            low: number;
+            /** P Value */
+            p_value: number;
+            /**
+             * When
+             * @enum {string}
+             */
+            when: "before" | "after";
         };
         /**
          * FunnelLeft
-         * @description Customers who went no further than a step.
+         * @description Customers who reached a step and no further.
+         *
+         *     Attributes:
+         *         after: The step.
+         *         customers: How many.
+         *         following: What they did next; the shares sum to 1.
+         *         median_seconds, p90_seconds: Time until then, of those who did something.
          */
         FunnelLeft: {
             /** After */
             after: string;
             /** Customers */
             customers: number;
+            /** Median Seconds */
+            median_seconds: number | null;
             /** Next */
-            next: components["schemas"]["NextEvent"][];
+            next: components["schemas"]["Following"][];
+            /** P90 Seconds */
+            p90_seconds: number | null;
         };
         /**
          * FunnelQuestion
          * @description How many customers reach each step?
          */
         FunnelQuestion: {
+            /**
+             * By
+             * @default []
+             */
+            by: string[];
+            /**
+             * Order
+             * @default any-between
+             * @enum {string}
+             */
+            order: "any-between" | "strict" | "any-order";
             /**
              * Segment
              * @description A condition: did order_placed.
@@ -1175,7 +2390,239 @@ export interface components {
              */
             since?: string | null;
             /** Steps */
-            steps: string[];
+            steps: (string | string[])[];
+            /**
+             * Until
+             * @description Only events before this time.
+             */
+            until?: string | null;
+            /** Within */
+            within?: string | null;
+            /**
+             * Without
+             * @default []
+             */
+            without: string[];
+        };
+        /**
+         * FunnelResult
+         * @description How far customers came.
+         *
+         *     Attributes:
+         *         customers: How many there are.
+         *         within_seconds: Longest time from the first step to the last; ``None`` for any.
+         *         order: What may lie between two steps.
+         *         steps: Who reached which step.
+         *         left: Who came no further, one entry for each step but the last.
+         *         histogram: Those who reached the last step by their time from the first.
+         *         differences: What they did differently from those who left one step before, the most telling first.
+         *         segments: The funnels of the segments in ``by``.
+         */
+        FunnelResult: {
+            /** Customers */
+            customers: number;
+            /** Differences */
+            differences: components["schemas"]["FunnelDifference"][];
+            /** Histogram */
+            histogram: components["schemas"]["FunnelBin"][];
+            /** Left */
+            left: components["schemas"]["FunnelLeft"][];
+            /**
+             * Order
+             * @enum {string}
+             */
+            order: "any-between" | "strict" | "any-order";
+            /** Segments */
+            segments: components["schemas"]["FunnelSegment"][];
+            /** Steps */
+            steps: components["schemas"]["FunnelStep"][];
+            /** Within Seconds */
+            within_seconds: number | null;
+        };
+        /**
+         * FunnelSegment
+         * @description The funnel of one segment, beside those of others.
+         *
+         *     Attributes:
+         *         segment: The condition, as it was asked for.
+         *         customers: How many there are; with none, all shares are 0.
+         *         steps, left: As in the funnel of all.
+         */
+        FunnelSegment: {
+            /** Customers */
+            customers: number;
+            /** Left */
+            left: components["schemas"]["FunnelLeft"][];
+            /** Segment */
+            segment: string;
+            /** Steps */
+            steps: components["schemas"]["FunnelStep"][];
+        };
+        /**
+         * FunnelStep
+         * @description One step: who reached it, and when.
+         *
+         *     Attributes:
+         *         event: What the step is called: its event, or its events joined by ``or``.
+         *         events: Its events; any one of them will do.
+         *         reached: Customers that came at least so far.
+         *         share: Part of all customers, with its 95 % interval.
+         *         share_of_previous: Part of those who reached the step before (at the first step: of all customers),
+         *             with its 95 % interval.
+         *         median_seconds: Time from the first step; 0 at the first step, ``None`` where nobody came.
+         *         median_low_seconds, median_high_seconds: Its 95 % bounds; ``None`` where there are too few.
+         *         p90_seconds, mean_seconds: Time from the first step: what nine of ten stay within, and on average.
+         *         step_median_seconds, step_p90_seconds, step_mean_seconds: Time from the step before.
+         */
+        FunnelStep: {
+            /** Event */
+            event: string;
+            /** Events */
+            events: string[];
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Mean Seconds */
+            mean_seconds: number | null;
+            /** Median High Seconds */
+            median_high_seconds: number | null;
+            /** Median Low Seconds */
+            median_low_seconds: number | null;
+            /** Median Seconds */
+            median_seconds: number | null;
+            /** P90 Seconds */
+            p90_seconds: number | null;
+            /** Previous High */
+            previous_high: number;
+            /** Previous Low */
+            previous_low: number;
+            /** Reached */
+            reached: number;
+            /** Share */
+            share: number;
+            /** Share Of Previous */
+            share_of_previous: number;
+            /** Step Mean Seconds */
+            step_mean_seconds: number | null;
+            /** Step Median Seconds */
+            step_median_seconds: number | null;
+            /** Step P90 Seconds */
+            step_p90_seconds: number | null;
+        };
+        /**
+         * Handoff
+         * @description From one value to another.
+         *
+         *     Attributes:
+         *         source, target: The values; ``from`` and ``to`` in JSON.
+         *         handoffs: How often.
+         *         customers: Of how many customers.
+         *         share: Part of all hand-offs.
+         *         median_wait_seconds: From the last event at the one to the first at the other.
+         *         wait_low, wait_high: The median's 95 % interval; ``None`` where there are too few.
+         *         p90_wait_seconds, mean_wait_seconds: Of the same times.
+         *         total_wait_seconds: All waits of all customers together.
+         *         wait_share: Their part of the waits of all pairs; 0 where nobody ever waited.
+         *         returned: How many of the hand-offs were followed by one directly back.
+         *         return_share: Their part of the hand-offs, with its 95 % interval.
+         *         leaving: The last events before, the most frequent first.
+         *         arriving: The first events after.
+         */
+        Handoff: {
+            /** Arriving */
+            arriving: components["schemas"]["HandoffEvent"][];
+            /** Customers */
+            customers: number;
+            /** From */
+            from: string;
+            /** Handoffs */
+            handoffs: number;
+            /** Leaving */
+            leaving: components["schemas"]["HandoffEvent"][];
+            /** Mean Wait Seconds */
+            mean_wait_seconds: number;
+            /** Median Wait Seconds */
+            median_wait_seconds: number;
+            /** P90 Wait Seconds */
+            p90_wait_seconds: number;
+            /** Return High */
+            return_high: number;
+            /** Return Low */
+            return_low: number;
+            /** Return Share */
+            return_share: number;
+            /** Returned */
+            returned: number;
+            /** Share */
+            share: number;
+            /** To */
+            to: string;
+            /** Total Wait Seconds */
+            total_wait_seconds: number;
+            /** Wait High */
+            wait_high: number | null;
+            /** Wait Low */
+            wait_low: number | null;
+            /** Wait Share */
+            wait_share: number;
+        };
+        /**
+         * HandoffEvent
+         * @description An event at which customers are handed over; ``share`` is its part of the pair's hand-offs.
+         */
+        HandoffEvent: {
+            /** Event */
+            event: string;
+            /** Handoffs */
+            handoffs: number;
+            /** Share */
+            share: number;
+        };
+        /**
+         * HandoffValue
+         * @description A channel, a department, …: its events, and the customers who had one.
+         */
+        HandoffValue: {
+            /** Customers */
+            customers: number;
+            /** Events */
+            events: number;
+            /** Value */
+            value: string;
+        };
+        /**
+         * HandoffsQuestion
+         * @description Between whom are customers handed over, and where do they wait?
+         */
+        HandoffsQuestion: {
+            /**
+             * By
+             * @default channel
+             * @enum {string}
+             */
+            by: "channel" | "department" | "touchpoint" | "device";
+            /**
+             * Order
+             * @default wait
+             * @enum {string}
+             */
+            order: "wait" | "handoffs" | "returns";
+            /**
+             * Segment
+             * @description A condition: did order_placed.
+             */
+            segment?: string | null;
+            /**
+             * Since
+             * @description Only events at this time or later.
+             */
+            since?: string | null;
+            /**
+             * Top
+             * @default 50
+             */
+            top: number;
             /**
              * Until
              * @description Only events before this time.
@@ -1185,28 +2632,80 @@ export interface components {
             within?: string | null;
         };
         /**
-         * FunnelStep
-         * @description One step of a funnel.
+         * HandoffsResult
+         * @description Hand-offs between the values of an attribute; with ``other`` the pairs add up to all of them.
+         *
+         *     Attributes:
+         *         by: The attribute.
+         *         order: What the pairs are ordered by, the greatest first.
+         *         within_seconds: The longest time after which coming back counts; ``None`` for any.
+         *         customers: All of them.
+         *         customers_with_value: Those of whom any event tells where it happened.
+         *         customers_handed_over: Those with a hand-off.
+         *         handed_over_share: Their part of the customers with a value, with its 95 % interval.
+         *         handoffs: How many there are.
+         *         total_wait_seconds: All waits together.
+         *         returned: How many hand-offs were followed by one directly back.
+         *         values: The values, those with most events first.
+         *         pairs: Ordered pairs of values.
+         *         other: The pairs beyond ``top``.
          */
-        FunnelStep: {
-            /** Event */
-            event: string;
-            /** High */
-            high: number;
-            /** Low */
-            low: number;
-            /** Median Seconds */
-            median_seconds: number | null;
-            /** Previous High */
-            previous_high: number | null;
-            /** Previous Low */
-            previous_low: number | null;
-            /** Reached */
-            reached: number;
+        HandoffsResult: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "channel" | "department" | "touchpoint" | "device";
+            /** Customers */
+            customers: number;
+            /** Customers Handed Over */
+            customers_handed_over: number;
+            /** Customers With Value */
+            customers_with_value: number;
+            /** Handed Over High */
+            handed_over_high: number;
+            /** Handed Over Low */
+            handed_over_low: number;
+            /** Handed Over Share */
+            handed_over_share: number;
+            /** Handoffs */
+            handoffs: number;
+            /**
+             * Order
+             * @enum {string}
+             */
+            order: "wait" | "handoffs" | "returns";
+            other: components["schemas"]["OtherHandoffs"];
+            /** Pairs */
+            pairs: components["schemas"]["Handoff"][];
+            /** Returned */
+            returned: number;
+            /** Total Wait Seconds */
+            total_wait_seconds: number;
+            /** Values */
+            values: components["schemas"]["HandoffValue"][];
+            /** Within Seconds */
+            within_seconds: number | null;
+        };
+        /**
+         * HowOften
+         * @description Customers who have the event so often.
+         *
+         *     Attributes:
+         *         times: How often.
+         *         or_more: Whether more often counts too.
+         *         customers: How many they are.
+         *         share: Part of those who have it at all.
+         */
+        HowOften: {
+            /** Customers */
+            customers: number;
+            /** Or More */
+            or_more: boolean;
             /** Share */
             share: number;
-            /** Share Of Previous */
-            share_of_previous: number | null;
+            /** Times */
+            times: number;
         };
         /**
          * ImportRequest
@@ -1283,6 +2782,168 @@ export interface components {
             title: string;
         };
         /**
+         * LeavingModel
+         * @description The risk by the patterns, fitted at the training time and checked at the later one.
+         *
+         *     Attributes:
+         *         base_risk: The risk of those who show none of the patterns.
+         *         terms: What each pattern does, the greatest odds ratio first.
+         *         brier: Mean squared distance of the risk from what happened; 0 is best.
+         *         brier_of_base: The same, had everybody been given the share of the training time.
+         *         auc: How often one who left had a greater risk than one who stayed; 0.5 is chance.
+         *         calibration: Up to ten groups of customers, the least risk first.
+         */
+        LeavingModel: {
+            /** Auc */
+            auc: number | null;
+            /** Base Risk */
+            base_risk: number;
+            /** Brier */
+            brier: number;
+            /** Brier Of Base */
+            brier_of_base: number;
+            /** Calibration */
+            calibration: components["schemas"]["CalibrationRow"][];
+            /** Terms */
+            terms: components["schemas"]["RiskTerm"][];
+        };
+        /**
+         * LeavingMoment
+         * @description Customers at risk at one as-of time, and how many of them left in the horizon after it.
+         *
+         *     Attributes:
+         *         seconds_before_end: How long before the end of the observation the as-of time is.
+         *         at_risk: How many customers were at risk.
+         *         left: How many of them left.
+         *         share: ``left`` of ``at_risk``, with its 95 % interval; ``None`` where nobody was at risk.
+         */
+        LeavingMoment: {
+            /** At Risk */
+            at_risk: number;
+            /** High */
+            high: number;
+            /** Left */
+            left: number;
+            /** Low */
+            low: number;
+            /** Seconds Before End */
+            seconds_before_end: number;
+            /** Share */
+            share: number | null;
+        };
+        /**
+         * LeavingPattern
+         * @description One tested pattern.
+         *
+         *     Attributes:
+         *         pattern: What the customers did.
+         *         training: Its risk at the training time.
+         *         p: p-value of no difference at the training time.
+         *         q: The same for all tested patterns together (Benjamini and Hochberg).
+         *         later: Its risk at the later time.
+         *         kept: Whether ``q`` is at most 0.05 and the later time points the same way.
+         */
+        LeavingPattern: {
+            /** Kept */
+            kept: boolean;
+            later: components["schemas"]["PatternRisk"];
+            /** P */
+            p: number;
+            pattern: components["schemas"]["Pattern"];
+            /** Q */
+            q: number;
+            training: components["schemas"]["PatternRisk"];
+        };
+        /**
+         * LeavingQuestion
+         * @description What do customers do before they leave, and who is on such a path today?
+         */
+        LeavingQuestion: {
+            /** Horizon */
+            horizon?: string | null;
+            /**
+             * Listed
+             * @default 0
+             */
+            listed: number;
+            /** Lookback */
+            lookback?: string | null;
+            /** Observed Until */
+            observed_until?: string | null;
+            /** Outcome */
+            outcome?: string | null;
+            /**
+             * Segment
+             * @description A condition: did order_placed.
+             */
+            segment?: string | null;
+            /**
+             * Since
+             * @description Only events at this time or later.
+             */
+            since?: string | null;
+            /**
+             * Support
+             * @default 30
+             */
+            support: number;
+            /**
+             * Top
+             * @default 50
+             */
+            top: number;
+            /**
+             * Until
+             * @description Only events before this time.
+             */
+            until?: string | null;
+        };
+        /**
+         * LeavingResult
+         * @description What precedes leaving.
+         *
+         *     Attributes:
+         *         customers: How many customers were looked at.
+         *         outcome: The event that is leaving; ``None``: having no event for the horizon.
+         *         horizon_seconds: How far ahead of an as-of time one looks.
+         *         came_back: Of the silences as long as the horizon, the share that ended; only where the horizon was
+         *             found from the data.
+         *         lookback_seconds: How far back from it patterns are looked for.
+         *         training: The as-of time on which patterns are tested and the risk is fitted.
+         *         later: The as-of time on which both are checked.
+         *         tested: How many patterns were tested.
+         *         kept: How many of them hold.
+         *         patterns: The tested patterns: first those that hold and raise the risk, the clearest first, then
+         *             those that hold and lower it, then the others.
+         *         model: The risk by the kept patterns; ``None`` where none was kept.
+         *         today: The customers at risk at the end.
+         *         listed: Those on a path of leaving, the greatest risk first, as many as were asked for.
+         */
+        LeavingResult: {
+            /** Came Back */
+            came_back: number | null;
+            /** Customers */
+            customers: number;
+            /** Horizon Seconds */
+            horizon_seconds: number;
+            /** Kept */
+            kept: number;
+            later: components["schemas"]["LeavingMoment"];
+            /** Listed */
+            listed: components["schemas"]["ListedCustomer"][];
+            /** Lookback Seconds */
+            lookback_seconds: number;
+            model: components["schemas"]["LeavingModel"] | null;
+            /** Outcome */
+            outcome: string | null;
+            /** Patterns */
+            patterns: components["schemas"]["LeavingPattern"][];
+            /** Tested */
+            tested: number;
+            today: components["schemas"]["RiskToday"];
+            training: components["schemas"]["LeavingMoment"];
+        };
+        /**
          * Link
          * @description A path between two steps beside the main order: a branch, a loop, an alternative.
          */
@@ -1304,6 +2965,26 @@ export interface components {
              * @default
              */
             title: string;
+        };
+        /**
+         * ListedCustomer
+         * @description A customer who is on a path of leaving today.
+         *
+         *     Attributes:
+         *         customer_id: Who.
+         *         risk: To leave within the horizon, 0 to 1.
+         *         seconds_since: Since their last event.
+         *         reasons: The patterns they show that raise the risk, the strongest first.
+         */
+        ListedCustomer: {
+            /** Customer Id */
+            customer_id: string;
+            /** Reasons */
+            reasons: components["schemas"]["Pattern"][];
+            /** Risk */
+            risk: number;
+            /** Seconds Since */
+            seconds_since: number;
         };
         /**
          * LogSummary
@@ -1504,6 +3185,19 @@ export interface components {
             seq: number;
         };
         /**
+         * MeasureCount
+         * @description A measure that the log has, and how many scores of it.
+         */
+        MeasureCount: {
+            /** Answers */
+            answers: number;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "nps" | "csat" | "ces";
+        };
+        /**
          * Measured
          * @description The log that the numbers on the steps were taken from.
          */
@@ -1528,16 +3222,47 @@ export interface components {
             log: string;
         };
         /**
-         * NamedCount
-         * @description An event name and how often it stands in the log.
+         * MemberCount
+         * @description Who is of a segment.
+         *
+         *     Attributes:
+         *         text: The condition in its fixed form.
+         *         customers: How many are of it.
+         *         all_customers: How many there are.
+         *         share: ``customers / all_customers``.
          */
-        NamedCount: {
-            /** Count */
-            count: number;
+        MemberCount: {
+            /** All Customers */
+            all_customers: number;
             /** Customers */
             customers: number;
-            /** Event */
-            event: string;
+            /** Share */
+            share: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Moved
+         * @description How the score differs where an event or a stage came before the answer.
+         *
+         *     Attributes:
+         *         difference: The figure of the answers that speak of it, less that of all others; points of NPS, share
+         *             of CSAT, mean of CES.
+         *         low, high: Its 95 % interval.
+         *         p: How likely so large a difference is by chance alone.
+         *         q: Share of false discoveries among all events and stages at least as striking (Benjamini-Hochberg).
+         */
+        Moved: {
+            /** Difference */
+            difference: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** P */
+            p: number;
+            /** Q */
+            q: number;
         };
         /**
          * NewDraft
@@ -1575,16 +3300,23 @@ export interface components {
             }[];
         };
         /**
-         * NextEvent
-         * @description What those did who went no further.
+         * NewSegment
+         * @description A condition, to be saved.
          */
-        NextEvent: {
-            /** Customers */
-            customers: number;
-            /** Event */
-            event: string;
-            /** Share */
-            share: number;
+        NewSegment: {
+            /** Name */
+            name: string;
+            /**
+             * Replace
+             * @description Write over a segment of that name.
+             * @default false
+             */
+            replace: boolean;
+            /**
+             * Text
+             * @description A condition: did order_placed and channel = app.
+             */
+            text: string;
         };
         /**
          * OperationsAnswer
@@ -1651,8 +3383,22 @@ export interface components {
             step_title: string;
         };
         /**
+         * OtherHandoffs
+         * @description All pairs that are not listed, together.
+         */
+        OtherHandoffs: {
+            /** Handoffs */
+            handoffs: number;
+            /** Pairs */
+            pairs: number;
+            /** Returned */
+            returned: number;
+            /** Total Wait Seconds */
+            total_wait_seconds: number;
+        };
+        /**
          * OtherVariants
-         * @description All variants that are not shown.
+         * @description All variants that match and are not named, together.
          */
         OtherVariants: {
             /** Customers */
@@ -1674,6 +3420,46 @@ export interface components {
             maps: components["schemas"]["MapSummary"][];
             /** Sources */
             sources: components["schemas"]["SourceView"][];
+        };
+        /**
+         * Pattern
+         * @description Something customers do: an event, a transition (``then`` directly after it), or their last event.
+         */
+        Pattern: {
+            /** Event */
+            event: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "event" | "transition" | "last";
+            /** Then */
+            then?: string | null;
+        };
+        /**
+         * PatternRisk
+         * @description How those left who showed a pattern, at one as-of time.
+         *
+         *     Attributes:
+         *         n: Customers with the pattern.
+         *         left: How many of them left.
+         *         share: ``left`` of ``n``.
+         *         lift: Their risk to leave divided by the risk of those without the pattern, with its 95 % interval;
+         *             ``None`` where there is nobody to compare, or nobody left.
+         */
+        PatternRisk: {
+            /** High */
+            high: number | null;
+            /** Left */
+            left: number;
+            /** Lift */
+            lift: number | null;
+            /** Low */
+            low: number | null;
+            /** N */
+            n: number;
+            /** Share */
+            share: number | null;
         };
         /**
          * Persona
@@ -1726,6 +3512,23 @@ export interface components {
              * @default
              */
             role: string;
+        };
+        /**
+         * PlaceRating
+         * @description What the answers say that speak of an event or a stage.
+         *
+         *     Attributes:
+         *         name: The event or the stage.
+         *         rating: Of the answers that speak of it.
+         *         others: Of all other answers.
+         *         moved: The difference; ``None`` with fewer than five answers on a side.
+         */
+        PlaceRating: {
+            moved: components["schemas"]["Moved"] | null;
+            /** Name */
+            name: string;
+            others: components["schemas"]["Rating"];
+            rating: components["schemas"]["Rating"];
         };
         /**
          * PreviewRequest
@@ -1818,6 +3621,138 @@ export interface components {
             text: string;
         };
         /**
+         * Rating
+         * @description The answers of a group; figures are ``None`` where there are none.
+         *
+         *     Attributes:
+         *         answers: How many.
+         *         score: The measure's figure: NPS in points from -100 to 100; CSAT the share of the two best answers;
+         *             CES the mean.
+         *         low, high: Its 95 % interval.
+         *         mean: Mean of the answers on their own scale; ``mean_low`` and ``mean_high`` bound it.
+         *         top, bottom: Shares of the answers at the top (promoters, satisfied, easy) and at the bottom.
+         *         effective: On how many equal answers the interval rests; with weights fewer than there are.
+         */
+        Rating: {
+            /** Answers */
+            answers: number;
+            /** Bottom */
+            bottom?: number | null;
+            /** Effective */
+            effective?: number | null;
+            /** High */
+            high?: number | null;
+            /** Low */
+            low?: number | null;
+            /** Mean */
+            mean?: number | null;
+            /** Mean High */
+            mean_high?: number | null;
+            /** Mean Low */
+            mean_low?: number | null;
+            /** Score */
+            score?: number | null;
+            /** Top */
+            top?: number | null;
+        };
+        /**
+         * RecencyQuestion
+         * @description Who has been silent for long?
+         */
+        RecencyQuestion: {
+            /** At */
+            at?: string | null;
+            /** Event */
+            event?: string | string[] | null;
+            /**
+             * Lapsing After
+             * @default 2
+             */
+            lapsing_after: number;
+            /**
+             * Lost After
+             * @default 4
+             */
+            lost_after: number;
+            /**
+             * Segment
+             * @description A condition: did order_placed.
+             */
+            segment?: string | null;
+            /**
+             * Since
+             * @description Only events at this time or later.
+             */
+            since?: string | null;
+            /**
+             * Until
+             * @description Only events before this time.
+             */
+            until?: string | null;
+            /**
+             * Value
+             * @default false
+             */
+            value: boolean;
+        };
+        /**
+         * RecencyResult
+         * @description How long ago customers came last.
+         *
+         *     Attributes:
+         *         customers: Customers in the log.
+         *         counted: Those who have the event at ``at`` or before.
+         *         event: What counts as coming; ``None`` for any event.
+         *         at: The moment at which it is asked.
+         *         median_seconds, p90_seconds, mean_seconds, min_seconds, max_seconds: From the last event to ``at``.
+         *         median_low, median_high: The median's 95 % interval.
+         *         histogram: How long ago; the bins add up to all of them.
+         *         states: How many are active, lapsing, lost by their own rhythm.
+         *         recency_bounds: Seconds that part the fifths of recency, rising; nobody counted: none.
+         *         frequency_bounds: Numbers of events that part the fifths of frequency.
+         *         value_bounds: Values that part the fifths of value; ``None`` where values were not asked for.
+         *         fifths: Customers by fifth of recency, frequency and value; only those with customers.
+         */
+        RecencyResult: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Counted */
+            counted: number;
+            /** Customers */
+            customers: number;
+            /** Event */
+            event: string | null;
+            /** Fifths */
+            fifths: components["schemas"]["Fifth"][];
+            /** Frequency Bounds */
+            frequency_bounds: number[];
+            /** Histogram */
+            histogram: components["schemas"]["DurationBin"][];
+            /** Max Seconds */
+            max_seconds: number | null;
+            /** Mean Seconds */
+            mean_seconds: number | null;
+            /** Median High */
+            median_high: number | null;
+            /** Median Low */
+            median_low: number | null;
+            /** Median Seconds */
+            median_seconds: number | null;
+            /** Min Seconds */
+            min_seconds: number | null;
+            /** P90 Seconds */
+            p90_seconds: number | null;
+            /** Recency Bounds */
+            recency_bounds: number[];
+            /** States */
+            states: components["schemas"]["CustomersInState"][];
+            /** Value Bounds */
+            value_bounds: number[] | null;
+        };
+        /**
          * Refused
          * @description An operation that changed nothing, and why.
          */
@@ -1854,6 +3789,251 @@ export interface components {
             theme: "light" | "dark";
         };
         /**
+         * Repeat
+         * @description From the event for the ``number``-th time to the next time.
+         *
+         *     Attributes:
+         *         number: 1 for the first time.
+         *         customers: Customers who have the event at least so often.
+         *         again: Those of them who have it once more.
+         *         share, low, high: The part of them, 0 to 1, with its 95 % interval (Wilson).
+         *         between: Seconds from one to the other, of those who have it once more.
+         *         watched: Customers whose ``number``-th event is so long ago that ``within`` is over; ``None`` without.
+         *         within_again: Those of them who had it once more within that time.
+         *         within_share, within_low, within_high: The part of them; ``None`` where nobody could be watched.
+         *         value: The values of the ``number``-th events; ``None`` where values were not asked for.
+         */
+        Repeat: {
+            /** Again */
+            again: number;
+            between: components["schemas"]["Spread"];
+            /** Customers */
+            customers: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Number */
+            number: number;
+            /** Share */
+            share: number;
+            value: components["schemas"]["Spread"] | null;
+            /** Watched */
+            watched: number | null;
+            /** Within Again */
+            within_again: number | null;
+            /** Within High */
+            within_high: number | null;
+            /** Within Low */
+            within_low: number | null;
+            /** Within Share */
+            within_share: number | null;
+        };
+        /**
+         * RepeatsQuestion
+         * @description Who does it again, and after how long?
+         */
+        RepeatsQuestion: {
+            /** Event */
+            event?: string | string[] | null;
+            /** Observed Until */
+            observed_until?: string | null;
+            /**
+             * Segment
+             * @description A condition: did order_placed.
+             */
+            segment?: string | null;
+            /**
+             * Since
+             * @description Only events at this time or later.
+             */
+            since?: string | null;
+            /**
+             * Steps
+             * @default 10
+             */
+            steps: number;
+            /**
+             * Until
+             * @description Only events before this time.
+             */
+            until?: string | null;
+            /**
+             * Value
+             * @default false
+             */
+            value: boolean;
+            /** Within */
+            within?: string | null;
+        };
+        /**
+         * RepeatsResult
+         * @description How often customers come back to an event.
+         *
+         *     Attributes:
+         *         customers: Customers in the log.
+         *         started: Those who have the event at least once.
+         *         event: What is repeated; ``None`` for any event.
+         *         within_seconds: The time in which a repeat is looked for; ``None`` for no limit.
+         *         observed_until: Until when the journeys were observed.
+         *         repeats: From the first time on, as far as anybody came.
+         *         how_often: How many customers have it how often; the shares sum to 1.
+         *         value: Of all these events; ``None`` where values were not asked for, or there are none.
+         */
+        RepeatsResult: {
+            /** Customers */
+            customers: number;
+            /** Event */
+            event: string | null;
+            /** How Often */
+            how_often: components["schemas"]["HowOften"][];
+            /**
+             * Observed Until
+             * Format: date-time
+             */
+            observed_until: string;
+            /** Repeats */
+            repeats: components["schemas"]["Repeat"][];
+            /** Started */
+            started: number;
+            /** Value */
+            value: number | null;
+            /** Within Seconds */
+            within_seconds: number | null;
+        };
+        /**
+         * RetentionQuestion
+         * @description Who comes back, and after how long?
+         */
+        RetentionQuestion: {
+            /** Event */
+            event?: string | string[] | null;
+            /** Observed Until */
+            observed_until?: string | null;
+            /**
+             * Period
+             * @default week
+             * @enum {string}
+             */
+            period: "day" | "week" | "month";
+            /**
+             * Periods
+             * @default 12
+             */
+            periods: number;
+            /**
+             * Segment
+             * @description A condition: did order_placed.
+             */
+            segment?: string | null;
+            /**
+             * Since
+             * @description Only events at this time or later.
+             */
+            since?: string | null;
+            /** Start */
+            start?: string | string[] | null;
+            /**
+             * Unbounded
+             * @default false
+             */
+            unbounded: boolean;
+            /**
+             * Until
+             * @description Only events before this time.
+             */
+            until?: string | null;
+            /**
+             * Zone
+             * @default UTC
+             */
+            zone: string;
+        };
+        /**
+         * RetentionResult
+         * @description Who was still there after how many periods.
+         *
+         *     Attributes:
+         *         customers: Customers in the log.
+         *         started: Those who began: who have the start.
+         *         start, event: What begins, and what counts as being there; ``None`` for any event.
+         *         period: Day, week or month.
+         *         zone: By whose calendar.
+         *         unbounded: Whether being there later counts too.
+         *         observed_until: Until when the journeys were observed.
+         *         cohorts: By the period in which customers began, the earliest first; periods without any are left out.
+         *         overall: For each number of periods, all cohorts together for which it was over; ``None`` for none.
+         */
+        RetentionResult: {
+            /** Cohorts */
+            cohorts: components["schemas"]["Cohort"][];
+            /** Customers */
+            customers: number;
+            /** Event */
+            event: string | null;
+            /**
+             * Observed Until
+             * Format: date-time
+             */
+            observed_until: string;
+            /** Overall */
+            overall: (components["schemas"]["Active"] | null)[];
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "day" | "week" | "month";
+            /** Start */
+            start: string | null;
+            /** Started */
+            started: number;
+            /** Unbounded */
+            unbounded: boolean;
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * RiskBand
+         * @description How many customers at risk today have a risk from ``low`` to below ``high``.
+         */
+        RiskBand: {
+            /** Customers */
+            customers: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+        };
+        /**
+         * RiskTerm
+         * @description What showing a pattern does to the odds to leave, the other terms being the same.
+         */
+        RiskTerm: {
+            /** Odds Ratio */
+            odds_ratio: number;
+            pattern: components["schemas"]["Pattern"];
+        };
+        /**
+         * RiskToday
+         * @description Customers at risk at the end of the observation.
+         *
+         *     Attributes:
+         *         at_risk: How many.
+         *         on_path: How many of them show a pattern that raises the risk, by itself and beside the others.
+         *         expected: How many will leave within the horizon, by the model; ``None`` without one.
+         *         bands: All of them by risk; none without a model.
+         */
+        RiskToday: {
+            /** At Risk */
+            at_risk: number;
+            /** Bands */
+            bands: components["schemas"]["RiskBand"][];
+            /** Expected */
+            expected: number | null;
+            /** On Path */
+            on_path: number;
+        };
+        /**
          * RouteStage
          * @description A stage in a map's picture in small.
          */
@@ -1866,6 +4046,182 @@ export interface components {
             title: string;
         };
         /**
+         * SatisfactionQuestion
+         * @description How content are customers, and after what?
+         */
+        SatisfactionQuestion: {
+            /** Measure */
+            measure?: ("nps" | "csat" | "ces") | null;
+            /**
+             * Segment
+             * @description A condition: did order_placed.
+             */
+            segment?: string | null;
+            /**
+             * Since
+             * @description Only events at this time or later.
+             */
+            since?: string | null;
+            /**
+             * Stages
+             * @default []
+             */
+            stages: components["schemas"]["StageEvents"][];
+            /**
+             * Until
+             * @description Only events before this time.
+             */
+            until?: string | null;
+            /** Weight */
+            weight?: string | null;
+            /**
+             * Within
+             * @description A span of time: 30m, 12h, 7d, 2w.
+             * @default P30D
+             */
+            within: string;
+        };
+        /**
+         * SatisfactionResult
+         * @description How content customers are, and where.
+         *
+         *     Attributes:
+         *         measure: What was asked; ``None`` where the journeys have no score that can be read.
+         *         measures: All that the log has, the most frequent first.
+         *         customers: How many were asked about.
+         *         customers_answered: How many gave an answer of the measure.
+         *         overall: All answers.
+         *         scores: How they are spread.
+         *         events: Of each event that an answer speaks of, by answers, then by name.
+         *         stages: Of each stage that was asked about, in order.
+         *         within_seconds: How far back an answer speaks.
+         *         weight: Key of the props that weighs the answers, if any.
+         *         out_of_scale: Answers left out because they lie outside the scale.
+         *         without_weight: Answers left out because they have no weight.
+         */
+        SatisfactionResult: {
+            /** Customers */
+            customers: number;
+            /** Customers Answered */
+            customers_answered: number;
+            /** Events */
+            events: components["schemas"]["PlaceRating"][];
+            /** Measure */
+            measure: ("nps" | "csat" | "ces") | null;
+            /** Measures */
+            measures: components["schemas"]["MeasureCount"][];
+            /** Out Of Scale */
+            out_of_scale: number;
+            overall: components["schemas"]["Rating"];
+            /** Scores */
+            scores: components["schemas"]["ScoreCount"][];
+            /** Stages */
+            stages: components["schemas"]["PlaceRating"][];
+            /** Weight */
+            weight: string | null;
+            /** Within Seconds */
+            within_seconds: number;
+            /** Without Weight */
+            without_weight: number;
+        };
+        /**
+         * SavedSegment
+         * @description A condition with a name.
+         *
+         *     Attributes:
+         *         name: What people call it.
+         *         text: The condition, in its fixed form.
+         *         created: When it was saved, ISO 8601, UTC.
+         */
+        SavedSegment: {
+            /** Created */
+            created: string;
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ScoreCount
+         * @description How many answers gave a score; a score between two whole ones counts for the lower.
+         */
+        ScoreCount: {
+            /** Answers */
+            answers: number;
+            /** Score */
+            score: number;
+        };
+        /**
+         * SegmentText
+         * @description A condition as somebody types it.
+         */
+        SegmentText: {
+            /**
+             * Text
+             * @description A condition: did order_placed and channel = app.
+             */
+            text: string;
+        };
+        /**
+         * SessionCell
+         * @description Customers whose session of that number holds an event; ``share`` is of those who had the session.
+         */
+        SessionCell: {
+            /** Customers */
+            customers: number;
+            /** Event */
+            event: string;
+            /** Share */
+            share: number;
+        };
+        /**
+         * SessionEvent
+         * @description Sessions that begin, or end, with an event; ``share`` is their part of all sessions.
+         */
+        SessionEvent: {
+            /** Event */
+            event: string;
+            /** Sessions */
+            sessions: number;
+            /** Share */
+            share: number;
+        };
+        /**
+         * SessionRow
+         * @description What happens in the sessions of one number; the cells are the same events in every row.
+         */
+        SessionRow: {
+            /** Cells */
+            cells: components["schemas"]["SessionCell"][];
+            /** Customers */
+            customers: number;
+            /** Number */
+            number: number;
+        };
+        /**
+         * SessionTimes
+         * @description Times of ``n`` sessions in seconds; all ``None`` where there are none.
+         *
+         *     Attributes:
+         *         median_low, median_high: The median's 95 % interval; ``None`` where there are too few.
+         */
+        SessionTimes: {
+            /** Max Seconds */
+            max_seconds: number | null;
+            /** Mean Seconds */
+            mean_seconds: number | null;
+            /** Median High */
+            median_high: number | null;
+            /** Median Low */
+            median_low: number | null;
+            /** Median Seconds */
+            median_seconds: number | null;
+            /** N */
+            n: number;
+            /** P90 Seconds */
+            p90_seconds: number | null;
+        };
+        /**
          * SessionView
          * @description Who is signed in, where, and as what.
          */
@@ -1876,6 +4232,130 @@ export interface components {
             /** Version */
             version: string;
             workspace: components["schemas"]["WorkspaceView"];
+        };
+        /**
+         * SessionVisit
+         * @description All first sessions of customers, all second ones, and so on.
+         *
+         *     Attributes:
+         *         number: Which: 1 is the first.
+         *         customers: How many customers came so often.
+         *         share: Their part of all customers, with its 95 % interval ``low`` to ``high``.
+         *         converted: How many of these sessions hold the goal; ``None`` without a goal.
+         *         conversion: Their part of these sessions, with its 95 % interval.
+         *         first_converted: How many customers did the goal for the first time in this session.
+         */
+        SessionVisit: {
+            /** Conversion */
+            conversion: number | null;
+            /** Conversion High */
+            conversion_high: number | null;
+            /** Conversion Low */
+            conversion_low: number | null;
+            /** Converted */
+            converted: number | null;
+            /** Customers */
+            customers: number;
+            /** First Converted */
+            first_converted: number | null;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Number */
+            number: number;
+            /** Share */
+            share: number;
+        };
+        /**
+         * SessionsQuestion
+         * @description How often do customers come, and what happens in their sessions?
+         */
+        SessionsQuestion: {
+            /**
+             * Gap
+             * @description A span of time: 30m, 12h, 7d, 2w.
+             * @default PT30M
+             */
+            gap: string;
+            /** Goal */
+            goal?: string | null;
+            /**
+             * Numbers
+             * @default 10
+             */
+            numbers: number;
+            /**
+             * Segment
+             * @description A condition: did order_placed.
+             */
+            segment?: string | null;
+            /**
+             * Since
+             * @description Only events at this time or later.
+             */
+            since?: string | null;
+            /**
+             * Top
+             * @default 8
+             */
+            top: number;
+            /**
+             * Until
+             * @description Only events before this time.
+             */
+            until?: string | null;
+        };
+        /**
+         * SessionsResult
+         * @description The sessions of all customers.
+         *
+         *     Attributes:
+         *         customers, events, sessions: How many there are.
+         *         gap_seconds: The longest pause inside a session.
+         *         goal: What counts as converting, or ``None``.
+         *         sessions_per_customer: How many sessions a customer has.
+         *         events_per_session: How many events a session has.
+         *         length: From a session's first event to its last.
+         *         pause: From a session's last event to the first of the same customer's next one.
+         *         bounced: Sessions of one event.
+         *         bounce_share: Their part of all sessions, with its 95 % interval.
+         *         entries: The events with which sessions begin, the most frequent first.
+         *         exits: The events with which sessions end.
+         *         visits: Sessions by their number.
+         *         matrix: What happens in the sessions of each number.
+         */
+        SessionsResult: {
+            /** Bounce High */
+            bounce_high: number;
+            /** Bounce Low */
+            bounce_low: number;
+            /** Bounce Share */
+            bounce_share: number;
+            /** Bounced */
+            bounced: number;
+            /** Customers */
+            customers: number;
+            /** Entries */
+            entries: components["schemas"]["SessionEvent"][];
+            /** Events */
+            events: number;
+            events_per_session: components["schemas"]["CountSpread"];
+            /** Exits */
+            exits: components["schemas"]["SessionEvent"][];
+            /** Gap Seconds */
+            gap_seconds: number;
+            /** Goal */
+            goal: string | null;
+            length: components["schemas"]["SessionTimes"];
+            /** Matrix */
+            matrix: components["schemas"]["SessionRow"][];
+            pause: components["schemas"]["SessionTimes"];
+            /** Sessions */
+            sessions: number;
+            sessions_per_customer: components["schemas"]["CountSpread"];
+            /** Visits */
+            visits: components["schemas"]["SessionVisit"][];
         };
         /**
          * SetupRequest
@@ -1901,6 +4381,37 @@ export interface components {
         SetupState: {
             /** Needed */
             needed: boolean;
+        };
+        /**
+         * Side
+         * @description One of the two groups of journeys.
+         *
+         *     Attributes:
+         *         segment: Whose journeys; ``None`` for everybody's.
+         *         since, until: Which period of them.
+         *         name: What to call it; else what it selects.
+         */
+        Side: {
+            /** Name */
+            name?: string | null;
+            /** Segment */
+            segment?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * SideSize
+         * @description How much one side holds.
+         */
+        SideSize: {
+            /** Customers */
+            customers: number;
+            /** Events */
+            events: number;
+            /** Name */
+            name: string;
         };
         /**
          * SourceFile
@@ -1960,6 +4471,33 @@ export interface components {
             state: string;
         };
         /**
+         * Spread
+         * @description ``n`` durations in seconds; all ``None`` where there are none.
+         *
+         *     ``median_low`` and ``median_high`` bound the median with 95 % confidence; ``None`` where there are too
+         *     few.
+         */
+        Spread: {
+            /** Least */
+            least?: number | null;
+            /** Mean */
+            mean?: number | null;
+            /** Median */
+            median?: number | null;
+            /** Median High */
+            median_high?: number | null;
+            /** Median Low */
+            median_low?: number | null;
+            /** Most */
+            most?: number | null;
+            /** N */
+            n: number;
+            /** P90 */
+            p90?: number | null;
+            /** Total */
+            total?: number | null;
+        };
+        /**
          * Stage
          * @description A phase of the map, left to right.
          */
@@ -1980,6 +4518,84 @@ export interface components {
             order: string;
             /** Title */
             title: string;
+        };
+        /**
+         * StageDuration
+         * @description How long a stage takes.
+         *
+         *     Attributes:
+         *         title: The stage.
+         *         customers: Customers who entered it: who have one of its events.
+         *         went_on: Those who reached a later stage afterwards.
+         *         share: The part that went on, 0 to 1; ``None`` where nobody entered, and at the last stage.
+         *         low, high: Its 95 % interval (Wilson).
+         *         to_next: Seconds from the first event of the stage to the first one of any later stage, of those who
+         *             went on.
+         *         inside: Seconds from the first event of the stage to its last one before a later stage began.
+         */
+        StageDuration: {
+            /** Customers */
+            customers: number;
+            /** High */
+            high: number | null;
+            inside: components["schemas"]["Spread"];
+            /** Low */
+            low: number | null;
+            /** Share */
+            share: number | null;
+            /** Title */
+            title: string;
+            to_next: components["schemas"]["Spread"];
+            /** Went On */
+            went_on: number;
+        };
+        /**
+         * StageEvents
+         * @description A stage of a journey.
+         *
+         *     Attributes:
+         *         title: What it is called.
+         *         events: The events that belong to it.
+         */
+        StageEvents: {
+            /** Events */
+            events: string[];
+            /** Title */
+            title: string;
+        };
+        /**
+         * StartDuration
+         * @description Ways that start at the same hour of the week, or in the same period.
+         *
+         *     Attributes:
+         *         weekday: 1 (Monday) to 7; ``None`` for a period.
+         *         hour: 0 to 23, of the local clock; ``None`` for a period.
+         *         start: First date of the period; ``None`` for an hour of the week.
+         *         started: Customers who started then.
+         *         completed: Those who have the end after it.
+         *         median_seconds: Of those who completed; ``None`` without any.
+         *         median_low, median_high: Its 95 % interval; ``None`` where they are too few.
+         *         p90_seconds: Time within which 90 % of those did who completed.
+         */
+        StartDuration: {
+            /** Completed */
+            completed: number;
+            /** Hour */
+            hour: number | null;
+            /** Median High */
+            median_high: number | null;
+            /** Median Low */
+            median_low: number | null;
+            /** Median Seconds */
+            median_seconds: number | null;
+            /** P90 Seconds */
+            p90_seconds: number | null;
+            /** Start */
+            start: string | null;
+            /** Started */
+            started: number;
+            /** Weekday */
+            weekday: number | null;
         };
         /**
          * Step
@@ -2104,43 +4720,98 @@ export interface components {
             title: string;
         };
         /**
+         * TouchCredit
+         * @description What one touch gets by one model.
+         *
+         *     Attributes:
+         *         model: The model.
+         *         conversions: How many conversions; parts of them where several touches share one.
+         *         share: Part of all attributed conversions, 0 to 1; the shares of a model sum to 1.
+         *         low, high: The 95 % interval of the share; ``None`` where there is none.
+         *         value: Of the attributed value; ``None`` where values were not asked for.
+         */
+        TouchCredit: {
+            /** Conversions */
+            conversions: number;
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /**
+             * Model
+             * @enum {string}
+             */
+            model: "first" | "last" | "linear" | "position" | "decay" | "shapley" | "markov";
+            /** Share */
+            share: number;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * TouchStep
+         * @description One step on the paths: from ``(start)`` or a touch to a touch, ``(conversion)`` or ``(no conversion)``.
+         *
+         *     Attributes:
+         *         source: Where from.
+         *         target: Where to.
+         *         count: How often.
+         *         share: Part of all steps from ``source``.
+         */
+        TouchStep: {
+            /** Count */
+            count: number;
+            /** From */
+            from: string;
+            /** Share */
+            share: number;
+            /** To */
+            to: string;
+        };
+        /**
          * Transition
          * @description One event directly followed by another.
+         *
+         *     Attributes:
+         *         source: The event before, or ``(start)``.
+         *         target: The event after, or ``(end)``.
+         *         count: How often.
+         *         customers: For how many different customers.
+         *         share: Part of everything that leaves ``source``; these sum to 1.
+         *         median_seconds: The middle time between the two; this and the others are ``None`` at start and end.
+         *         median_low_seconds, median_high_seconds: Its 95 % bounds; ``None`` where there are too few.
+         *         p90_seconds: What nine of ten stay within.
+         *         mean_seconds: The mean time.
+         *         total_seconds: The sum of the times of all.
+         *         view: From which view of the graph on it is shown: 1 is the main road, the greatest is everything.
+         *         cover: Part of all transitions, by count, that this view shows.
          */
         Transition: {
             /** Count */
             count: number;
+            /** Cover */
+            cover: number;
             /** Customers */
             customers: number;
             /** From */
             from: string;
             /** Mean Seconds */
             mean_seconds: number | null;
+            /** Median High Seconds */
+            median_high_seconds: number | null;
+            /** Median Low Seconds */
+            median_low_seconds: number | null;
             /** Median Seconds */
             median_seconds: number | null;
             /** P90 Seconds */
             p90_seconds: number | null;
-            /**
-             * Share
-             * @description count / all going out of `from`.
-             */
+            /** Share */
             share: number;
             /** To */
             to: string;
-        };
-        /**
-         * TransitionsAnswer
-         * @description The process graph.
-         */
-        TransitionsAnswer: {
-            /** Customers */
-            customers: number;
-            /** Events */
-            events: number;
-            /** Names */
-            names: components["schemas"]["NamedCount"][];
-            /** Transitions */
-            transitions: components["schemas"]["Transition"][];
+            /** Total Seconds */
+            total_seconds: number | null;
+            /** View */
+            view: number;
         };
         /**
          * TransitionsQuestion
@@ -2162,6 +4833,25 @@ export interface components {
              * @description Only events before this time.
              */
             until?: string | null;
+        };
+        /**
+         * TransitionsResult
+         * @description The process graph.
+         *
+         *     Attributes:
+         *         customers, events: How many there are.
+         *         names: Every event with its counts.
+         *         transitions: Ordered by count, then by names.
+         */
+        TransitionsResult: {
+            /** Customers */
+            customers: number;
+            /** Events */
+            events: number;
+            /** Names */
+            names: components["schemas"]["EventCount"][];
+            /** Transitions */
+            transitions: components["schemas"]["Transition"][];
         };
         /**
          * UploadView
@@ -2194,7 +4884,16 @@ export interface components {
         };
         /**
          * Variant
-         * @description Journeys with the same order of events.
+         * @description One order of events.
+         *
+         *     Attributes:
+         *         events: Their names, first to last.
+         *         customers: Who walked exactly so.
+         *         share: Part of the customers that match; without a filter of all.
+         *         low, high: The share's 95 % interval.
+         *         cumulative_share: Part of them in this variant or one before it.
+         *         median_seconds: Time from the first event to the last.
+         *         p90_seconds: The time that nine in ten did not exceed.
          */
         Variant: {
             /** Cumulative Share */
@@ -2203,29 +4902,34 @@ export interface components {
             customers: number;
             /** Events */
             events: string[];
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
             /** Median Seconds */
-            median_seconds: number | null;
+            median_seconds: number;
+            /** P90 Seconds */
+            p90_seconds: number;
             /** Share */
             share: number;
-        };
-        /**
-         * VariantsAnswer
-         * @description The variants.
-         */
-        VariantsAnswer: {
-            /** Customers */
-            customers: number;
-            other: components["schemas"]["OtherVariants"];
-            /** Top */
-            top: components["schemas"]["Variant"][];
-            /** Variants */
-            variants: number;
         };
         /**
          * VariantsQuestion
          * @description Which orders of events are there?
          */
         VariantsQuestion: {
+            /**
+             * Contains
+             * @default []
+             */
+            contains: string[];
+            /**
+             * Ends
+             * @default []
+             */
+            ends: string[];
+            /** Pattern */
+            pattern?: string | null;
             /**
              * Segment
              * @description A condition: did order_placed.
@@ -2237,6 +4941,16 @@ export interface components {
              */
             since?: string | null;
             /**
+             * Skip
+             * @default 0
+             */
+            skip: number;
+            /**
+             * Starts
+             * @default []
+             */
+            starts: string[];
+            /**
              * Top
              * @default 20
              */
@@ -2246,6 +4960,31 @@ export interface components {
              * @description Only events before this time.
              */
             until?: string | null;
+        };
+        /**
+         * VariantsResult
+         * @description The variants, by customers, then by names; with ``other`` they add up to all that match.
+         *
+         *     Attributes:
+         *         customers: All of them.
+         *         matching: Those whose journeys match the filters; without filters everybody.
+         *         variants: How many different variants match.
+         *         skip: How many of them come before the first in ``top``.
+         *         top: The variants asked for.
+         *         other: All further ones that match.
+         */
+        VariantsResult: {
+            /** Customers */
+            customers: number;
+            /** Matching */
+            matching: number;
+            other: components["schemas"]["OtherVariants"];
+            /** Skip */
+            skip: number;
+            /** Top */
+            top: components["schemas"]["Variant"][];
+            /** Variants */
+            variants: number;
         };
         /**
          * VerdictQuestion
@@ -2294,6 +5033,43 @@ export interface components {
             p_value: number;
             /** Text */
             text: string;
+        };
+        /**
+         * Vocabulary
+         * @description Everything that can be said.
+         *
+         *     Attributes:
+         *         keywords: Words of the language.
+         *         events: Names of events, the most frequent first.
+         *         columns: What can be compared.
+         *         segments: Names of saved segments.
+         */
+        Vocabulary: {
+            /** Columns */
+            columns: components["schemas"]["ColumnWords"][];
+            /** Events */
+            events: components["schemas"]["WordCount"][];
+            /** Keywords */
+            keywords: string[];
+            /** Segments */
+            segments: string[];
+        };
+        /**
+         * WordCount
+         * @description A name or value of the log.
+         *
+         *     Attributes:
+         *         name: As it is.
+         *         written: As the language writes it, in quotation marks where it needs them.
+         *         count: How many events have it.
+         */
+        WordCount: {
+            /** Count */
+            count: number;
+            /** Name */
+            name: string;
+            /** Written */
+            written: string;
         };
         /**
          * WorkspaceView
@@ -2718,6 +5494,288 @@ export interface operations {
             };
         };
     };
+    attribution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributionQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributionResult"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_attribution: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx" | "parquet" | "json";
+                table?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributionQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareResult"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_compare: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx" | "parquet" | "json";
+                table?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     durations: {
         parameters: {
             query?: never;
@@ -2737,7 +5795,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DurationsAnswer"];
+                    "application/json": components["schemas"]["DurationsResult"];
                 };
             };
             /** @description Unauthorized */
@@ -2878,7 +5936,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventsAnswer"];
+                    "application/json": components["schemas"]["EventsResult"];
                 };
             };
             /** @description Unauthorized */
@@ -3019,7 +6077,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FlowAnswer"];
+                    "application/json": components["schemas"]["FlowResult"];
                 };
             };
             /** @description Unauthorized */
@@ -3160,7 +6218,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FunnelAnswer"];
+                    "application/json": components["schemas"]["FunnelResult"];
                 };
             };
             /** @description Unauthorized */
@@ -3282,6 +6340,1328 @@ export interface operations {
             };
         };
     };
+    handoffs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoffsQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoffsResult"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_handoffs: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx" | "parquet" | "json";
+                table?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoffsQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaving: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeavingQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingResult"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_leaving: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx" | "parquet" | "json";
+                table?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeavingQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecencyQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecencyResult"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_recency: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx" | "parquet" | "json";
+                table?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecencyQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repeats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepeatsQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepeatsResult"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_repeats: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx" | "parquet" | "json";
+                table?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepeatsQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionResult"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_retention: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx" | "parquet" | "json";
+                table?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    satisfaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SatisfactionQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SatisfactionResult"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_satisfaction: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx" | "parquet" | "json";
+                table?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SatisfactionQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSegment"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSegment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSegment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberCount"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                segment_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSegment"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segment_vocabulary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vocabulary"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionsQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsResult"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_sessions: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx" | "parquet" | "json";
+                table?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionsQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     transitions: {
         parameters: {
             query?: never;
@@ -3301,7 +7681,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TransitionsAnswer"];
+                    "application/json": components["schemas"]["TransitionsResult"];
                 };
             };
             /** @description Unauthorized */
@@ -3442,7 +7822,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VariantsAnswer"];
+                    "application/json": components["schemas"]["VariantsResult"];
                 };
             };
             /** @description Unauthorized */
