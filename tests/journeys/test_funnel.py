@@ -1,20 +1,23 @@
-"""SPEC FN1 to FN8."""
+"""SPEC FN1 to FN15."""
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sojourn.core.differences import difference_of_shares
 from sojourn.core.errors import UsageError
-from sojourn.journeys.funnel import FunnelStepsError
+from sojourn.journeys import spread
+from sojourn.journeys.funnel import FunnelQuestion, FunnelStepsError
 from sojourn.journeys.log.journey_log import JourneyLog, UnknownEventError
 
-from . import reference
+from . import reference, reference_funnel
 from .reference import Event, as_rows
 from .strategies import NAMES, logs
 
@@ -175,3 +178,176 @@ def test_questions_that_cannot_be_answered_say_why() -> None:
 def test_the_longest_span_there_is_is_no_limit() -> None:
     log = JourneyLog.from_events([("ann", "open", "1970-01-01"), ("ann", "buy", "2026-01-02")])
     assert log.funnel(["open", "buy"], within=timedelta.max).steps[1].reached == 1
+
+
+def test_a_step_may_be_one_of_several_events() -> None:
+    result = journey(("a", 0), ("c", 1), ("d", 2)).funnel(["a", ["c", "d"], "d"])
+    assert [step.reached for step in result.steps] == [1, 1, 1]
+    assert [step.event for step in result.steps] == ["a", "c or d", "d"]
+    assert result.steps[1].events == ("c", "d")
+    # The one event d cannot be both steps.
+    assert [step.reached for step in journey(("a", 0), ("d", 2)).funnel(["a", "d", "d"]).steps] == [1, 1, 0]
+
+
+def test_strict_lets_nothing_lie_between() -> None:
+    log = journey(("a", 0), ("x", 1), ("b", 2), ("a", 5), ("b", 9), ("c", 10))
+    result = log.funnel(["a", "b", "c"], order="strict")
+    assert [step.reached for step in result.steps] == [1, 1, 1]
+    assert [step.median_seconds for step in result.steps] == [0, 4, 5]
+    assert [step.step_median_seconds for step in result.steps] == [None, 4, 1]
+    apart = journey(("a", 0), ("b", 1), ("x", 2), ("c", 3)).funnel(["a", "b", "c"], order="strict")
+    assert [step.reached for step in apart.steps] == [1, 1, 0]
+
+
+def test_in_any_order_a_row_stands_for_so_many_different_steps() -> None:
+    log = journey(("c", 0), ("a", 4), ("a", 5), ("b", 11))
+    result = log.funnel(["a", "b", "c"], order="any-order")
+    assert [(step.event, step.reached) for step in result.steps] == [
+        ("1 of 3", 1),
+        ("2 of 3", 1),
+        ("3 of 3", 1),
+    ]
+    assert [step.median_seconds for step in result.steps] == [0, 4, 11]
+    assert [step.step_median_seconds for step in result.steps] == [None, 4, 6]
+    window = log.funnel(["a", "b", "c"], order="any-order", within="10s")
+    assert [step.reached for step in window.steps] == [1, 1, 0]
+
+
+def test_an_exclusion_ends_the_walk_and_a_new_start_may_begin_another() -> None:
+    log = journey(("a", 0), ("x", 1), ("b", 2))
+    assert [step.reached for step in log.funnel(["a", "b"], without=["x"]).steps] == [1, 0]
+    again = journey(("a", 0), ("x", 1), ("b", 2), ("a", 3), ("b", 4), ("x", 5), ("c", 6))
+    result = again.funnel(["a", "b", "c"], without=["x"])
+    assert [step.reached for step in result.steps] == [1, 1, 0]
+    assert result.steps[1].median_seconds == 1
+
+
+def test_steps_that_contradict_each_other_say_so() -> None:
+    log = journey(("a", 0), ("b", 1))
+    with pytest.raises(FunnelStepsError, match="'b' is a step and ends the walk"):
+        log.funnel(["a", "b"], without=["b"])
+    with pytest.raises(FunnelStepsError, match="'a' is of two"):
+        log.funnel(["a", ["b", "a"]], order="any-order")
+    with pytest.raises(FunnelStepsError, match="Step 2 has no event"):
+        log.funnel(["a", []])
+
+
+def test_a_step_travels_as_text_or_as_a_list() -> None:
+    question = FunnelQuestion.from_json({"steps": ["a", ["b", "c"]], "without": ["x"], "order": "strict"})
+    assert question.steps == ("a", ("b", "c"))
+    assert FunnelQuestion.from_json(question.to_json()) == question
+    assert question.to_json()["steps"] == ["a", ["b", "c"]]
+
+
+def test_what_those_who_converted_did_differently_by_hand() -> None:
+    rows: list[Event] = []
+    for number in range(8):
+        seen = [("a", 0), ("help", 1), ("b", 2)] if number < 6 else [("a", 0), ("b", 2), ("help", 3)]
+        rows += [(f"c{number}", event, time * 1_000_000) for event, time in seen]
+        if number in (0, 1, 2, 3, 6):
+            rows += [(f"c{number}", "pay", 4_000_000), (f"c{number}", "help", 5_000_000)]
+    found = JourneyLog.from_events(as_rows(rows)).funnel(["a", "b", "pay"]).differences
+    told = {(one.event, one.when): one for one in found}
+    # Five paid, three left after b. Before b, four of the five and two of the three saw help; what came after
+    # the payment is not counted.
+    before, after = told["help", "before"], told["help", "after"]
+    assert (before.converted, before.left, before.difference) == (4, 2, pytest.approx(4 / 5 - 2 / 3))
+    assert (after.converted, after.left, after.lift) == (1, 1, pytest.approx(3 / 5))
+    wanted = difference_of_shares(4, 5, 2, 3)
+    assert wanted is not None
+    assert (before.low, before.high, before.p_value) == (wanted.low, wanted.high, wanted.p)
+    assert before.false_discovery_rate >= before.p_value
+    assert set(told) == {("help", "before"), ("help", "after")}
+
+
+def test_segments_stand_side_by_side() -> None:
+    rows: list[Event] = []
+    for number in range(12):
+        names = ["app", "a", "b"] if number % 3 == 0 else ["a", "b"] if number % 3 == 1 else ["app", "a"]
+        rows += [(f"c{number}", name, place * 1_000_000) for place, name in enumerate(names)]
+    log = JourneyLog.from_events(as_rows(rows))
+    result = log.funnel(["a", "b"], by=["did app", "not did app", "did app and not did a"])
+    assert [part.customers for part in result.segments] == [8, 4, 0]
+    for part in result.segments[:2]:
+        alone = log.where(part.segment).funnel(["a", "b"])
+        assert (part.steps, part.left) == (alone.steps, alone.left)
+    assert [step.share for step in result.segments[2].steps] == [0.0, 0.0]
+    inside = log.where("did b").funnel(["a", "b"], by=["did app"])
+    assert [step.reached for step in inside.segments[0].steps] == [4, 4]
+
+
+def test_the_histogram_holds_everybody_who_converted() -> None:
+    rows: list[Event] = []
+    for number, seconds in enumerate([0, 1, 1, 59, 3 * 365 * 86_400]):
+        rows += [(f"c{number}", "a", 0), (f"c{number}", "b", seconds * 1_000_000)]
+    told = JourneyLog.from_events(as_rows(rows)).funnel(["a", "b"]).histogram
+    assert (told[0].low_seconds, told[0].customers) == (0, 1)
+    assert (told[1].low_seconds, told[1].high_seconds, told[1].customers) == (1, 2, 2)
+    assert (told[-1].low_seconds, told[-1].high_seconds, told[-1].customers) == (730 * 86_400, None, 1)
+    assert sum(one.customers for one in told) == 5
+
+
+questions = st.fixed_dictionaries(
+    {
+        "steps": st.lists(
+            st.lists(st.sampled_from(NAMES[:3]), min_size=1, max_size=2, unique=True), min_size=1, max_size=4
+        ),
+        "within": st.none() | st.integers(1, 8).map(lambda seconds: seconds * 1_000_000),
+        "order": st.sampled_from(["any-between", "strict"]),
+        "without": st.sampled_from([(), (NAMES[3],)]),
+    }
+) | st.builds(
+    lambda names, within, ends: {
+        "steps": [[name] for name in names[:3]],
+        "within": within,
+        "order": "any-order",
+        "without": names[3:] if ends else (),
+    },
+    names=st.permutations(NAMES),
+    within=st.none() | st.integers(1, 8).map(lambda seconds: seconds * 1_000_000),
+    ends=st.booleans(),
+)
+
+
+@given(events=logs(), asked=questions, sampled=st.booleans())
+def test_every_order_and_exclusion_equals_the_obvious_answer(
+    events: list[Event], asked: dict[str, Any], sampled: bool
+) -> None:
+    events = events + EVERY_NAME
+    within: int | None = asked["within"]
+    window = None if within is None else timedelta(microseconds=within)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spread, "SMALL", 0 if sampled else 10**9)
+        result = JourneyLog.from_events(as_rows(events)).funnel(**{**asked, "within": window})
+    journeys = list(reference.journeys(events).values())
+    walks = [reference_funnel.walk(one, **asked) for one in journeys]
+    size = len(asked["steps"])
+    for number, step in enumerate(result.steps):
+        reaching = [walk[number] for walk in walks if len(walk) > number]
+        assert step.reached == len(reaching)
+        if reaching:
+            assert step.median_seconds == reference.median([one.wait for one in reaching])
+        if reaching and number:
+            assert step.step_median_seconds == reference.median([one.since for one in reaching])
+            assert step.step_mean_seconds == pytest.approx(
+                sum(one.since for one in reaching) / len(reaching) / 1_000_000
+            )
+    for number, left in enumerate(result.left):
+        ended = [
+            (one, walk[-1].place)
+            for one, walk in zip(journeys, walks, strict=True)
+            if len(walk) == number + 1
+        ]
+        following = Counter(one[place + 1][0] if place + 1 < len(one) else "(left)" for one, place in ended)
+        assert {one.event: one.customers for one in left.following} == following
+        waits = [one[place + 1][1] - one[place][1] for one, place in ended if place + 1 < len(one)]
+        assert left.median_seconds == (reference.median(waits) if waits else None)
+    if size > 1:
+        groups: dict[bool, list[tuple[set[str], set[str]]]] = {True: [], False: []}
+        for one, walk in zip(journeys, walks, strict=True):
+            if len(walk) >= size - 1:
+                groups[len(walk) == size].append(reference_funnel.had(one, walk, size, within=within))
+        for difference in result.differences:
+            place = ("before", "after").index(difference.when)
+            counts = {who: sum(difference.event in had[place] for had in groups[who]) for who in groups}
+            assert (difference.converted, difference.left) == (counts[True], counts[False])

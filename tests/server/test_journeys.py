@@ -12,30 +12,30 @@ from sojourn.core.workspace import Workspace
 from sojourn.journeys.log.importing import import_files
 from sojourn.journeys.log.journey_log import JourneyLog
 from sojourn.journeys.log.table import EventsTable
-from sojourn.server.journeys import schemas
 
-QUESTIONS: list[tuple[str, dict[str, Any], type | None]] = [
-    ("events", {}, None),
-    ("transitions", {}, None),
-    ("funnel", {"steps": ["site_visited", "cart_added"], "within": "2h"}, schemas.FunnelAnswer),
-    ("variants", {"top": 2}, None),
-    ("flow", {"anchor": "cart_added", "direction": "before"}, None),
-    ("flow", {}, None),
-    ("variants", {"pattern": "site_visited > *", "skip": 1}, None),
-    ("flow", {"anchor": "cart_added", "direction": "both", "occurrence": "every"}, None),
-    ("sessions", {"gap": "2h", "goal": "order_placed"}, None),
-    ("handoffs", {"by": "channel", "within": "7d"}, None),
-    ("durations", {"start": "site_visited", "end": "order_placed"}, None),
-    ("durations", {"by": "hour", "zone": "Europe/Berlin"}, None),
-    ("retention", {"period": "day"}, None),
-    ("repeats", {"event": "site_visited", "within": "7d"}, None),
-    ("recency", {}, None),
+QUESTIONS: list[tuple[str, dict[str, Any]]] = [
+    ("events", {}),
+    ("transitions", {}),
+    ("funnel", {"steps": ["site_visited", "cart_added"], "within": "2h"}),
+    ("funnel", {"steps": [["site_visited", "cart_added"], "order_placed"], "by": ["did cart_added"]}),
+    ("variants", {"top": 2}),
+    ("flow", {"anchor": "cart_added", "direction": "before"}),
+    ("flow", {}),
+    ("variants", {"pattern": "site_visited > *", "skip": 1}),
+    ("flow", {"anchor": "cart_added", "direction": "both", "occurrence": "every"}),
+    ("sessions", {"gap": "2h", "goal": "order_placed"}),
+    ("handoffs", {"by": "channel", "within": "7d"}),
+    ("durations", {"start": "site_visited", "end": "order_placed"}),
+    ("durations", {"by": "hour", "zone": "Europe/Berlin"}),
+    ("retention", {"period": "day"}),
+    ("repeats", {"event": "site_visited", "within": "7d"}),
+    ("recency", {}),
 ]
 
 
-@pytest.mark.parametrize(("name", "question", "shape"), QUESTIONS)
+@pytest.mark.parametrize(("name", "question"), QUESTIONS)
 def test_the_answer_is_the_librarys(
-    people: People, log: Workspace, name: str, question: dict[str, Any], shape: type | None
+    people: People, log: Workspace, name: str, question: dict[str, Any]
 ) -> None:
     from sojourn.core.time import span
 
@@ -47,8 +47,6 @@ def test_the_answer_is_the_librarys(
     steps = [given.pop("steps")] if "steps" in given else []
     expected = getattr(JourneyLog.open(log), name)(*steps, **given).to_json()
     assert answer.json() == expected
-    if shape is not None:
-        shape.model_validate(answer.json())  # type: ignore[attr-defined]
 
 
 def test_an_unknown_event_is_answered_with_the_nearest_name(people: People, log: Workspace) -> None:

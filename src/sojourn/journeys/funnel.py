@@ -5,163 +5,129 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
-import numpy as np
-import numpy.typing as npt
 from pydantic import Field
 
 from sojourn.core.errors import UsageError
-from sojourn.core.statistics import Interval, wilson
 from sojourn.core.time import span
-from sojourn.journeys.engines.protocol import Chunk
-from sojourn.journeys.kernels.funnel import walk_funnel
+from sojourn.journeys.funnel_differences import FunnelDifference, differences
+from sojourn.journeys.funnel_steps import FunnelBin, FunnelLeft, FunnelStep, histogram_of, left_of, steps_of
+from sojourn.journeys.funnel_walk import CountWalks, Order, Walk
 from sojourn.journeys.notebook import Bar, duration, html_table
 from sojourn.journeys.question import Answer, Estimate, EventName, Question, Span, Table
-from sojourn.journeys.spread import spread_of
+from sojourn.journeys.selection import Both
+from sojourn.journeys.spread import first_ranges, settled
 
 if TYPE_CHECKING:
     from sojourn.journeys.log.journey_log import JourneyLog
 
-Int64s = npt.NDArray[np.int64]
-
 MAX_STEPS: Final = 32
-NAMED: Final = 5
-"""So many of the events that followed are named; the rest is ``(other)``."""
-
-LEFT: Final = "(left)"
-OTHER: Final = "(other)"
+MAX_EVENTS: Final = 100
+MAX_SEGMENTS: Final = 20
 FOREVER_US: Final = 2**62
+
+Step = EventName | Annotated[tuple[EventName, ...], Field(min_length=1, max_length=MAX_EVENTS)]
+"""One event, or several of which any one will do."""
+
+Called = tuple[tuple[str, tuple[str, ...]], ...]
+"""Name and events of each step."""
 
 
 class FunnelStepsError(UsageError):
-    """A funnel with too few or too many steps."""
+    """Steps that make no funnel."""
 
 
 @dataclass(frozen=True, slots=True)
-class FunnelStep:
-    """One step: who reached it.
+class FunnelSegment:
+    """The funnel of one segment, beside those of others.
 
     Attributes:
-        event: The step's event.
-        reached: Customers that came at least so far.
-        share: Part of all customers in the log, with its 95 % interval.
-        share_of_previous: Part of those who reached the step before (at the first step: of all customers).
-        median_seconds: Time from the first step; 0 at the first step, ``None`` where nobody came.
+        segment: The condition, as it was asked for.
+        customers: How many there are; with none, all shares are 0.
+        steps, left: As in the funnel of all.
     """
 
-    event: str
-    reached: int
-    share: float
-    interval: Interval
-    share_of_previous: float
-    previous_interval: Interval
-    median_seconds: float | None
-
-    def to_json(self) -> dict[str, Any]:
-        """As it goes over the wire."""
-        return {
-            "event": self.event,
-            "reached": self.reached,
-            "share": self.share,
-            "low": self.interval.low,
-            "high": self.interval.high,
-            "share_of_previous": self.share_of_previous,
-            "previous_low": self.previous_interval.low,
-            "previous_high": self.previous_interval.high,
-            "median_seconds": self.median_seconds,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Following:
-    """What customers did directly after the step beyond which they did not come."""
-
-    event: str
+    segment: str
     customers: int
-    share: float
-
-    def to_json(self) -> dict[str, Any]:
-        """As it goes over the wire."""
-        return {"event": self.event, "customers": self.customers, "share": self.share}
-
-
-@dataclass(frozen=True, slots=True)
-class FunnelLeft:
-    """Customers who reached the step ``after`` and no further; the shares in ``following`` sum to 1."""
-
-    after: str
-    customers: int
-    following: tuple[Following, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """As it goes over the wire."""
-        return {
-            "after": self.after,
-            "customers": self.customers,
-            "next": [following.to_json() for following in self.following],
-        }
+    steps: tuple[FunnelStep, ...]
+    left: tuple[FunnelLeft, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FunnelResult(Answer):
-    """How far customers came. ``left`` has one entry for each step but the last."""
+    """How far customers came.
+
+    Attributes:
+        customers: How many there are.
+        within_seconds: Longest time from the first step to the last; ``None`` for any.
+        order: What may lie between two steps.
+        steps: Who reached which step.
+        left: Who came no further, one entry for each step but the last.
+        histogram: Those who reached the last step by their time from the first.
+        differences: What they did differently from those who left one step before, the most telling first.
+        segments: The funnels of the segments in ``by``.
+    """
 
     customers: int
-    within: timedelta | None
+    within_seconds: float | None
+    order: Order
     steps: tuple[FunnelStep, ...]
     left: tuple[FunnelLeft, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """As it goes over the wire."""
-        return {
-            "customers": self.customers,
-            "within_seconds": None if self.within is None else self.within.total_seconds(),
-            "steps": [step.to_json() for step in self.steps],
-            "left": [left.to_json() for left in self.left],
-        }
+    histogram: tuple[FunnelBin, ...]
+    differences: tuple[FunnelDifference, ...]
+    segments: tuple[FunnelSegment, ...]
 
     def tables(self) -> tuple[Table, ...]:
-        """One row for each step, and what those did next who came no further."""
-        steps = tuple(tuple(step.to_json().values()) for step in self.steps)
-        columns = tuple(self.steps[0].to_json())
-        after = tuple(
-            (left.after, one.event, one.customers, one.share) for left in self.left for one in left.following
-        )
+        """One row for each step of everybody and of each segment; then what is told besides."""
+        groups = [("", self.steps, self.left), *((one.segment, one.steps, one.left) for one in self.segments)]
         return (
-            Table("funnel", columns, steps),
-            Table("left", ("after", "next", "customers", "share"), after),
+            Table(
+                "funnel",
+                ("segment", *STEP_COLUMNS),
+                tuple(
+                    (who, *(getattr(step, name) for name in STEP_COLUMNS))
+                    for who, steps, _ in groups
+                    for step in steps
+                ),
+            ),
+            Table(
+                "left",
+                ("segment", "after", "next", "customers", "share"),
+                tuple(
+                    (who, left.after, one.event, one.customers, one.share)
+                    for who, _, lefts in groups
+                    for left in lefts
+                    for one in left.following
+                ),
+            ),
+            Table(
+                "time_to_convert",
+                ("low_seconds", "high_seconds", "customers"),
+                tuple((one.low_seconds, one.high_seconds, one.customers) for one in self.histogram),
+            ),
+            Table(
+                "differences",
+                DIFFERENCE_COLUMNS,
+                tuple(tuple(getattr(one, name) for name in DIFFERENCE_COLUMNS) for one in self.differences),
+            ),
         )
 
     def estimates(self) -> Iterator[Estimate]:
-        """Of each step, the share of all and of the step before."""
+        """Of each step, the share of all and of the step before, and the median time from the first."""
         previous = self.customers
         for number, step in enumerate(self.steps, start=1):
-            place = f"{number} {step.event}"
-            low, high = step.interval.low, step.interval.high
-            yield Estimate(
-                (place, "share"),
-                f"reached {step.event}",
-                step.share,
-                "share",
-                self.customers,
-                step.reached,
-                low,
-                high,
-            )
+            place, who = f"{number} {step.event}", self.customers
+            shares = (step.share, "share", who, step.reached, step.low, step.high)
+            yield Estimate((place, "share"), f"reached {step.event}", *shares)
             if number > 1:
-                low, high = step.previous_interval.low, step.previous_interval.high
-                label = f"went on to {step.event}"
-                yield Estimate(
-                    (place, "share_of_previous"),
-                    label,
-                    step.share_of_previous,
-                    "share",
-                    previous,
-                    step.reached,
-                    low,
-                    high,
-                )
+                onward = (step.share_of_previous, "share", previous, step.reached)
+                label, bounds = f"went on to {step.event}", (step.previous_low, step.previous_high)
+                yield Estimate((place, "share_of_previous"), label, *onward, *bounds)
+            if number > 1 and step.median_seconds is not None:
+                median = (step.median_seconds, "seconds", step.reached, None)
+                between = (step.median_low_seconds, step.median_high_seconds)
+                yield Estimate((place, "median"), f"median time to {step.event}", *median, *between)
             previous = step.reached
 
     def _repr_html_(self) -> str:
@@ -169,78 +135,66 @@ class FunnelResult(Answer):
             (
                 step.event,
                 step.reached,
-                Bar(step.share, step.interval.low, step.interval.high),
-                Bar(step.share_of_previous, step.previous_interval.low, step.previous_interval.high),
+                Bar(step.share, step.low, step.high),
+                Bar(step.share_of_previous, step.previous_low, step.previous_high),
                 duration(step.median_seconds),
             )
             for step in self.steps
         ]
-        limit = "" if self.within is None else f", within {duration(self.within.total_seconds())}"
+        limit = "" if self.within_seconds is None else f", within {duration(self.within_seconds)}"
         headings = ["Step", "Customers", "Share of all", "Of the step before", "Median time from the first"]
         return html_table(f"Funnel of {self.customers:,} customers{limit}", headings, rows)
 
 
-@dataclass(frozen=True)
-class FunnelSummary:
-    """Who came how far; ``waits[j]``: microseconds to step ``j``; ``after`` is int64[steps, names + 1]."""
-
-    reached: Int64s
-    waits: tuple[tuple[Int64s, ...], ...]
-    after: Int64s
+STEP_COLUMNS: Final = tuple(name for name in FunnelStep.__dataclass_fields__ if name != "events")
+DIFFERENCE_COLUMNS: Final = tuple(FunnelDifference.__dataclass_fields__)
 
 
-class FunnelWalk:
-    """The funnel as a mergeable summary (SPEC FN1 to FN8)."""
-
-    def __init__(self, codes: Sequence[int], *, names: int, within_us: int) -> None:
-        self._steps = len(codes)
-        self._within_us = within_us
-        self._serves = np.zeros(names, np.uint32)
-        for step, code in enumerate(codes):
-            self._serves[code] |= np.uint32(1 << step)
-
-    def partial(self, chunk: Chunk) -> FunnelSummary:
-        """Walk whole journeys."""
-        reached, waits, after = walk_funnel(
-            chunk.offsets, chunk.codes, chunk.times, self._serves, self._steps, self._within_us
-        )
-        kept = tuple((waits[step, : reached[step]].copy(),) for step in range(self._steps))
-        return FunnelSummary(reached=reached, waits=kept, after=after)
-
-    def merge(self, a: FunnelSummary, b: FunnelSummary) -> FunnelSummary:
-        """Counts add up, waits stand side by side."""
-        waits = tuple(one + other for one, other in zip(a.waits, b.waits, strict=True))
-        return FunnelSummary(reached=a.reached + b.reached, waits=waits, after=a.after + b.after)
-
-    def result(self, summary: FunnelSummary) -> FunnelSummary:
-        """The summary itself."""
-        return summary
-
-
-def funnel(log: JourneyLog, steps: Sequence[str], *, within: timedelta | str | None = None) -> FunnelResult:
+def funnel(
+    log: JourneyLog,
+    steps: Sequence[str | Sequence[str]],
+    *,
+    within: timedelta | str | None = None,
+    order: Order = "any-between",
+    without: Sequence[str] = (),
+    by: Sequence[str] = (),
+) -> FunnelResult:
     """Count the customers that reach each step, in order.
 
     Other events may lie between two steps. A customer counts once for a step, however often it passes.
 
     Args:
         log: The journeys to look at.
-        steps: Event names, first to last; 1 to 32. A name may appear more than once: it must then happen as
-            often.
+        steps: Event names, first to last; 1 to 32. A step may be several events, of which any one will do. A
+            name may appear more than once: it must then happen as often.
         within: Longest time from the first step to the last, such as ``"7d"``. ``None``: no limit.
+        order: ``any-between``: other events may lie between two steps; ``strict``: each step must follow
+            directly upon the one before; ``any-order``: step k is the k-th different one, whichever.
+        without: Events that end a walk: what comes after needs a new start.
+        by: Segments, such as ``channel = app``, whose funnels are told beside that of all.
 
     Returns:
-        One count per step, never rising, as shares of all customers in the log, with the median time from the
-        first step, and what those who came no further did next.
+        One count per step, never rising, as shares of all customers, with the time from the first step and
+        from the step before; what those who came no further did next; and what those who reached the last
+        step did differently from those who left one step before.
 
     Raises:
-        UnknownEventError: A step names an event that the log does not contain.
-        FunnelStepsError: No step, or more than 32.
+        UnknownEventError: A step, or ``without``, names an event that the log does not contain.
+        FunnelStepsError: No step, more than 32, or steps that contradict each other.
+        SegmentError: A segment in ``by`` cannot be read.
         UsageError: ``within`` is no span of time, or not longer than zero.
 
-    Source: ClickHouse ``windowFunnel`` semantics, but for equal times; kernels/SPEC.md FN1 to FN8.
+    Source: ClickHouse ``windowFunnel`` semantics, but for equal times; kernels/SPEC.md FN1 to FN15.
     """
-    window = span(within) if isinstance(within, str) else within
-    return log.ask(FunnelQuestion(tuple(steps), within=window))
+    return log.ask(
+        FunnelQuestion(
+            steps=tuple(step if isinstance(step, str) else tuple(step) for step in steps),
+            within=span(within) if isinstance(within, str) else within,
+            order=order,
+            without=tuple(without),
+            by=tuple(by),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,15 +202,21 @@ class FunnelQuestion(Question[FunnelResult]):
     """How many customers reach each step?
 
     Attributes:
-        steps: Events, first to last; 1 to 32.
+        steps: First to last, 1 to 32; each an event, or a list of events of which any one will do.
         within: Longest time from the first step to the last; ``None`` for any.
+        order: Whether anything or nothing may lie between two steps, or the steps may come in any order.
+        without: Events that end a walk: what comes after needs a new start.
+        by: Segments whose funnels are told beside that of all.
     """
 
     kind: ClassVar = "funnel"
     answer: ClassVar = FunnelResult
 
-    steps: Annotated[tuple[EventName, ...], Field(min_length=1, max_length=MAX_STEPS)]
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=MAX_STEPS)]
     within: Span | None = None
+    order: Order = "any-between"
+    without: Annotated[tuple[EventName, ...], Field(max_length=MAX_EVENTS)] = ()
+    by: Annotated[tuple[Annotated[str, Field(max_length=4000)], ...], Field(max_length=MAX_SEGMENTS)] = ()
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.steps) <= MAX_STEPS:
@@ -268,56 +228,95 @@ class FunnelQuestion(Question[FunnelResult]):
                 "The longest time from the first step to the last must be longer than zero, "
                 f"not {self.within}."
             )
+        self._check_events()
+
+    def _check_events(self) -> None:
+        every = [event for _, events in self.called for event in events]
+        for number, (_, events) in enumerate(self.called, start=1):
+            if not events:
+                raise FunnelStepsError(f"Step {number} has no event. Name one, or leave the step out.")
+        if both := sorted(set(every) & set(self.without)):
+            raise FunnelStepsError(
+                f"{both[0]!r} is a step and ends the walk at once. Leave out one of the two."
+            )
+        if self.order == "any-order" and len(set(every)) < len(every):
+            twice = next(event for event in every if every.count(event) > 1)
+            raise FunnelStepsError(f"In any order every event is of one step only; {twice!r} is of two.")
+
+    @property
+    def called(self) -> Called:
+        """Name and events of each step as they were asked for."""
+        listed = [(step,) if isinstance(step, str) else tuple(dict.fromkeys(step)) for step in self.steps]
+        return tuple((" or ".join(events), events) for events in listed)
+
+    @property
+    def told(self) -> Called:
+        """Name and events of each row of the answer; in any order, a row stands for so many of the steps."""
+        if self.order != "any-order":
+            return self.called
+        every = tuple(event for _, events in self.called for event in events)
+        return tuple((f"{number} of {len(self.steps)}", every) for number in range(1, len(self.steps) + 1))
 
     def ask(self, log: JourneyLog) -> FunnelResult:
-        """Walk all journeys."""
-        within, steps = self.within, self.steps
-        walk = FunnelWalk(
-            [log.code_of(step) for step in steps],
+        """Walk all journeys, then those of each segment."""
+        walk = Walk(
+            [[log.code_of(event) for event in events] for _, events in self.called],
+            without=[log.code_of(event) for event in self.without],
             names=len(log.event_names),
-            within_us=FOREVER_US if within is None else min(within // timedelta(microseconds=1), FOREVER_US),
+            within_us=FOREVER_US
+            if self.within is None
+            else min(self.within // timedelta(microseconds=1), FOREVER_US),
+            order=self.order,
         )
-        summary = log.run(walk)
+        parts = [(text, _part(log, text)) for text in self.by]
+        within = first_ranges(log, walk, walk.groups)
+        sums = log.run(CountWalks(walk, within))
+        spreads = settled(log, walk, sums.times, within)
+        reached = sums.reached.tolist()
+        before = reached[-2] if len(reached) > 1 else reached[-1]
         return FunnelResult(
             customers=log.customers,
-            within=within,
-            steps=tuple(_steps(summary, steps, customers=log.customers)),
-            left=tuple(_left(summary, steps, names=log.event_names)),
+            within_seconds=None if self.within is None else self.within.total_seconds(),
+            order=self.order,
+            steps=tuple(steps_of(sums, spreads, self.told, customers=log.customers)),
+            left=tuple(left_of(sums, spreads, self.told, log.event_names)),
+            histogram=histogram_of(sums.histogram),
+            differences=differences(
+                sums.had,
+                converted=reached[-1],
+                left=before - reached[-1],
+                names=log.event_names,
+                steps=frozenset(event for _, events in self.called for event in events),
+            ),
+            segments=tuple(self._segment(part, walk, text) for text, part in parts),
+        )
+
+    def _segment(self, log: JourneyLog, walk: Walk, text: str) -> FunnelSegment:
+        within = first_ranges(log, walk, walk.groups)
+        sums = log.run(CountWalks(walk, within))
+        spreads = settled(log, walk, sums.times, within)
+        return FunnelSegment(
+            segment=text,
+            customers=log.customers,
+            steps=tuple(steps_of(sums, spreads, self.told, customers=log.customers)),
+            left=tuple(left_of(sums, spreads, self.told, log.event_names)),
         )
 
     @classmethod
     def examples(cls, log: JourneyLog) -> Sequence[FunnelQuestion]:
-        """From the most frequent event to the rarest and back, with and without a window."""
-        names = log.event_names
-        steps = (names[0], names[-1], names[0])
-        return [cls(steps), cls(steps, within=timedelta(seconds=3))]
+        """From the most frequent event to the rarest and back, with and without a window, in every order."""
+        first, last = log.event_names[0], log.event_names[-1]
+        steps, window = (first, last, first), timedelta(seconds=3)
+        asked = [cls(steps), cls(steps, within=window), cls(((first, last), last), order="strict")]
+        if first != last:
+            apart = (first, last)
+            asked += [cls(apart, within=window, order="any-order"), cls((first, first), without=(last,))]
+        return asked
 
 
-def _steps(summary: FunnelSummary, steps: Sequence[str], *, customers: int) -> Iterator[FunnelStep]:
-    previous = customers
-    for step, reached, waits in zip(steps, summary.reached.tolist(), summary.waits, strict=True):
-        yield FunnelStep(
-            event=step,
-            reached=reached,
-            share=reached / customers,
-            interval=wilson(reached, customers),
-            share_of_previous=reached / previous if previous else 0.0,
-            previous_interval=wilson(reached, previous),
-            median_seconds=spread_of(np.concatenate(waits)).median,
-        )
-        previous = reached
-
-
-def _left(summary: FunnelSummary, steps: Sequence[str], *, names: Sequence[str]) -> Iterator[FunnelLeft]:
-    for number, step in enumerate(steps[:-1]):
-        followed = summary.after[number]
-        customers = int(followed.sum())
-        # Codes go by frequency in the whole log, so equal counts are put in order of their names here.
-        order = sorted(
-            np.flatnonzero(followed[:-1]).tolist(), key=lambda code: (-followed[code], names[code])
-        )
-        counts = [(names[code], int(followed[code])) for code in order[:NAMED]]
-        counts.append((OTHER, sum(int(followed[code]) for code in order[NAMED:])))
-        counts.append((LEFT, int(followed[-1])))
-        following = tuple(Following(event, count, count / customers) for event, count in counts if count)
-        yield FunnelLeft(after=step, customers=customers, following=following)
+def _part(log: JourneyLog, text: str) -> JourneyLog:
+    """The selected customers that are also of a segment."""
+    part, segment = log.where(text), log.selection.segment
+    if segment is None or part.selection.segment is None:
+        return part
+    return log.where(Both(segment, part.selection.segment))

@@ -43,6 +43,24 @@ class Condition(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Both:
+    """Customers of whom two conditions hold."""
+
+    one: Condition
+    other: Condition
+
+    @property
+    def text(self) -> str:
+        """Both conditions as people write them."""
+        return f"({self.one.text}) and ({self.other.text})"
+
+    def holds(self, chunk: Chunk) -> Booleans:
+        """For each customer of whole journeys, whether both hold: bool[customers]."""
+        both: Booleans = self.one.holds(chunk) & self.other.holds(chunk)
+        return both
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """Some of the journeys (SPEC SE1 to SE4).
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, Literal
+from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from sojourn.journeys.catalogue import KINDS, question_class
 from sojourn.server.api.schemas import FAULTS
-from sojourn.server.journeys import schemas
 from sojourn.server.journeys.questions import Selected, body_of
 from sojourn.server.journeys.selectors import answer, answer_as_file
 from sojourn.server.workspaces.access import member
@@ -19,11 +18,6 @@ router = Router(tags=["journeys"])
 
 Format = Literal["csv", "xlsx", "parquet", "json"]
 View = Callable[..., HttpResponse]
-
-ANSWERS: Final[dict[str, Any]] = {
-    "funnel": schemas.FunnelAnswer,
-}
-"""Answers whose JSON is not made of their fields."""
 
 
 def _asking(kind: str, body: type[Selected]) -> View:
@@ -50,7 +44,7 @@ def _exporting(kind: str, body: type[Selected]) -> View:
 
 for _kind in KINDS:
     _body = body_of(_kind)
-    _shape = ANSWERS.get(_kind, question_class(_kind).answer)
+    _shape = question_class(_kind).answer
     router.post(f"/{_kind}", response={200: _shape, **FAULTS}, operation_id=_kind, by_alias=True)(
         _asking(_kind, _body)
     )
