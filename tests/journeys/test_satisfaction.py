@@ -19,6 +19,7 @@ from sojourn.journeys.engines.local import LocalEngine
 from sojourn.journeys.log.journey_log import JourneyLog, UnknownEventError
 from sojourn.journeys.question import QuestionError
 from sojourn.journeys.satisfaction import SatisfactionQuestion, SatisfactionResult, WeightError
+from sojourn.journeys.stage_durations import StageEvents
 
 from .engines import CutEngine
 
@@ -198,7 +199,7 @@ def test_parameters_are_checked() -> None:
         log.satisfaction(stages={"a": ["byu"]})
     with pytest.raises(QuestionError, match="measure"):
         SatisfactionQuestion.from_json({"measure": "happiness"})
-    asked = SatisfactionQuestion(measure="ces", stages={"a": ("buy",)}, weight="w")
+    asked = SatisfactionQuestion(measure="ces", stages=(StageEvents("a", ("buy",)),), weight="w")
     assert SatisfactionQuestion.from_json(asked.to_json()) == asked
 
 
@@ -213,7 +214,7 @@ said = st.builds(
     scale=st.sampled_from([None, "0-10", "1-5", "stars"]),
     weight=st.sampled_from([None, "1", "2.5"]),
 )
-STAGES = {"one": ("buy", "help"), "two": ("survey", "help")}
+STAGES = (StageEvents("one", ("buy", "help")), StageEvents("two", ("survey", "help")))
 
 
 def slow_answers(events: list[Said], *, weight: bool) -> dict[str, list[tuple[float, float]]]:
@@ -236,7 +237,7 @@ def slow_answers(events: list[Said], *, weight: bool) -> dict[str, list[tuple[fl
             if one.event in answers:
                 before = [other for other in journey[:place] if one.day - other.day <= 30]
                 spoken = {other.event for other in before} - answers
-            rated = {"", *spoken, *(f"stage {s}" for s, members in STAGES.items() if spoken & set(members))}
+            rated = {"", *spoken, *(f"stage {stage.title}" for stage in STAGES if spoken & set(stage.events))}
             assert one.score is not None
             for each in rated:
                 found.setdefault(each, []).append((one.score, float(one.weight or 1) if weight else 1.0))
@@ -261,7 +262,7 @@ def test_scores_equal_the_slow_reference(events: list[Said], weight: bool, cuts:
     if weight and not any(one.weight for one in events):
         return
     question = SatisfactionQuestion(
-        measure="nps", stages=STAGES if covers(log) else {}, weight="w" if weight else None
+        measure="nps", stages=STAGES if covers(log) else (), weight="w" if weight else None
     )
     result = log.on(LocalEngine(threads=1)).ask(question)
     expected = slow_answers(events, weight=weight)

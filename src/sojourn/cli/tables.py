@@ -51,6 +51,13 @@ def interval(low: float | None, high: float | None) -> str:
     return NOTHING if low is None or high is None else f"{low * 100:.1f}–{high * 100:.1f} %"
 
 
+def rate(number: float | None) -> str:
+    """A small probability, such as a rate of false discoveries, to two digits."""
+    if number is None:
+        return NOTHING
+    return "< 1e-99" if number < 1e-99 else f"{number:.2g}"
+
+
 def span(seconds: float | None) -> str:
     """A duration in words."""
     return NOTHING if seconds is None else span_in_words(seconds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
 
@@ -17,7 +17,7 @@ from sojourn.core.errors import UsageError, suggestion
 from sojourn.core.scales import scale_bounds
 from sojourn.core.time import span
 from sojourn.journeys.notebook import html_table
-from sojourn.journeys.question import Answer, Estimate, EventName, Question, Span, Table, Unit
+from sojourn.journeys.question import Answer, Estimate, Question, Span, Table, Unit
 from sojourn.journeys.satisfaction_counts import (
     CountRatings,
     CountScores,
@@ -28,6 +28,7 @@ from sojourn.journeys.satisfaction_counts import (
 from sojourn.journeys.satisfaction_measures import MEASURES, Measure, MeasureName, Rating, difference, rating
 from sojourn.journeys.segments.props import keys_of, values_of
 from sojourn.journeys.selection import LATEST_US
+from sojourn.journeys.stage_durations import StageEvents
 
 if TYPE_CHECKING:
     from sojourn.journeys.log.journey_log import JourneyLog
@@ -223,7 +224,7 @@ def satisfaction(
 
     Source: kernels/SPEC.md SA1 to SA7; docs/explanation/how-satisfaction-is-counted.md.
     """
-    given = {stage: tuple(events) for stage, events in (stages or {}).items()}
+    given = tuple(StageEvents(title, tuple(events)) for title, events in (stages or {}).items())
     back = span(within) if isinstance(within, str) else within
     return log.ask(SatisfactionQuestion(measure=measure, within=back, stages=given, weight=weight))
 
@@ -244,9 +245,7 @@ class SatisfactionQuestion(Question[SatisfactionResult]):
 
     measure: MeasureName | None = None
     within: Span = WITHIN
-    stages: Annotated[dict[str, tuple[EventName, ...]], Field(max_length=MAX_STAGES)] = field(
-        default_factory=dict
-    )
+    stages: Annotated[tuple[StageEvents, ...], Field(max_length=MAX_STAGES)] = ()
     weight: Annotated[str | None, Field(max_length=1000)] = None
 
     def __post_init__(self) -> None:
@@ -289,7 +288,9 @@ class SatisfactionQuestion(Question[SatisfactionResult]):
         weights: npt.NDArray[np.float64],
     ) -> SatisfactionResult:
         names = len(log.event_names)
-        places = _places(measure, counts, weights, (*log.event_names, *self.stages))
+        places = _places(
+            measure, counts, weights, (*log.event_names, *(stage.title for stage in self.stages))
+        )
         events = [one for one in places[:names] if one.rating.answers]
         return SatisfactionResult(
             measure=measure.name,
@@ -309,7 +310,7 @@ class SatisfactionQuestion(Question[SatisfactionResult]):
     def _nothing(self, log: JourneyLog) -> SatisfactionResult:
         """What is said of journeys without scores."""
         _masks(log, self.stages)
-        empty = tuple(PlaceRating(stage, Rating(0), Rating(0), None) for stage in self.stages)
+        empty = tuple(PlaceRating(stage.title, Rating(0), Rating(0), None) for stage in self.stages)
         seconds = self.within.total_seconds()
         return SatisfactionResult(
             None, (), log.customers, 0, Rating(0), (), (), empty, seconds, self.weight, 0, 0
@@ -319,10 +320,8 @@ class SatisfactionQuestion(Question[SatisfactionResult]):
     def examples(cls, log: JourneyLog) -> Sequence[SatisfactionQuestion]:
         """As it stands, and of one measure with a stage of two events."""
         names = log.event_names
-        return [
-            cls(),
-            cls(measure="nps", within=timedelta(seconds=3), stages={"ends": (names[0], names[-1])}),
-        ]
+        ends = StageEvents("ends", tuple(dict.fromkeys((names[0], names[-1]))))
+        return [cls(), cls(measure="nps", within=timedelta(seconds=3), stages=(ends,))]
 
 
 def _kinds(
@@ -364,10 +363,10 @@ def _answers(counts: ScoreCounts, kinds: Sequence[MeasureName | None]) -> npt.ND
     return answers
 
 
-def _masks(log: JourneyLog, stages: Mapping[str, Sequence[str]]) -> npt.NDArray[np.uint64]:
+def _masks(log: JourneyLog, stages: Sequence[StageEvents]) -> npt.NDArray[np.uint64]:
     masks = np.zeros(len(log.event_names), np.uint64)
-    for number, events in enumerate(stages.values()):
-        for event in events:
+    for number, stage in enumerate(stages):
+        for event in stage.events:
             masks[log.code_of(event)] |= np.uint64(1) << np.uint64(number)
     return masks
 
