@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pickle
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -325,6 +327,15 @@ def test_a_condition_of_another_log_is_refused() -> None:
     other = JourneyLog.from_events([("ann", "open", "2026-01-01")])
     with pytest.raises(OtherLogError, match="as text instead"):
         assert other.where(parse_segment("did buy", log_of(SHOP))).customers
+
+
+def test_every_sentence_of_the_page_on_segments_is_read() -> None:
+    page = Path(__file__).parents[2] / "docs" / "explanation" / "how-segments-work.md"
+    boxes = re.findall(r"```segment\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    sentences = [line for box in boxes for line in box.splitlines()]
+    assert len(sentences) > 60
+    for sentence in sentences:
+        assert read(read(sentence).text) == read(sentence)
 
 
 # Saved segments
