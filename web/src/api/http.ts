@@ -48,6 +48,13 @@ export async function request<Answer>(path: string, options: RequestOptions = {}
   return (await response.json()) as Answer;
 }
 
+/** Asks for a file. */
+export async function requestFile(path: string, options: RequestOptions = {}): Promise<Blob> {
+  const response = await answer(path, options);
+  if (!response.ok) throw await problemOf(response);
+  return response.blob();
+}
+
 /** Sends one file, telling how much has gone (0 to 1). */
 export function uploadFile<Answer>(
   path: string,

@@ -1,5 +1,5 @@
 export { answered, client } from "./client";
-export { type RequestOptions, request, unsafeHeaders, uploadFile } from "./http";
-export { ProblemError } from "./problem";
+export { type RequestOptions, request, requestFile, unsafeHeaders, uploadFile } from "./http";
+export { type FaultyPart, ProblemError } from "./problem";
 export * from "./queries";
 export type * from "./types";

@@ -5,7 +5,15 @@ export interface ProblemBody {
   title?: string;
   status?: number;
   detail?: string;
-  errors?: readonly { pointer?: string; detail?: string }[];
+  errors?: readonly FaultyPart[];
+}
+
+/** One faulty part of a request; in a text, also where in it. */
+export interface FaultyPart {
+  pointer?: string;
+  detail?: string;
+  position?: number;
+  length?: number;
 }
 
 export class ProblemError extends Error {
@@ -14,13 +22,15 @@ export class ProblemError extends Error {
   readonly status: number;
   /** The last part of the problem's type, such as `empty-log`. */
   readonly code: string;
+  readonly errors: readonly FaultyPart[];
 
-  constructor({ title, detail, status, type }: ProblemBody) {
+  constructor({ title, detail, status, type, errors }: ProblemBody) {
     super(title ?? "The server could not answer.");
     this.name = "ProblemError";
     this.title = this.message;
     this.detail = detail ?? "";
     this.status = status ?? 0;
+    this.errors = errors ?? [];
     this.code = (type ?? "").split(/[/:#]/).at(-1) ?? "";
   }
 }

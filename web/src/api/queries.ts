@@ -1,7 +1,7 @@
 /** What the app asks of the server, as hooks. One key a question, so that every view shares one answer. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answered, client } from "./client";
-import type { DurationsQuestion, FlowQuestion, FunnelQuestion, Job, Mapping, Preview } from "./types";
+import type { Job, Mapping, Preview } from "./types";
 
 const RUNNING_POLL_MS = 700;
 const IDLE_POLL_MS = 15_000;
@@ -56,54 +56,13 @@ export const useJob = (id: string | null) =>
       query.state.data !== undefined && isOver(query.state.data) ? false : RUNNING_POLL_MS,
   });
 
-type Ask<Question, Result> = (question: Question, signal: AbortSignal) => Promise<Result>;
-
-const useJourneys = <Question extends object, Result>(
-  analysis: string,
-  question: Question,
-  ask: Ask<Question, Result>,
-  enabled: boolean = true,
-) =>
+/** Every event of the log, whatever is selected. */
+export const useEvents = () =>
   useQuery({
-    queryKey: ["journeys", analysis, question],
-    queryFn: ({ signal }) => ask(question, signal),
-    enabled,
-    placeholderData: keepPreviousData,
+    queryKey: ["journeys", "events", {}],
+    queryFn: ({ signal }) => answered(client.POST("/api/journeys/events", { body: {}, signal })),
     staleTime: 60_000,
   });
-
-export const useEvents = () =>
-  useJourneys("events", {}, (body, signal) =>
-    answered(client.POST("/api/journeys/events", { body, signal })),
-  );
-
-export const useTransitions = () =>
-  useJourneys("transitions", {}, (body, signal) =>
-    answered(client.POST("/api/journeys/transitions", { body, signal })),
-  );
-
-export const useFunnel = (question: FunnelQuestion, enabled: boolean) =>
-  useJourneys(
-    "funnel",
-    question,
-    (body, signal) => answered(client.POST("/api/journeys/funnel", { body, signal })),
-    enabled,
-  );
-
-export const useVariants = (question: { top: number }) =>
-  useJourneys("variants", question, (body, signal) =>
-    answered(client.POST("/api/journeys/variants", { body, signal })),
-  );
-
-export const useFlow = (question: FlowQuestion) =>
-  useJourneys("flow", question, (body, signal) =>
-    answered(client.POST("/api/journeys/flow", { body, signal })),
-  );
-
-export const useDurations = (question: DurationsQuestion) =>
-  useJourneys("durations", question, (body, signal) =>
-    answered(client.POST("/api/journeys/durations", { body, signal })),
-  );
 
 /** How the named uploads would be read, with or without the user's corrections. */
 export const usePreview = (uploads: readonly string[], mapping: Mapping | null) =>

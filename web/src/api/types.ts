@@ -22,16 +22,13 @@ export type Preview = Omit<Schemas["PreviewView"], "mapping" | "rows"> & {
   mapping: Mapping;
   rows: PreviewRow[];
 };
-export type EventsResult = Schemas["EventsAnswer"];
+export type EventsResult = Schemas["EventsResult"];
 export type Transition = Schemas["Transition"];
-export type TransitionsResult = Schemas["TransitionsAnswer"];
-export type FunnelQuestion = Schemas["FunnelQuestion"];
-export type FunnelResult = Schemas["FunnelAnswer"];
+export type TransitionsResult = Schemas["TransitionsResult"];
+export type FunnelResult = Schemas["FunnelResult"];
 export type FunnelStep = Schemas["FunnelStep"];
-export type VariantsResult = Schemas["VariantsAnswer"];
-export type FlowQuestion = Schemas["FlowQuestion"];
-export type FlowResult = Schemas["FlowAnswer"];
-export type DurationsQuestion = Schemas["DurationsQuestion"];
+export type VariantsResult = Schemas["VariantsResult"];
+export type FlowResult = Schemas["FlowResult"];
 export type DurationsResult = Schemas["DurationsResult"];
 export type TemplateInfo = Schemas["TemplateView"];
 

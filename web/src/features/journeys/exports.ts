@@ -1,25 +1,24 @@
-/** The numbers of a view as files. */
+/** The numbers of a view as files. The server makes them, of the same question and the same selection. */
+import { requestFile } from "@/api";
+import type { Kind } from "./answers";
+import type { Selection } from "./selection";
 
-export type Cell = string | number | null;
-export type Rows = readonly (readonly Cell[])[];
+export const FORMATS = ["csv", "xlsx", "parquet", "json"] as const;
+export type Format = (typeof FORMATS)[number];
 
-/** A text that a spreadsheet would run as a formula is kept a text. */
-const guarded = (text: string): string => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text);
-
-function written(cell: Cell): string {
-  if (cell === null) return "";
-  if (typeof cell === "number") return String(cell);
-  const text = guarded(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-export const toCsv = (rows: Rows): string => rows.map((row) => `${row.map(written).join(",")}\r\n`).join("");
-
-export function saveFile(name: string, type: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+function save(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = address;
   link.download = name;
   link.click();
   URL.revokeObjectURL(address);
+}
+
+export async function exportAnswer(
+  kind: Kind,
+  { question, selection, format }: { question: object; selection: Selection; format: Format },
+): Promise<void> {
+  const path = `/api/journeys/${kind}/export?format=${format}`;
+  save(`${kind}.${format}`, await requestFile(path, { method: "POST", body: { ...question, ...selection } }));
 }
