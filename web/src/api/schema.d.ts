@@ -332,6 +332,7 @@ export interface paths {
          *         top: How many events are named at each position.
          *         events: The events that are named instead, wherever they stand.
          *         collapse: Whether an event that repeats directly counts as one.
+         *         times: Whether the times to and from position 0 are told.
          */
         post: operations["flow"];
         delete?: never;
@@ -2160,7 +2161,7 @@ export interface components {
          *         position: Which.
          *         nodes: What stands there; the shares sum to 1.
          *         median_seconds: Time between position 0 and here, of those that have an event here; 0 at position 0,
-         *             ``None`` where nobody has one.
+         *             ``None`` where nobody has one or times were not asked for.
          *         p90_seconds: The time that nine in ten did not exceed.
          */
         FlowPosition: {
@@ -2217,6 +2218,11 @@ export interface components {
              * @description Only events at this time or later.
              */
             since?: string | null;
+            /**
+             * Times
+             * @default true
+             */
+            times: boolean;
             /**
              * Top
              * @default 8
