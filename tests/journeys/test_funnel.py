@@ -276,6 +276,21 @@ def test_segments_stand_side_by_side() -> None:
     assert [step.reached for step in inside.segments[0].steps] == [4, 4]
 
 
+def test_estimates_are_shares_and_medians_with_their_intervals() -> None:
+    rows: list[Event] = []
+    for number in range(8):
+        rows += [(f"c{number}", "a", 0), (f"c{number}", "b", (number + 1) * 1_000_000)]
+    rows += [("left", "a", 0), ("other", "x", 0)]
+    told = {one.key: one for one in JourneyLog.from_events(as_rows(rows)).funnel(["a", "b"]).estimates()}
+    assert set(told) == {
+        ("1 a", "share"), ("2 b", "share"), ("2 b", "share_of_previous"), ("2 b", "median")
+    }  # fmt: skip
+    assert (told["2 b", "share"].k, told["2 b", "share"].n) == (8, 10)
+    assert (told["2 b", "share_of_previous"].k, told["2 b", "share_of_previous"].n) == (8, 9)
+    median = told["2 b", "median"]
+    assert (median.value, median.low, median.high, median.n) == (4.5, 1.0, 8.0, 8)
+
+
 def test_the_histogram_holds_everybody_who_converted() -> None:
     rows: list[Event] = []
     for number, seconds in enumerate([0, 1, 1, 59, 3 * 365 * 86_400]):

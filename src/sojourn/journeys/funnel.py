@@ -117,17 +117,10 @@ class FunnelResult(Answer):
         """Of each step, the share of all and of the step before, and the median time from the first."""
         previous = self.customers
         for number, step in enumerate(self.steps, start=1):
-            place, who = f"{number} {step.event}", self.customers
-            shares = (step.share, "share", who, step.reached, step.low, step.high)
-            yield Estimate((place, "share"), f"reached {step.event}", *shares)
-            if number > 1:
-                onward = (step.share_of_previous, "share", previous, step.reached)
-                label, bounds = f"went on to {step.event}", (step.previous_low, step.previous_high)
-                yield Estimate((place, "share_of_previous"), label, *onward, *bounds)
-            if number > 1 and step.median_seconds is not None:
-                median = (step.median_seconds, "seconds", step.reached, None)
-                between = (step.median_low_seconds, step.median_high_seconds)
-                yield Estimate((place, "median"), f"median time to {step.event}", *median, *between)
+            place = f"{number} {step.event}"
+            yield from _estimates(
+                step, place, customers=self.customers, previous=previous, is_first=number == 1
+            )
             previous = step.reached
 
     def _repr_html_(self) -> str:
@@ -144,6 +137,43 @@ class FunnelResult(Answer):
         limit = "" if self.within_seconds is None else f", within {duration(self.within_seconds)}"
         headings = ["Step", "Customers", "Share of all", "Of the step before", "Median time from the first"]
         return html_table(f"Funnel of {self.customers:,} customers{limit}", headings, rows)
+
+
+def _estimates(
+    step: FunnelStep, place: str, *, customers: int, previous: int, is_first: bool
+) -> Iterator[Estimate]:
+    yield Estimate(
+        key=(place, "share"),
+        label=f"reached {step.event}",
+        value=step.share,
+        unit="share",
+        n=customers,
+        k=step.reached,
+        low=step.low,
+        high=step.high,
+    )
+    if is_first:
+        return
+    yield Estimate(
+        key=(place, "share_of_previous"),
+        label=f"went on to {step.event}",
+        value=step.share_of_previous,
+        unit="share",
+        n=previous,
+        k=step.reached,
+        low=step.previous_low,
+        high=step.previous_high,
+    )
+    if step.median_seconds is not None:
+        yield Estimate(
+            key=(place, "median"),
+            label=f"median time to {step.event}",
+            value=step.median_seconds,
+            unit="seconds",
+            n=step.reached,
+            low=step.median_low_seconds,
+            high=step.median_high_seconds,
+        )
 
 
 STEP_COLUMNS: Final = tuple(name for name in FunnelStep.__dataclass_fields__ if name != "events")
