@@ -31,6 +31,22 @@ def mark_codes(codes: npt.NDArray[Any], table: Marks) -> Marks:
 
 
 @kernel
+def add_step(serves: UInt32s, marks: Marks, step: int) -> None:
+    """Note that the marked events can be step ``step`` of a walk."""
+    for place in range(serves.size):
+        serves[place] |= np.uint32(marks[place]) << np.uint32(step)
+
+
+@kernel
+def mark_steps(codes: npt.NDArray[Any], table: UInt32s) -> UInt32s:
+    """Which steps of a walk each event can be, by its code alone."""
+    serves = np.empty(codes.size, np.uint32)
+    for place in range(codes.size):
+        serves[place] = table[codes[place]]
+    return serves
+
+
+@kernel
 def mark_numbers(numbers: Floats, lows: Floats, highs: Floats) -> Marks:
     """Mark the events whose number lies in one of the ranges, ends included; NaN lies in none."""
     marks = np.zeros(numbers.size, np.uint8)
@@ -87,6 +103,13 @@ def near(
     kept = np.zeros(marks.size, np.uint8)
     for customer in range(offsets.size - 1):
         first, end = offsets[customer], offsets[customer + 1]
+        some, other = np.uint8(0), np.uint8(0)
+        for place in range(first, end):
+            some |= marks[place]
+            other |= others[place]
+        # Few journeys have both as a rule, and this look at all of them needs no branches.
+        if some == 0 or other == 0:
+            continue
         if after:
             latest = -1
             for place in range(first, end):

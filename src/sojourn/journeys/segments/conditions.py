@@ -129,6 +129,11 @@ class Marking:
     tests: tuple[EventTest, ...]
     when: Within = Within()
 
+    @property
+    def names_only(self) -> bool:
+        """Whether the name of an event says all."""
+        return len(self.tests) == 1 and self.when == Within()
+
     def marks(self, chunk: Chunk) -> Marks:
         """uint8[events]."""
         marks = reduce(np.bitwise_and, (test.marks(chunk) for test in self.tests))
@@ -184,10 +189,23 @@ class InOrder:
 
     def holds(self, chunk: Chunk) -> Booleans:
         """Note for every event which steps it can be, then walk."""
+        serves = self._by_name(chunk) if all(step.names_only for step in self.steps) else self._marked(chunk)
+        return kernels.walk_in_order(chunk.offsets, chunk.times, serves, len(self.steps), self.span_us)
+
+    def _by_name(self, chunk: Chunk) -> npt.NDArray[np.uint32]:
+        """One look at the codes serves all steps."""
+        table = np.zeros(chunk.names, np.uint32)
+        for number, step in enumerate(self.steps):
+            named = step.tests[0]
+            wanted = named.checked(chunk) if isinstance(named, Named) else np.ones(chunk.names, np.uint8)
+            table |= wanted.astype(np.uint32) << np.uint32(number)
+        return kernels.mark_steps(chunk.codes, table)
+
+    def _marked(self, chunk: Chunk) -> npt.NDArray[np.uint32]:
         serves = np.zeros(chunk.events, np.uint32)
         for number, step in enumerate(self.steps):
-            serves |= step.marks(chunk).astype(np.uint32) << np.uint32(number)
-        return kernels.walk_in_order(chunk.offsets, chunk.times, serves, len(self.steps), self.span_us)
+            kernels.add_step(serves, step.marks(chunk), number)
+        return serves
 
 
 @dataclass(frozen=True, slots=True)
