@@ -34,6 +34,13 @@ FRACTIONS = 10**12
 MOST_VALUE = 1e12
 """Larger values are none: some millions of them would not fit into 64 bits."""
 
+MOST_HALF_LIVES = 1_000
+FINE = 1_024
+HALVES = 2.0 ** -np.arange(MOST_HALF_LIVES)
+FRACTIONS_OF_HALF = 2.0 ** (-np.arange(FINE) / FINE)
+LN2_OF_STEP = np.log(2.0) / FINE
+"""Powers of a half: of whole numbers, and of 1024th parts; what is left is small enough for three terms."""
+
 
 @kernel
 def count_touches(codes: Codes, role: UInt8s, labels: npt.NDArray[Any], size: int) -> Int64s:
@@ -103,30 +110,47 @@ def credit_paths(
     weight_of = np.zeros(players)
     met = np.empty(players, np.int32)
     parts = np.zeros((MODELS, players))
+    # A chain of order 1 over whole paths is counted in passing; else a path is written down and walked.
+    passing = states == base and lookback < 0
     for customer in range(offsets.size - 1):
-        length = 0
-        converted = False
-        for place in range(offsets[customer], offsets[customer + 1]):
+        start, stop = offsets[customer], offsets[customer + 1]
+        state, latest = 0, -1
+        for place in range(start, stop):
             what = role[codes[place]]
             if what == TOUCH:
                 player = player_of[labels[place]]
                 if player >= 0:
-                    if collapse and length > 0 and path[length - 1] == player:
-                        length -= 1
-                    path[length] = player
-                    moments[length] = times[place]
-                    length += 1
+                    latest = place
+                    if passing and not (collapse and state == player + 1):
+                        steps[state, player] += 1
+                        state = player + 1
             elif what == GOAL:
                 counts[CONVERSIONS] += 1
                 worth = _worth(values, place, totals, counts)
-                begin = _begin(moments, length, times[place], lookback)
-                if begin < length:
+                length = 0
+                if latest >= 0:
+                    length = _touches(
+                        start,
+                        latest + 1,
+                        times[place],
+                        codes,
+                        times,
+                        role,
+                        labels,
+                        player_of,
+                        lookback,
+                        collapse,
+                        path,
+                        moments,
+                    )
+                if length > 0:
                     counts[REACHED] += 1
-                    steps[_walk(path, begin, length, base, states, steps), players] += 1
+                    if not passing:
+                        state = _walk(path, length, base, states, steps)
+                    steps[state, players] += 1
                     found = _share(
                         path,
                         moments,
-                        begin,
                         length,
                         half_life,
                         first_part,
@@ -138,14 +162,29 @@ def credit_paths(
                     )
                     _add(parts, met, found, worth, credits, squares, worths)
                     _add_value(totals, 1, worth)
-                length = 0
-                converted = True
+                start = place + 1
+                state, latest = 0, -1
                 if first_only:
                     break
-        if length > 0 and not (first_only and converted):
-            begin = _begin(moments, length, moments[length - 1], lookback)
-            steps[_walk(path, begin, length, base, states, steps), players + 1] += 1
+        if latest >= 0:
             counts[OPEN] += 1
+            if not passing:
+                length = _touches(
+                    start,
+                    latest + 1,
+                    times[latest],
+                    codes,
+                    times,
+                    role,
+                    labels,
+                    player_of,
+                    lookback,
+                    collapse,
+                    path,
+                    moments,
+                )
+                state = _walk(path, length, base, states, steps)
+            steps[state, players + 1] += 1
     return steps, credits, squares, worths, totals, counts
 
 
@@ -171,25 +210,45 @@ def _add_value(words: Int64s, at: int, value: float) -> None:
 
 
 @kernel
-def _begin(moments: Int64s, length: int, until: int, lookback: int) -> int:
-    """The first touch of a path that is not older than the look-back (AT3)."""
-    begin = 0
-    if lookback >= 0:
-        while begin < length and until - moments[begin] > lookback:
-            begin += 1
-    return begin
+def _touches(
+    start: int,
+    end: int,
+    until: int,
+    codes: Codes,
+    times: Int64s,
+    role: UInt8s,
+    labels: npt.NDArray[Any],
+    player_of: Int32s,
+    lookback: int,
+    collapse: bool,
+    path: Int32s,
+    moments: Int64s,
+) -> int:
+    """Write down the touches from ``start`` to ``end`` - 1, none older than the look-back, and their times.
+
+    Returns:
+        How many there are (AT3, AT4).
+    """
+    length = 0
+    for place in range(start, end):
+        if role[codes[place]] != TOUCH:
+            continue
+        player = player_of[labels[place]]
+        if player < 0 or (lookback >= 0 and until - times[place] > lookback):
+            continue
+        if collapse and length > 0 and path[length - 1] == player:
+            length -= 1
+        path[length] = player
+        moments[length] = times[place]
+        length += 1
+    return length
 
 
 @kernel
-def _walk(path: Int32s, begin: int, length: int, base: int, states: int, steps: Int64s) -> int:
+def _walk(path: Int32s, length: int, base: int, states: int, steps: Int64s) -> int:
     """Count the steps of a path from the start on; returns the state it ends in."""
     state = 0
-    if states == base:
-        for touch in range(begin, length):
-            steps[state, path[touch]] += 1
-            state = path[touch] + 1
-        return state
-    for touch in range(begin, length):
+    for touch in range(length):
         steps[state, path[touch]] += 1
         state = (state * base + path[touch] + 1) % states
     return state
@@ -199,8 +258,7 @@ def _walk(path: Int32s, begin: int, length: int, base: int, states: int, steps: 
 def _share(
     path: Int32s,
     moments: Int64s,
-    begin: int,
-    end: int,
+    length: int,
     half_life: float,
     first_part: float,
     last_part: float,
@@ -216,19 +274,24 @@ def _share(
     """
     found = 0
     whole = 0.0
-    length = end - begin
-    latest = moments[end - 1]
-    for touch in range(begin, end):
-        player = path[touch]
-        if times_in[player] == 0:
-            met[found] = player
-            found += 1
-        times_in[player] += 1
-        age = latest - moments[touch]
-        weight = 1.0 if age == 0 else 2.0 ** (-(age / half_life))
-        weight_of[player] += weight
-        whole += weight
-    first, last = path[begin], path[end - 1]
+    latest = moments[length - 1]
+    per_half_life = 1.0 / half_life
+    run, touches, weight = path[0], 0, 0.0
+    # Touches of one player in a row are added up before they are written down: the store is what takes time.
+    for touch in range(length + 1):
+        player = path[touch] if touch < length else np.int32(-1)
+        if player != run:
+            if times_in[run] == 0:
+                met[found] = run
+                found += 1
+            times_in[run] += touches
+            weight_of[run] += weight
+            whole += weight
+            run, touches, weight = player, 0, 0.0
+        if touch < length:
+            touches += 1
+            weight += _halved((latest - moments[touch]) * per_half_life)
+    first, last = path[0], path[length - 1]
     middle = 0.0
     if length > 2:
         middle = (1.0 - first_part - last_part) / (length - 2)
@@ -256,6 +319,19 @@ def _share(
         times_in[player] = 0
         weight_of[player] = 0.0
     return found
+
+
+@kernel
+def _halved(half_lives: float) -> float:
+    """2 to the power of minus ``half_lives``, which is 0 or more, to 10^-13 of it; quicker than a power."""
+    if half_lives >= MOST_HALF_LIVES:
+        return 0.0
+    whole = np.int64(half_lives)
+    scaled = (half_lives - whole) * FINE
+    step = np.int64(scaled)
+    rest = (scaled - step) * LN2_OF_STEP
+    halved: float = HALVES[whole] * FRACTIONS_OF_HALF[step] * (1.0 - rest * (1.0 - rest * (0.5 - rest / 6.0)))
+    return halved
 
 
 @kernel
