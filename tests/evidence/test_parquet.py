@@ -13,6 +13,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sojourn.evidence.errors import UnknownColumnError, UnreadableFileError
 from sojourn.evidence.mapping import Mapping
@@ -107,3 +109,71 @@ def test_csv_and_parquet_of_the_same_rows_give_the_same_events(read: Callable[..
     target = io.BytesIO()
     frame.write_parquet(target)
     assert read(target.getvalue(), MAPPING).events == read(frame.write_csv(), MAPPING).events
+
+
+values = st.none() | st.sampled_from(["", " ", "a", " a", "b ", "null", "Ann", "ann", "é" * 5])
+typed_rows = st.lists(
+    st.tuples(
+        values,
+        values,
+        st.none() | st.sampled_from([0, 1, 10**6 + 1, 10**15, -(10**15)]),
+        values,
+        st.none() | st.sampled_from([0.0, 1.5, 7.0]) | st.sampled_from([float("nan"), float("inf")]),
+        values,
+        st.none() | st.integers(0, 3),
+        st.none() | st.booleans(),
+    ),
+    max_size=30,
+)
+
+
+@settings(max_examples=60)
+@given(
+    rows=typed_rows, zone=st.sampled_from([None, "UTC", "Europe/Berlin"]), unit=st.sampled_from(["us", "ms"])
+)
+def test_typed_columns_are_read_as_value_by_value(
+    rows: list[tuple[Any, ...]],
+    zone: str | None,
+    unit: str,
+    read_files: Callable[..., Any],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """``read_files`` compares both ways; here every row is accounted for as well."""
+    names = ("customer", "event", "time", "channel", "score", "rest", "number", "truth")
+    kinds = [
+        pa.string(),
+        pa.string(),
+        pa.timestamp(unit, zone),
+        pa.string(),
+        pa.float64(),
+        pa.string(),
+        pa.int32(),
+        pa.bool_(),
+    ]
+    columns = zip(*rows, strict=True) if rows else [[] for _ in names]
+    table = pa.table(
+        [pa.array(list(column), kind) for column, kind in zip(columns, kinds, strict=True)], names=names
+    )
+    path = tmp_path_factory.mktemp("typed") / "log.parquet"
+    pq.write_table(table, path, row_group_size=7)
+    found = read_files([path], MAPPING_OF_ALL)
+    assert found.staged.read == len(rows) == found.staged.rows.rows + len(found.aside)
+
+
+MAPPING_OF_ALL = Mapping(
+    roles={
+        "customer_id": "customer",
+        "event": "event",
+        "time": "time",
+        "channel": "channel",
+        "score": "score",
+    },
+    dates="iso",
+    timezone="Europe/Amsterdam",
+)
+
+
+def test_a_customer_without_a_name_takes_only_that_row_aside(read: Callable[..., Any]) -> None:
+    found = read(parquet(**{**BASE, "customer": ["null", "ann"]}), MAPPING)
+    assert [row["reason"] for row in found.aside] == ["no customer: the value is 'null'"]
+    assert [event["customer_id"] for event in found.events] == ["ann"]

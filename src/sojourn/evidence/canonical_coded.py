@@ -1,4 +1,4 @@
-"""From typed columns to coded events: what ``canonical`` does value by value, done once for each different one.
+"""From typed columns to coded events: what ``canonical`` does to each value, once for each different one.
 
 The way for Parquet whose columns are text, whole numbers and times. Rows that cannot become events go the
 careful way one by one, and so does a batch that holds anything odd; both ways give the same rows.
@@ -26,7 +26,6 @@ from sojourn.evidence.coded import (
     numbers_of,
     recoded,
 )
-from sojourn.evidence.events import EVENT_SCHEMA
 from sojourn.evidence.mapping import Mapping
 from sojourn.evidence.props import props_of
 from sojourn.evidence.put_aside import PutAside
@@ -99,7 +98,7 @@ class CodedCanonicaliser:
         column = batch.column(self.mapping.roles["time"])
         if column.type == pa.timestamp("us", "UTC") and not column.null_count:
             micros = numbers_of(column)
-            if EARLIEST_US <= micros.min() and micros.max() < LATEST_US:
+            if micros.min() >= EARLIEST_US and micros.max() < LATEST_US:
                 return micros, np.zeros(micros.size, np.bool_)
         times = TimeReader(self.mapping.dates, self.mapping.timezone).read(pl.Series(pl.from_arrow(column)))
         return times.fill_null(0).to_numpy(), times.is_null().to_numpy()
@@ -107,7 +106,7 @@ class CodedCanonicaliser:
     def _texts(self, batch: pa.RecordBatch) -> dict[str, Coded]:
         roles = self.mapping.roles
         given = {"event": self.mapping.constant_event, "scale": self.mapping.scale}
-        columns = {}
+        columns: dict[str, Coded] = {}
         for name in ("customer_id", "event", *TEXTS):
             if name in roles and not (name == "event" and given["event"] is not None):
                 columns[name] = _text(batch.column(roles[name]))

@@ -1,4 +1,4 @@
-"""Columns as small numbers into a list of values: what is looked at once for each different value is cheap."""
+"""Columns as small numbers into a list of values: what is done once for each different value is cheap."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Coded:
         """How many rows have no value."""
         return int(np.count_nonzero(self.codes < 0))
 
-    def at(self, rows: npt.NDArray[Any]) -> Coded:
+    def at(self, rows: npt.NDArray[Any] | slice) -> Coded:
         """Some of the rows, by their places or by a mask."""
         return Coded(self.codes[rows], self.values)
 
@@ -82,10 +82,15 @@ def numbers_of(array: pa.Array[Any]) -> npt.NDArray[Any]:
 
 def array_of(numbers: npt.NDArray[Any], *, missing: npt.NDArray[np.bool_] | None = None) -> pa.Array[Any]:
     """Numbers as an Arrow array that shares their memory; some of them perhaps missing."""
-    numbers = np.ascontiguousarray(numbers)
-    mask = None if missing is None else pa.py_buffer(np.packbits(~missing, bitorder="little"))
+    mask = None if missing is None else buffer_of(np.packbits(~missing, bitorder="little"))
     kind = pa.from_numpy_dtype(numbers.dtype)
-    return pa.Array.from_buffers(kind, numbers.size, [mask, pa.py_buffer(numbers)])
+    return pa.Array.from_buffers(kind, numbers.size, [mask, buffer_of(numbers)])
+
+
+def buffer_of(numbers: npt.NDArray[Any]) -> pa.Buffer:
+    """The memory of an array."""
+    shared: Any = np.ascontiguousarray(numbers)
+    return pa.py_buffer(shared)
 
 
 def coded(column: pa.Array[Any] | pa.ChunkedArray[Any]) -> Coded:
@@ -95,12 +100,24 @@ def coded(column: pa.Array[Any] | pa.ChunkedArray[Any]) -> Coded:
     if isinstance(column, pa.ChunkedArray):
         column = column.unify_dictionaries().combine_chunks()
     whole: Any = column
-    indices = whole.indices.cast(pa.int32())
-    codes: Codes = numbers_of(indices if indices.null_count == 0 else indices.fill_null(-1))
+    codes = _codes_of(whole.indices)
     values = whole.dictionary
     if values.null_count:
         return recoded(codes, pl.Series(pl.from_arrow(values)), kind=values.type)
     return Coded(codes, values)
+
+
+def _codes_of(indices: pa.Array[Any]) -> Codes:
+    """Indices as they lie in memory, -1 where one is missing."""
+    indices = indices.cast(pa.int32())
+    buffers: list[Any] = indices.buffers()
+    codes = np.frombuffer(buffers[1], np.int32)[indices.offset : indices.offset + len(indices)]
+    if not indices.null_count:
+        return codes
+    bits = np.frombuffer(buffers[0], np.uint8)
+    there = np.unpackbits(bits, count=indices.offset + len(indices), bitorder="little")[indices.offset :]
+    # All bits of a missing one are set, which makes it -1.
+    return codes | (there.astype(np.int32) - 1)
 
 
 def recoded(codes: Codes, values: pl.Series, *, kind: Any) -> Coded:

@@ -103,7 +103,7 @@ class QualityCheck:
         self._lock = Lock()
 
     def add(self, events: CodedEvents, *, order: tuple[int, int]) -> None:
-        """Look at some more events; ``order`` sorts the calls into the order of the files. Safe in threads."""
+        """Look at some more events, from any thread; ``order`` sorts them into the order of the files."""
         if not events.rows:
             return
         low, high = int(events.times.min()), int(events.times.max())

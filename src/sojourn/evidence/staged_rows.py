@@ -29,10 +29,10 @@ import pyarrow as pa
 
 from sojourn.core.errors import SojournError
 from sojourn.evidence.buckets import buckets_of
-from sojourn.evidence.coded import CODED, Coded, CodedEvents, array_of, numbers_of
+from sojourn.evidence.coded import CODED, Coded, CodedEvents, array_of, buffer_of, numbers_of
 
 FEW: Final = 1_024
-"""So many values of a stretch are kept once for all buckets; of more, each bucket gets those that it needs."""
+"""So many values of a stretch are kept once for all; of more, each bucket gets those that it needs."""
 ALIGNED: Final = 8
 
 Array = npt.NDArray[Any]
@@ -111,32 +111,19 @@ class StagedWriter:
         """Write some more events as one stretch."""
         if not events.rows:
             return
-        customers = events.columns["customer_id"]
-        bucket = buckets_of(customers.values, buckets=self._buckets).astype(np.uint16)[customers.codes]
-        places = np.argsort(bucket, kind="stable")
-        starts = np.zeros(self._buckets + 1, np.int64)
-        np.cumsum(np.bincount(bucket, minlength=self._buckets), out=starts[1:])
-        columns = {
-            name: _narrow(events.columns[name]).at(places)
-            for name in CODED
-            if name in events.columns and len(events.columns[name].values)
-        }
-        few = {name: column for name, column in columns.items() if len(column.values) <= FEW}
-        many = {name: column for name, column in columns.items() if name not in few}
-        arrays = {
-            "time": events.times[places],
-            "place": places.astype(np.int32),
-            **{name: column.codes for name, column in few.items()},
-        }
-        scratch = np.empty(max(map(len, (column.values for column in columns.values()))) + 1, np.int32)
+        cut = _Cut.of(events, buckets=self._buckets)
+        few = {name: column for name, column in cut.columns.items() if len(column.values) <= FEW}
+        many = {name: column for name, column in cut.columns.items() if name not in few}
+        arrays = cut.arrays | {name: column.codes for name, column in few.items()}
+        scratch = np.empty(max((len(column.values) for column in many.values()), default=0) + 1, np.int32)
         contents = {
-            "starts": starts.tolist(),
+            "starts": cut.starts,
             "columns": {name: array.dtype.str for name, array in arrays.items()},
             "few": self._write_values({name: column.values for name, column in few.items()}),
             "many": list(many),
             "buckets": [
                 self._write_bucket(arrays, many, slice(start, end), scratch) if start < end else None
-                for start, end in pairwise(starts.tolist())
+                for start, end in pairwise(cut.starts)
             ],
         }
         self.stretches.append((self._write(json.dumps(contents).encode()), order, events.rows))
@@ -181,6 +168,29 @@ class StagedWriter:
     ) -> None:
         """Close the file."""
         self._sink.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Events sorted by bucket: where each bucket begins, the arrays that all have, and the coded columns."""
+
+    starts: list[int]
+    arrays: dict[str, Array]
+    columns: dict[str, Coded]
+
+    @classmethod
+    def of(cls, events: CodedEvents, *, buckets: int) -> _Cut:
+        customers = events.columns["customer_id"]
+        bucket = buckets_of(customers.values, buckets=buckets).astype(np.uint16)[customers.codes]
+        places = np.argsort(bucket, kind="stable")
+        columns = {
+            name: _narrow(events.columns[name]).at(places)
+            for name in CODED
+            if name in events.columns and len(events.columns[name].values)
+        }
+        arrays: dict[str, Array] = {"time": events.times[places], "place": places.astype(np.int32)}
+        counts = np.bincount(bucket, minlength=buckets)
+        return cls([0, *np.cumsum(counts).tolist()], arrays, columns)
 
 
 def staged(writers: Sequence[StagedWriter], *, buckets: int) -> StagedRows:
@@ -322,7 +332,7 @@ class _Unpacking:
 
     def take_texts(self, count: int, sizes: Sequence[int]) -> pa.Array[Any]:
         offsets, data = self.take(np.int32, count + 1), self.take(np.uint8, sizes[1])
-        return pa.StringArray.from_buffers(count, pa.py_buffer(offsets), pa.py_buffer(data))
+        return pa.StringArray.from_buffers(count, buffer_of(offsets), buffer_of(data))
 
 
 @contextmanager

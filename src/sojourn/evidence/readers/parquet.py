@@ -18,6 +18,8 @@ from sojourn.evidence.mapping import Mapping
 from sojourn.evidence.readers.batches import Batch, Locate
 
 BATCH: Final = 131_072
+SAMPLE_BATCH: Final = 20_000
+"""Rows at a time where only the first are wanted, to recognise the columns."""
 MOST_COLUMNS: Final = 2_000
 
 
@@ -27,13 +29,12 @@ def read_parquet(file: SourceFile, mapping: Mapping | None) -> Iterator[Batch]:
     Raises:
         UnreadableFileError: The file is damaged, compressed as a whole, or has too many columns.
     """
-    del mapping  # a Parquet file says itself what it holds
     if file.compressed:
         raise UnreadableFileError(
             f"{file.name!r} is a gzipped Parquet file. Unpack it; Parquet is compressed inside."
         )
     try:
-        yield from _batches(file)
+        yield from _batches(file, SAMPLE_BATCH if mapping is None else BATCH)
     except (pa.ArrowException, OSError) as error:
         raise damaged(file, error) from error
 
@@ -44,7 +45,7 @@ def damaged(file: SourceFile, error: Exception) -> UnreadableFileError:
     return UnreadableFileError(f"{file.name!r} is a damaged Parquet file: {said}. Fetch or export it again.")
 
 
-def _batches(file: SourceFile) -> Iterator[Batch]:
+def _batches(file: SourceFile, size: int) -> Iterator[Batch]:
     source = pq.ParquetFile(file.path, memory_map=False, buffer_size=1 << 20, pre_buffer=False)
     total = max(1, source.metadata.num_rows)
     if len(source.schema_arrow.names) > MOST_COLUMNS:
@@ -53,7 +54,7 @@ def _batches(file: SourceFile) -> Iterator[Batch]:
             "read."
         )
     row = 0
-    for piece in source.iter_batches(batch_size=BATCH, use_threads=False):
+    for piece in source.iter_batches(batch_size=size, use_threads=False):
         rows = np.arange(row + 1, row + 1 + piece.num_rows)
         row += piece.num_rows
         yield batch_of(piece, rows, position=file.size * row // total)
@@ -82,9 +83,11 @@ def _frame(piece: pa.RecordBatch) -> pl.DataFrame:
 
 def _locator(frame: pl.DataFrame) -> Locate:
     def locate(positions: Sequence[int]) -> list[tuple[int | None, str]]:
+        # Times as text: Python knows no years beyond 9999, and such a row must be listed too.
+        rows = frame[list(positions)].with_columns(pl.col(pl.Datetime).dt.to_string("iso:strict"))
         return [
-            (None, orjson.dumps(frame.row(at, named=True), default=str).decode("utf-8", "replace"))
-            for at in positions
+            (None, orjson.dumps(row, default=str).decode("utf-8", "replace"))
+            for row in rows.iter_rows(named=True)
         ]
 
     return locate

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from sojourn.journeys.kernels.compiling import kernel
 
 Codes = npt.NDArray[Any]
+Int64s = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
 
 
@@ -25,6 +26,16 @@ def look_up(codes: Codes, lookup: Codes, found: Codes) -> None:
     for row in range(codes.size):
         code = codes[row]
         found[row] = lookup[code] if code >= 0 else -1
+
+
+@kernel
+def counted(codes: Codes, values: int) -> Int64s:
+    """How many rows have each value."""
+    counts = np.zeros(values, np.int64)
+    for row in range(codes.size):
+        if codes[row] >= 0:
+            counts[codes[row]] += 1
+    return counts
 
 
 @kernel

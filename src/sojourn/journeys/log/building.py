@@ -57,9 +57,9 @@ def _event_names(names: ValueList) -> None:
     if names.overfull:
         first, *_, last = names.codes
         raise TooManyEventNamesError(
-            f"The log has {len(names.codes):,} different event names or more, such as {first!r} and {last!r}; "
-            f"at most {names.most:,} can be asked about. Import again, with a column that holds the kind of "
-            "event."
+            f"The log has {len(names.codes):,} different event names or more, such as {first!r} and "
+            f"{last!r}; at most {names.most:,} can be asked about. Import again, with a column that holds "
+            "the kind of event."
         )
 
 
@@ -102,7 +102,7 @@ def index_of(table: pa.Table) -> JourneyIndex:
 
 def _listed(column: Coded, values: ValueList) -> npt.NDArray[np.int32]:
     """The column's codes in a list of values, to which those that it has are added."""
-    counts = np.bincount(column.codes[column.codes >= 0], minlength=len(column.values))
+    counts = coding.counted(column.codes, len(column.values))
     codes = np.empty(column.codes.size, np.int32)
     coding.look_up(column.codes, values.add(column.values, counts), codes)
     return codes
@@ -132,7 +132,7 @@ def build_index(
 
 @dataclass(frozen=True, slots=True)
 class _ListedPart:
-    """A part whose codes are those of the whole index, not yet in their final order; and its coarsest unit."""
+    """A part, its codes in the lists of the whole index, not yet in their order, and its coarsest unit."""
 
     part: Part
     codes: dict[str, npt.NDArray[np.int32]]

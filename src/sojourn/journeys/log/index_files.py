@@ -27,7 +27,7 @@ class ArrayFile:
 
     def write(self, numbers: Array) -> None:
         """Write the next numbers."""
-        self._file.write(memoryview(np.ascontiguousarray(numbers, self.kind)).cast("B"))
+        self._file.write(np.ascontiguousarray(numbers, self.kind).data.cast("B"))
 
     def close(self) -> None:
         """End the writing."""
@@ -96,7 +96,7 @@ class GrowingFile:
 
     def write(self, numbers: Array) -> None:
         """Write the next numbers."""
-        self._file.write(memoryview(np.ascontiguousarray(numbers)).cast("B"))
+        self._file.write(np.ascontiguousarray(numbers).data.cast("B"))
 
     def close(self) -> None:
         """End the writing."""

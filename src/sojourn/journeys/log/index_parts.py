@@ -1,4 +1,4 @@
-"""One part of an index: the journeys of one bucket in order, read from the table or merged with older ones."""
+"""One part of an index: the journeys of one bucket, read from the table or merged with older ones."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def part_of_table(table: pa.Table, *, attributes: Sequence[str] = KEPT_ATTRIBUTE
         for name in ("event", *attributes)
         if name in table.column_names and table.column(name).null_count < table.num_rows
     }
-    numbers = {
+    numbers: dict[str, Sparse] = {
         name: _sparse(table.column(name), rows)
         for name in KEPT_NUMBERS
         if name in table.column_names and table.column(name).null_count < table.num_rows
@@ -91,9 +91,8 @@ def part_of_table(table: pa.Table, *, attributes: Sequence[str] = KEPT_ATTRIBUTE
 
 def _sparse(column: pa.ChunkedArray[Any], rows: UInt32s) -> Sparse:
     whole = column.combine_chunks()
-    there = pc.is_valid(whole)
-    present = np.unpackbits(np.frombuffer(there.buffers()[1], np.uint8), bitorder="little")
-    present = present[there.offset : there.offset + len(there)].astype(np.bool_)
+    # Truth values are bits to Arrow, bytes to us.
+    present = numbers_of(pc.is_valid(whole).cast(pa.uint8()))
     places = np.flatnonzero(present[rows])
     return Sparse(places, numbers_of(whole.fill_null(0.0))[rows[places]])
 

@@ -322,6 +322,7 @@ class JourneyLog:
         top: int = 8,
         events: Sequence[str] = (),
         collapse: bool = False,
+        times: bool = True,
     ) -> FlowResult:
         """What comes after or before a point; see ``sojourn.journeys.flow.flow``."""
         return flow(
@@ -333,6 +334,7 @@ class JourneyLog:
             top=top,
             events=events,
             collapse=collapse,
+            times=times,
         )
 
     def sessions(

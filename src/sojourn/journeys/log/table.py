@@ -253,8 +253,8 @@ class EventsTable:
             def settle(bucket: int) -> tuple[LogFile | None, int]:
                 return self._settle(rows.bucket(bucket), bucket, known.get(bucket, []), source=source)
 
-            for bucket, (file, different) in zip(buckets, in_order(settle, buckets), strict=True):
-                written += [file] if file else []
+            for bucket, (new, different) in zip(buckets, in_order(settle, buckets), strict=True):
+                written += [new] if new else []
                 customers += different
                 done += rows.rows_in(bucket)
                 progress(ADDING, done, rows.rows)
