@@ -228,6 +228,17 @@ def test_both_ways_by_hand() -> None:
         assert all(len(row) == len(table.columns) for row in table.rows)
 
 
+@given(events=logs(), direction=directions)
+def test_without_times_all_else_is_the_same(
+    events: list[Event], direction: Literal["after", "before"]
+) -> None:
+    log = JourneyLog.from_events(as_rows(events))
+    quick, full = log.flow(direction=direction, times=False), log.flow(direction=direction)
+    assert [at.nodes for at in quick.positions] == [at.nodes for at in full.positions]
+    assert quick.links == full.links
+    assert {at.median_seconds for at in quick.positions if at.position != 0} == {None}
+
+
 def test_both_ways_and_every_occurrence_need_an_anchor() -> None:
     log = JourneyLog.from_events([("ann", "open", "2026-01-01")])
     with pytest.raises(UsageError, match="both ways a flow needs an anchor"):

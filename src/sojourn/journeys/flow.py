@@ -59,7 +59,7 @@ class FlowPosition:
         position: Which.
         nodes: What stands there; the shares sum to 1.
         median_seconds: Time between position 0 and here, of those that have an event here; 0 at position 0,
-            ``None`` where nobody has one.
+            ``None`` where nobody has one or times were not asked for.
         p90_seconds: The time that nine in ten did not exceed.
     """
 
@@ -171,6 +171,7 @@ def flow(
     top: int = 8,
     events: Sequence[str] = (),
     collapse: bool = False,
+    times: bool = True,
 ) -> FlowResult:
     """Follow the journeys position by position.
 
@@ -186,6 +187,7 @@ def flow(
         top: How many events to name at each position; the rest is ``(other)``.
         events: Name these instead, wherever they stand; the rest is ``(other)``.
         collapse: Count an event that repeats directly as one.
+        times: Tell the times to and from position 0; without them the answer comes sooner.
 
     Returns:
         Nodes of each position, whose shares sum to 1 with ``(other)`` and ``(left)``, before the anchor
@@ -207,6 +209,7 @@ def flow(
             top=top,
             events=tuple(events),
             collapse=collapse,
+            times=times,
         )
     )
 
@@ -223,6 +226,7 @@ class FlowQuestion(Question[FlowResult]):
         top: How many events are named at each position.
         events: The events that are named instead, wherever they stand.
         collapse: Whether an event that repeats directly counts as one.
+        times: Whether the times to and from position 0 are told.
     """
 
     kind: ClassVar = "flow"
@@ -235,6 +239,7 @@ class FlowQuestion(Question[FlowResult]):
     top: Annotated[int, Field(ge=1, le=MOST_NAMED)] = 8
     events: Annotated[tuple[EventName, ...], Field(max_length=MOST_NAMED)] = ()
     collapse: bool = False
+    times: bool = True
 
     def __post_init__(self) -> None:
         if self.direction not in get_args(Direction):
@@ -259,7 +264,7 @@ class FlowQuestion(Question[FlowResult]):
         walk = self._walk(log)
         names = len(log.event_names)
         wanted = [log.code_of(event) for event in self.events]
-        within = first_ranges(log, FlowTimes(walk), walk.rows)
+        within = first_ranges(log, FlowTimes(walk), walk.rows) if self.times else None
         if (walk.rows - 1) * (names + 1) ** 2 <= AT_ONCE:
             everything = np.tile(np.arange(names + 1, dtype=np.int32), (walk.rows, 1))
             found = log.run(FlowLinks(walk, everything, within))
@@ -271,7 +276,9 @@ class FlowQuestion(Question[FlowResult]):
             shown = self._shown(nodes, log.event_names, wanted, behind=walk.behind)
             found = log.run(FlowLinks(walk, _lookup(shown, names=names), within))
             links = found.links
-        times = settled(log, FlowTimes(walk), found.times, within)
+        times: Sequence[Spread] = [Spread(0)] * walk.rows
+        if within is not None and found.times is not None:
+            times = settled(log, FlowTimes(walk), found.times, within)
         return self._result(log, found, _Flow(walk.behind, nodes, shown, links, times))
 
     def _walk(self, log: JourneyLog) -> FlowWalk:
@@ -319,6 +326,7 @@ class FlowQuestion(Question[FlowResult]):
             cls(anchor=names[-1], direction="before", top=2, positions=4, collapse=True),
             cls(anchor=names[-1], direction="both", occurrence="last", positions=3, events=names[:1]),
             cls(anchor=names[-1], direction="both", occurrence="every", positions=3, collapse=True),
+            cls(positions=3, times=False),
         ]
 
 
@@ -334,13 +342,14 @@ class _Flow:
 
     def positions(self) -> Iterator[FlowPosition]:
         """What stands at each position."""
+        has_walks = bool(self.nodes.any())
         for row, spread in enumerate(self.times):
             is_anchor = row == self.behind
             yield FlowPosition(
                 position=row - self.behind,
                 nodes=tuple(self._nodes(row)),
-                median_seconds=0.0 if is_anchor and self.nodes[row].sum() else spread.median,
-                p90_seconds=0.0 if is_anchor and self.nodes[row].sum() else spread.p90,
+                median_seconds=0.0 if is_anchor and has_walks else spread.median,
+                p90_seconds=0.0 if is_anchor and has_walks else spread.p90,
             )
 
     def _nodes(self, row: int) -> Iterator[FlowNode]:

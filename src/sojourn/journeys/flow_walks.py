@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,10 @@ from sojourn.journeys.narrowing import Figures, Ranges
 
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
+
+
+NO_TIMES: Final = np.zeros(0, np.int64)
+NO_TIMES.flags.writeable = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class FlowWalk:
         return count_links(
             chunk.offsets,
             chunk.codes,
-            chunk.times,
+            chunk.times if with_times else NO_TIMES,
             shown,
             int(shown.max()) + 1,
             self.behind,
@@ -106,26 +111,29 @@ class FlowSummary:
     """Walks by pair of neighbours, the times of their events, and how many customers have any."""
 
     links: Int64s
-    times: Figures
+    times: Figures | None
     anchored: int
 
 
 class FlowLinks:
     """Walks by pair of neighbouring nodes and their times, as a mergeable summary (SPEC FL6, FL9)."""
 
-    def __init__(self, walk: FlowWalk, shown: Int32s, within: Ranges) -> None:
+    def __init__(self, walk: FlowWalk, shown: Int32s, within: Ranges | None) -> None:
         self._walk = walk
         self._shown = shown
         self._within = within
 
     def partial(self, chunk: Chunk) -> FlowSummary:
         """Walk along whole journeys."""
-        links, groups, spans, anchored = self._walk.links(chunk, self._shown, with_times=True)
-        return FlowSummary(links, Figures.of(groups, spans, self._within), anchored)
+        within = self._within
+        links, groups, spans, anchored = self._walk.links(chunk, self._shown, with_times=within is not None)
+        times = None if within is None else Figures.of(groups, spans, within)
+        return FlowSummary(links, times, anchored)
 
     def merge(self, a: FlowSummary, b: FlowSummary) -> FlowSummary:
         """Counts add up."""
-        return FlowSummary(a.links + b.links, a.times.plus(b.times), a.anchored + b.anchored)
+        times = a.times.plus(b.times) if a.times is not None and b.times is not None else None
+        return FlowSummary(a.links + b.links, times, a.anchored + b.anchored)
 
     def result(self, summary: FlowSummary) -> FlowSummary:
         """The summary itself."""

@@ -117,10 +117,15 @@ class VariantGroups:
         ones = np.ones(chunk.customers, np.int64)
         chosen = self._chosen(chunk, hashes)
         first, customers = kernels.group_journeys(starts, ends, codes, hashes, chosen, ones, 0)
-        offsets, copied = kernels.copy_journeys(starts, ends, codes, first)
+        if 2 * first.size >= chunk.customers:
+            # Nearly everybody walks a way of their own: the chunk's own events need not be copied.
+            starts, ends = starts[first], ends[first]
+        else:
+            offsets, codes = kernels.copy_journeys(starts, ends, codes, first)
+            starts, ends = offsets[:-1], offsets[1:]
         hashes = hashes[first]
         order = kernels.nearly_sorted(hashes, NEARLY)
-        found = VariantsFound(offsets[:-1][order], offsets[1:][order], copied, customers[order])
+        found = VariantsFound(starts[order], ends[order], codes, customers[order])
         return (VariantsPart(found, hashes[order]),)
 
     def _chosen(self, chunk: Chunk, hashes: UInt64s) -> Int64s:

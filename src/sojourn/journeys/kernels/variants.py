@@ -18,28 +18,33 @@ STIR = np.uint64(0x9E3779B97F4A7C15)
 
 
 @kernel
+def _eight(letters: Bytes, place: int) -> np.uint64:
+    """Eight bytes as one word."""
+    return (
+        np.uint64(letters[place])
+        | np.uint64(letters[place + 1]) << np.uint64(8)
+        | np.uint64(letters[place + 2]) << np.uint64(16)
+        | np.uint64(letters[place + 3]) << np.uint64(24)
+        | np.uint64(letters[place + 4]) << np.uint64(32)
+        | np.uint64(letters[place + 5]) << np.uint64(40)
+        | np.uint64(letters[place + 6]) << np.uint64(48)
+        | np.uint64(letters[place + 7]) << np.uint64(56)
+    )
+
+
+@kernel
 def journey_hash(letters: Bytes, start: int, end: int) -> np.uint64:
     """A hash of some bytes, eight at a time; equal ones have equal hashes, different ones nearly never."""
     word = np.uint64(end - start)
-    place = start
-    while place + 8 <= end:
-        part = (
-            np.uint64(letters[place])
-            | np.uint64(letters[place + 1]) << np.uint64(8)
-            | np.uint64(letters[place + 2]) << np.uint64(16)
-            | np.uint64(letters[place + 3]) << np.uint64(24)
-            | np.uint64(letters[place + 4]) << np.uint64(32)
-            | np.uint64(letters[place + 5]) << np.uint64(40)
-            | np.uint64(letters[place + 6]) << np.uint64(48)
-            | np.uint64(letters[place + 7]) << np.uint64(56)
-        )
-        word = (word ^ part) * STIR
-        word ^= word >> np.uint64(29)
-        place += 8
+    if end - start >= 8:
+        for place in range(start, end - 8, 8):
+            word = (word ^ _eight(letters, place)) * STIR
+            word ^= word >> np.uint64(29)
+        # The last eight bytes, some of them for the second time: cheaper than the odd ones one by one.
+        return mixed((word ^ _eight(letters, end - 8)) * STIR)
     part = np.uint64(0)
-    while place < end:
+    for place in range(start, end):
         part = part << np.uint64(8) | np.uint64(letters[place])
-        place += 1
     return mixed((word ^ part) * STIR)
 
 
