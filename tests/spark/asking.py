@@ -10,12 +10,16 @@ from typing import Any
 
 import pytest
 
+from sojourn.core.errors import SojournError
 from sojourn.journeys.catalogue import question_class
 from sojourn.journeys.log.journey_log import JourneyLog
+from sojourn.journeys.question import Question
 
 PYSPARK_WARNS = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
 """Spark says this of pandas, which it imports and which nothing here uses."""
 SOON_SECONDS = 120
+FIRST = slice(1)
+OTHERS = slice(1, None)
 
 Selected = Mapping[str, JourneyLog]
 
@@ -31,13 +35,21 @@ def selections(log: JourneyLog) -> Selected:
     }
 
 
-def answers(kind: str, selected: Selected, *, examples: slice) -> dict[tuple[str, int], Any]:
-    """What examples of a kind of question are answered for each selection, as JSON."""
+def answers(kind: str, selected: Selected, *, examples: slice = FIRST) -> dict[tuple[str, int], Any]:
+    """What examples of a kind of question are answered for each selection: the JSON, or the error's text."""
     return {
-        (name, number): log.ask(question).to_json()
+        (name, number): told(log, question)
         for name, log in selected.items()
         for number, question in enumerate(question_class(kind).examples(selected["everything"])[examples])
     }
+
+
+def told(log: JourneyLog, question: Question[Any]) -> Any:
+    """The answer as JSON, or what the error says."""
+    try:
+        return log.ask(question).to_json()
+    except SojournError as fault:
+        return f"{type(fault).__name__}: {fault}"
 
 
 def soon(is_so: Callable[[], bool]) -> None:

@@ -19,7 +19,7 @@ from sojourn.journeys.engines.spark.source import SparkSource
 from sojourn.journeys.log.journey_log import JourneyLog
 from sojourn.journeys.log.table import EventsTable
 
-from .asking import PYSPARK_WARNS, Selected, answers, selections
+from .asking import OTHERS, PYSPARK_WARNS, Selected, answers, selections
 from .cluster import Cluster
 
 pytestmark = [PYSPARK_WARNS]
@@ -46,17 +46,24 @@ def by_scan(cluster: Cluster, small: Workspace) -> Selected:
 def test_tasks_that_read_files_answer_every_question_as_one_machine(
     kind: str, here: Selected, by_files: Selected
 ) -> None:
-    every = slice(None)
-    assert answers(kind, by_files, examples=every) == answers(kind, here, examples=every)
+    expected = answers(kind, here)
+    assert answers(kind, by_files) == expected
+    assert any(isinstance(told, dict) for told in expected.values())
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_tasks_that_are_dealt_rows_answer_every_question_as_one_machine(
     kind: str, here: Selected, by_scan: Selected
 ) -> None:
-    # Dealing out costs ten times as much as reading: the first example of each kind says enough.
-    first = slice(1)
-    assert answers(kind, by_scan, examples=first) == answers(kind, here, examples=first)
+    assert answers(kind, by_scan) == answers(kind, here)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_further_examples_of_every_question_are_answered_as_on_one_machine(
+    kind: str, here: Selected, by_files: Selected
+) -> None:
+    whole_here, whole_there = ({"everything": selected["everything"]} for selected in (here, by_files))
+    assert answers(kind, whole_there, examples=OTHERS) == answers(kind, whole_here, examples=OTHERS)
 
 
 @every_adapter

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SEQUENCE: Final = "sequence"
 EVENTS_PER_TASK: Final = 1_000_000
 """Tasks with fewer events than this would spend more time on being tasks than on counting."""
-MOST_EVENTS: Final = 40_000_000
+MOST_EVENTS: Final = 32_000_000
 """More events than this at once need more than about 2 GB of a task's memory."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, cast
 
 import numpy as np
@@ -48,7 +49,6 @@ class FileRows:
 
     def __init__(self, share: Share) -> None:
         self._share = share
-        self._kept: list[Booleans] = []
 
     @property
     def columns(self) -> Columns:
@@ -58,23 +58,32 @@ class FileRows:
     def core(self) -> pa.Table:
         """The columns ``customer_id``, ``event`` and ``time``, the first two dictionary-coded."""
         groups = []
-        self._kept = []
+        keeps: list[Booleans] = []
         for group in self._groups(CORE, coded=CORE[:2]):
-            customers = cast("pa.DictionaryArray[Any, Any]", group.column(0).combine_chunks())
-            if self._share.of > 1:
-                keep = self._share.holds(customers.dictionary)[customers.indices.to_numpy()]
-                self._kept.append(keep)
-                kept = group.filter(pa.array(keep))
-                group = kept.set_column(0, CORE[0], _without_unused(kept.column(0)))  # noqa: PLW2901
-            groups.append(group)
+            if self._share.of == 1:
+                groups.append(group)
+            else:
+                keeps.append(self._keep(group))
+                kept = group.filter(pa.array(keeps[-1]))
+                groups.append(kept.set_column(0, CORE[0], _without_unused(kept.column(0))))
+        self.__dict__["_keeps"] = keeps
         return pa.concat_tables(groups)
 
     def parts(self, name: str) -> Iterator[pa.ChunkedArray[Any]]:
-        """One further column, as one part; ``core`` was read before."""
+        """One further column, as one part."""
         groups = list(self._groups([name], coded=()))
         if self._share.of > 1:
-            groups = [group.filter(pa.array(keep)) for group, keep in zip(groups, self._kept, strict=True)]
+            groups = [group.filter(pa.array(keep)) for group, keep in zip(groups, self._keeps, strict=True)]
         yield pa.concat_tables(groups).column(0)
+
+    @cached_property
+    def _keeps(self) -> list[Booleans]:
+        """Which rows of each row group are of the share."""
+        return [self._keep(group) for group in self._groups(CORE[:1], coded=CORE[:1])]
+
+    def _keep(self, group: pa.Table) -> Booleans:
+        customers = cast("pa.DictionaryArray[Any, Any]", group.column(0).combine_chunks())
+        return self._share.holds(customers.dictionary)[customers.indices.to_numpy()]
 
     def _groups(self, names: Sequence[str], *, coded: Sequence[str]) -> Iterator[pa.Table]:
         """The files' row groups one by one, so that a share needs no memory for the whole bucket."""
