@@ -59,7 +59,7 @@ def handoffs(
     return pairs
 
 
-def matches(names: Sequence[str], steps: Sequence[str | None]) -> bool:
+def matches(names: Sequence[str], steps: Sequence[str]) -> bool:
     """Whether a journey has the shape of ``steps``: an event, ``?``, ``!event``, or ``*``."""
     if not steps:
         return not names
@@ -68,11 +68,9 @@ def matches(names: Sequence[str], steps: Sequence[str | None]) -> bool:
         return any(matches(names[place:], rest) for place in range(len(names) + 1))
     if not names:
         return False
-    fits = (
-        first == "?"
-        or (str(first).startswith("!") and names[0] not in str(first)[1:].split("|"))
-        or names[0] in str(first).split("|")
-    )
+    is_negated = first.startswith("!")
+    among = names[0] in first.removeprefix("!").split("|")
+    fits = first == "?" or among != is_negated
     return fits and matches(names[1:], rest)
 
 
