@@ -8,7 +8,7 @@ BIN := .venv/bin
 WEB_SOURCES := $(shell find web/src web/index.html web/public web/vite.config.ts web/package-lock.json src/sojourn/render/theme.json src/sojourn/render/icons.json -type f 2>/dev/null)
 BUILT := src/sojourn/server/web/index.html
 
-.PHONY: help setup demo test check format library server-tests server-tests-postgres web-tests e2e faults contracts wheel bench clean browser
+.PHONY: help setup demo test check format library server-tests server-tests-postgres web-tests e2e faults spark-tests contracts wheel bench clean browser
 
 help:  ## List the commands.
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-22s %s\n", $$1, $$2}'
@@ -34,7 +34,7 @@ $(BUILT): web/node_modules/.ready $(WEB_SOURCES)
 	@$(BIN)/python hatch_build.py run build --silent
 	@touch $@
 
-test: setup browser check library server-tests server-tests-postgres web-tests faults e2e  ## Run every check and every test.
+test: setup browser check library server-tests server-tests-postgres web-tests faults spark-tests e2e  ## Run every check and every test.
 
 check: setup  ## Types, style, layers and contracts, in Python and TypeScript.
 	$(BIN)/ruff check .
@@ -62,6 +62,11 @@ web-tests: setup  ## Test the front end without a browser.
 
 faults: setup  ## Kill processes and damage files on purpose.
 	$(BIN)/python -m pytest tests/faults
+
+spark-tests: setup  ## Ask a real Spark cluster on this machine, and kill a worker of it.
+	@command -v java >/dev/null || [ -n "$$JAVA_HOME" ] \
+		|| { echo "Installing Java for the cluster"; apt-get update -qq && apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless >/dev/null; }
+	$(BIN)/python -m pytest tests/spark
 
 e2e: setup browser  ## Walk through the product in a real browser.
 	$(BIN)/python -m pytest tests/e2e

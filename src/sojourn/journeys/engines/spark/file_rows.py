@@ -83,7 +83,9 @@ class FileRows:
 
     def _keep(self, group: pa.Table) -> Booleans:
         customers = cast("pa.DictionaryArray[Any, Any]", group.column(0).combine_chunks())
-        return self._share.holds(customers.dictionary)[customers.indices.to_numpy()]
+        held = self._share.holds(customers.dictionary)
+        keep: Booleans = held[customers.indices.to_numpy()]
+        return keep
 
     def _groups(self, names: Sequence[str], *, coded: Sequence[str]) -> Iterator[pa.Table]:
         """The files' row groups one by one, so that a share needs no memory for the whole bucket."""
