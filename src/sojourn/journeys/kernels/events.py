@@ -21,7 +21,7 @@ def count_events(offsets: Int64s, codes: Codes, names: int) -> tuple[Int64s, Int
         for place in range(offsets[customer], offsets[customer + 1]):
             code = codes[place]
             counts[code] += 1
-            if seen_by[code] != customer:
-                seen_by[code] = customer
-                customers[code] += 1
+            # Without a jump, for nobody can foresee whether an event is a customer's first of its kind.
+            customers[code] += seen_by[code] != customer
+            seen_by[code] = customer
     return counts, customers

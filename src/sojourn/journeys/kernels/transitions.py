@@ -24,6 +24,7 @@ BINS = 64 << BITS
 """Bins of a gap: 16 to each doubling, enough to leave some per cent of the gaps for the second look."""
 
 ONE_AS_FLOAT = 1023
+ONE, TWO, FOUR = np.uint64(1), np.uint64(2), np.uint64(4)
 
 
 @kernel
@@ -49,21 +50,24 @@ def count_transitions(
             the kernel's own.
         customers: int64[names, 2]; added to: customers with that event; the other as above.
     """
-    before = np.int64(names)
-    customer = np.int64(-1)
+    # Flat arrays and unsigned places: what is known not to be negative costs no look whether it is.
+    of_bin, of_slot, of_event = bins.reshape(bins.size), figures.reshape(figures.size), customers.reshape(-1)
+    count, width = np.uint64(names), np.uint64(BINS)
+    before, customer = count, np.int64(-1)
     for place in range(codes.size):
-        code = np.int64(codes[place])
+        code = np.uint64(codes[place])
         gap = gaps[place]
         begins = gap == JOURNEY_START
         customer += begins
         length = np.int64(0) if begins else np.int64(gap)
-        slot = (np.int64(names) if begins else before) * names + code
-        bins[slot, _bin(length)] += 1
-        figures[slot, 0] += length
-        figures[slot, 1] += figures[slot, 2] != customer
-        figures[slot, 2] = customer
-        customers[code, 0] += customers[code, 1] != customer
-        customers[code, 1] = customer
+        slot = (count if begins else before) * count + code
+        of_bin[slot * width + np.uint64(_bin(length))] += 1
+        at = slot * FOUR
+        of_slot[at] += length
+        of_slot[at + ONE] += of_slot[at + TWO] != customer
+        of_slot[at + TWO] = customer
+        of_event[code * TWO] += of_event[code * TWO + ONE] != customer
+        of_event[code * TWO + ONE] = customer
         before = code
 
 
@@ -122,20 +126,21 @@ def pick_gaps(codes: Codes, gaps: UInt32s, names: int, wanted: Int16s, ranges: I
     Returns:
         How many were kept.
     """
-    before = np.int64(names)
-    kept = 0
+    of_bin = wanted.reshape(wanted.size)
+    count, width = np.uint64(names), np.uint64(BINS)
+    before, kept = count, np.uint64(0)
     for place in range(codes.size):
-        code = np.int64(codes[place])
+        code = np.uint64(codes[place])
         gap = gaps[place]
         begins = gap == JOURNEY_START
         length = np.int64(0) if begins else np.int64(gap)
-        number = wanted[(np.int64(names) if begins else before) * names + code, _bin(length)]
+        number = of_bin[((count if begins else before) * count + code) * width + np.uint64(_bin(length))]
         # Written always and kept sometimes: a jump that nobody can foresee would cost more.
         ranges[kept] = number
         picked[kept] = length
-        kept += number >= 0 and gap != LONG_GAP
+        kept += np.uint64((number >= 0) & (gap != LONG_GAP))
         before = code
-    return kept
+    return np.int64(kept)
 
 
 @kernel
