@@ -15,7 +15,7 @@ from sojourn.journeys import flow as module
 from sojourn.journeys.flow import Direction, Occurrence
 from sojourn.journeys.log.journey_log import JourneyLog, UnknownEventError
 
-from . import reference, reference_visits
+from . import reference, reference_ways
 from .reference import Event, as_rows
 from .strategies import NAMES, logs
 
@@ -162,7 +162,7 @@ def test_around_every_occurrence_equals_the_obvious_answer(
         )
     behind = 0 if direction == "after" else positions - 1
     ahead = 0 if direction == "before" else positions - 1
-    walks = reference_visits.walks(
+    walks = reference_ways.walks(
         events, anchor=anchor, occurrence=occurrence, behind=behind, ahead=ahead, collapse=collapse
     )
     assert result.walks == len(walks)

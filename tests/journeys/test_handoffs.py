@@ -15,7 +15,7 @@ from sojourn.journeys import handoffs as module
 from sojourn.journeys.handoffs import TooManyValuesError
 from sojourn.journeys.log.journey_log import JourneyLog
 
-from . import reference, reference_visits
+from . import reference, reference_ways
 from .engines import CutEngine
 from .reference import EPOCH
 from .strategies import DAY, SECOND, event
@@ -93,7 +93,7 @@ def test_by_hand() -> None:
 def test_equal_the_obvious_answer(events: list[Told], within: int | None, cuts: list[int], by: Any) -> None:
     window = None if within is None else timedelta(microseconds=within)
     result = log_of(events, by).on(CutEngine(cuts)).handoffs(by=by, within=window)
-    expected = reference_visits.handoffs(events, within=within)
+    expected = reference_ways.handoffs(events, within=within)
     assert {(one.source, one.target) for one in result.pairs} == set(expected)
     for one in result.pairs:
         pair = expected[one.source, one.target]

@@ -18,7 +18,7 @@ from sojourn.evidence.mapping import Mapping
 from sojourn.journeys.log.importing import import_files
 from sojourn.journeys.log.journey_log import JourneyLog
 
-from . import reference, reference_visits
+from . import reference, reference_ways
 from .reference import EPOCH
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,7 +63,7 @@ def test_tickets_go_from_agent_to_agent(tmp_path: Path) -> None:
     assert (first.source, first.target, first.handoffs) == ("Value 2", "Value 5", 1_018)
     assert (first.total_wait_seconds, first.median_wait_seconds) == (2_662_023_325, 2_608_902)
     assert [(one.event, one.handoffs) for one in first.arriving[:1]] == [("Closed", 1_016)]
-    expected = reference_visits.handoffs(read_plainly(TICKETS), within=None)
+    expected = reference_ways.handoffs(read_plainly(TICKETS), within=None)
     assert {
         (one.source, one.target): (one.handoffs, one.customers, one.returned) for one in result.pairs
     } == {pair: (len(one.waits), len(one.customers), one.returned) for pair, one in expected.items()}
@@ -96,7 +96,7 @@ def test_loans_go_from_clerk_to_clerk_and_are_worked_on_in_sittings(tmp_path: Pa
     assert (longest.source, longest.target, longest.handoffs) == ("11259", "10138", 270)
     assert longest.median_wait_seconds == pytest.approx(176_332.188)
     plain = [row[:3] for row in read_plainly(LOANS)]
-    sittings = reference_visits.sessions(plain, 86_400 * 1_000_000)
+    sittings = reference_ways.sessions(plain, 86_400 * 1_000_000)
     sessions = log.sessions(gap="1d", goal="A_APPROVED")
     every = [sitting for one in sittings for sitting in one]
     assert sessions.sessions == len(every)

@@ -16,7 +16,7 @@ from sojourn.journeys.engines.protocol import chunk_of
 from sojourn.journeys.log.journey_log import JourneyLog, UnknownEventError
 from sojourn.journeys.session_cuts import session_numbers, session_offsets
 
-from . import reference, reference_visits
+from . import reference, reference_ways
 from .reference import Event, as_rows
 from .strategies import DAY, SECOND, logs
 
@@ -41,7 +41,7 @@ def test_by_hand() -> None:
     assert (result.pause.n, result.pause.median_seconds) == (1, 31 * 60.0)
     assert [(one.event, one.sessions) for one in result.entries] == [("open", 3)]
     assert [(one.event, one.sessions) for one in result.exits] == [("buy", 1), ("open", 1), ("view", 1)]
-    assert [(one.number, one.customers, one.converted, one.first_converted) for one in result.visits] == [
+    assert [(one.number, one.customers, one.converted, one.first_converted) for one in result.by_number] == [
         (1, 2, 0, 0),
         (2, 1, 1, 1),
     ]
@@ -59,7 +59,7 @@ def test_equal_the_obvious_answer(events: list[Event], gap: int, numbers: int) -
     log = JourneyLog.from_events(as_rows(events))
     goal = log.event_names[-1]
     result = log.sessions(gap=timedelta(microseconds=gap), goal=goal, numbers=numbers, top=10)
-    customers = reference_visits.sessions(events, gap)
+    customers = reference_ways.sessions(events, gap)
     every = [session for sessions in customers for session in sessions]
     assert result.sessions == len(every)
     assert result.bounced == sum(len(session) == 1 for session in every)
@@ -71,22 +71,22 @@ def test_equal_the_obvious_answer(events: list[Event], gap: int, numbers: int) -
     assert result.pause.n == len(pauses)
     if pauses:
         assert result.pause.median_seconds == pytest.approx(reference.median(pauses))
-    for visit, row in zip(result.visits, result.matrix, strict=True):
-        came = [sessions for sessions in customers if len(sessions) >= visit.number]
-        here = [{event for event, _ in sessions[visit.number - 1]} for sessions in came]
+    for numbered, row in zip(result.by_number, result.matrix, strict=True):
+        came = [sessions for sessions in customers if len(sessions) >= numbered.number]
+        here = [{event for event, _ in sessions[numbered.number - 1]} for sessions in came]
         before = [
-            any(event == goal for session in sessions[: visit.number - 1] for event, _ in session)
+            any(event == goal for session in sessions[: numbered.number - 1] for event, _ in session)
             for sessions in came
         ]
-        assert visit.customers == row.customers == len(came)
-        assert visit.converted == sum(goal in names for names in here)
-        assert visit.first_converted == sum(
+        assert numbered.customers == row.customers == len(came)
+        assert numbered.converted == sum(goal in names for names in here)
+        assert numbered.first_converted == sum(
             goal in names and not earlier for names, earlier in zip(here, before, strict=True)
         )
         assert {cell.event: cell.customers for cell in row.cells if cell.customers} == Counter(
             event for names in here for event in names
         )
-    assert len(result.visits) == min(numbers, max(len(sessions) for sessions in customers))
+    assert len(result.by_number) == min(numbers, max(len(sessions) for sessions in customers))
 
 
 @settings(max_examples=60)
@@ -100,7 +100,7 @@ def test_sessions_as_arrays_cover_every_event_once(events: list[Event], gap: int
     assert starts[-1] == len(events)
     assert (np.diff(starts) > 0).all()
     assert set(chunk.offsets.tolist()) <= set(starts.tolist())
-    sizes = sorted(len(one) for sessions in reference_visits.sessions(events, gap) for one in sessions)
+    sizes = sorted(len(one) for sessions in reference_ways.sessions(events, gap) for one in sessions)
     assert sorted(np.diff(starts).tolist()) == sizes
     numbers = session_numbers(chunk, span)
     assert numbers.size == len(events)
@@ -118,7 +118,7 @@ def test_parts_add_up_to_the_whole(events: list[Event]) -> None:
     assert sum(one.n for one in result.events_per_session.counts) == result.sessions
     assert sum(one.share for one in result.events_per_session.counts) == pytest.approx(1)
     assert result.pause.n == result.sessions - result.customers
-    assert result.visits[0].customers == result.customers
+    assert result.by_number[0].customers == result.customers
 
 
 def test_a_longer_gap_never_makes_more_sessions() -> None:

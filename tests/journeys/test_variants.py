@@ -15,7 +15,7 @@ from sojourn.journeys import variants as module
 from sojourn.journeys.kernels import variants as kernels
 from sojourn.journeys.log.journey_log import JourneyLog, UnknownEventError
 
-from . import reference, reference_visits
+from . import reference, reference_ways
 from .engines import CutEngine
 from .reference import Event, as_rows
 from .strategies import NAMES, logs
@@ -104,7 +104,7 @@ def test_a_pattern_takes_the_journeys_of_its_shape(
     events = events + EVERY_NAME
     log = JourneyLog.from_events(as_rows(events)).on(CutEngine(cuts))
     result = log.variants(pattern=" > ".join(steps), top=100)
-    expected = [one for one in reference.variants(events) if reference_visits.matches(one[0], steps)]
+    expected = [one for one in reference.variants(events) if reference_ways.matches(one[0], steps)]
     assert [(one.events, one.customers) for one in result.top] == expected
     assert result.matching == sum(customers for _, customers in expected)
     assert result.variants == len(expected)

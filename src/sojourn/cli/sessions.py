@@ -50,7 +50,7 @@ def _show(data: dict[str, Any]) -> None:
     click.echo(f"{span(data['pause']['median_seconds'])} lie between two sessions in the middle")
     bounds = interval(data["bounce_low"], data["bounce_high"])
     click.echo(f"{percent(data['bounce_share'])} ({bounds}) are of a single event\n")
-    _show_visits(data)
+    _show_numbers(data)
     for name, words in (("entries", "Begins with"), ("exits", "Ends with")):
         click.echo()
         rows = [
@@ -60,15 +60,15 @@ def _show(data: dict[str, Any]) -> None:
         print_table((words, "Sessions", "Share", ""), rows, left=(0, 3))
 
 
-def _show_visits(data: dict[str, Any]) -> None:
+def _show_numbers(data: dict[str, Any]) -> None:
     rows = [
         (
-            str(visit["number"]),
-            count(visit["customers"]),
-            percent(visit["share"]),
-            percent(visit["conversion"]),
+            str(numbered["number"]),
+            count(numbered["customers"]),
+            percent(numbered["share"]),
+            percent(numbered["conversion"]),
             ", ".join(f"{cell['event']} {percent(cell['share'])}" for cell in row["cells"][:CELLS]),
         )
-        for visit, row in zip(data["visits"], data["matrix"], strict=True)
+        for numbered, row in zip(data["by_number"], data["matrix"], strict=True)
     ]
     print_table(("Session", "Customers", "Of all", "Converted", "What happens in it"), rows, left=(4,))

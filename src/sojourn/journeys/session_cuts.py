@@ -1,4 +1,4 @@
-"""Sessions as arrays over the events of a chunk, for every analysis that looks at visits (SPEC SN1, SN2)."""
+"""Sessions as arrays over the events of a chunk, for every analysis that looks at them (SPEC SN1, SN2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sessions: visits told apart by long pauses, how long they are, and what happens in them."""
+"""Sessions: events told apart by long pauses, how long they are, and what happens in them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class SessionEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionVisit:
+class SessionNumber:
     """All first sessions of customers, all second ones, and so on.
 
     Attributes:
@@ -118,7 +118,7 @@ class SessionsResult(Answer):
         bounce_share: Their part of all sessions, with its 95 % interval.
         entries: The events with which sessions begin, the most frequent first.
         exits: The events with which sessions end.
-        visits: Sessions by their number.
+        by_number: Sessions by their number.
         matrix: What happens in the sessions of each number.
     """
 
@@ -137,12 +137,12 @@ class SessionsResult(Answer):
     bounce_high: float
     entries: tuple[SessionEvent, ...]
     exits: tuple[SessionEvent, ...]
-    visits: tuple[SessionVisit, ...]
+    by_number: tuple[SessionNumber, ...]
     matrix: tuple[SessionRow, ...]
 
     def tables(self) -> tuple[Table, ...]:
         """Sessions by number, what happens in them, how they begin and end, and how many there are."""
-        visits = tuple(
+        by_number = tuple(
             (
                 one.number,
                 one.customers,
@@ -155,13 +155,13 @@ class SessionsResult(Answer):
                 one.conversion_high,
                 one.first_converted,
             )
-            for one in self.visits
+            for one in self.by_number
         )
         matrix = tuple(
             (row.number, cell.event, cell.customers, cell.share) for row in self.matrix for cell in row.cells
         )
         return (
-            Table("sessions", VISIT_COLUMNS, visits),
+            Table("sessions", NUMBER_COLUMNS, by_number),
             Table("session_matrix", ("session", "event", "customers", "share"), matrix),
             Table("entries", ("event", "sessions", "share"), _rows(self.entries)),
             Table("exits", ("event", "sessions", "share"), _rows(self.exits)),
@@ -184,7 +184,7 @@ class SessionsResult(Answer):
                 yield Estimate(
                     (name, "median"), label, times.median_seconds, "seconds", times.n, None, low_, high_
                 )
-        for one in self.visits:
+        for one in self.by_number:
             key, label = str(one.number), f"came {one.number} times or more"
             yield Estimate(
                 (key, "share"), label, one.share, "share", self.customers, one.customers, one.low, one.high
@@ -208,10 +208,10 @@ class SessionsResult(Answer):
             (
                 row.number,
                 row.customers,
-                Bar(visit.share, visit.low, visit.high),
+                Bar(numbered.share, numbered.low, numbered.high),
                 ", ".join(f"{cell.event} {cell.share:.0%}" for cell in row.cells[:4]),
             )
-            for row, visit in zip(self.matrix, self.visits, strict=True)
+            for row, numbered in zip(self.matrix, self.by_number, strict=True)
         ]
         title = (
             f"{self.sessions:,} sessions of {self.customers:,} customers, "
@@ -220,7 +220,7 @@ class SessionsResult(Answer):
         return html_table(title, ["Session", "Customers", "Share of all", "What happens in it"], rows)
 
 
-VISIT_COLUMNS: Final = (
+NUMBER_COLUMNS: Final = (
     "session",
     "customers",
     "share",
@@ -329,7 +329,7 @@ class SessionsSummary:
     """What ``count_sessions`` counts, and how many of what there are."""
 
     ends: Int64s
-    visits: Int64s
+    by_number: Int64s
     matrix: Int64s
     of_customers: CountTally
     of_events: CountTally
@@ -361,7 +361,7 @@ class SessionCounts:
         """Counts add up."""
         return SessionsSummary(
             ends=a.ends + b.ends,
-            visits=a.visits + b.visits,
+            by_number=a.by_number + b.by_number,
             matrix=a.matrix + b.matrix,
             of_customers=a.of_customers.plus(b.of_customers),
             of_events=a.of_events.plus(b.of_events),
@@ -400,7 +400,9 @@ def _result(
         bounce_high=bounce.high,
         entries=_events(found.ends[0], log.event_names, question.top, total),
         exits=_events(found.ends[1], log.event_names, question.top, total),
-        visits=tuple(_visits(found.visits, customers=log.customers, has_goal=question.goal is not None)),
+        by_number=tuple(
+            _by_number(found.by_number, customers=log.customers, has_goal=question.goal is not None)
+        ),
         matrix=tuple(_matrix(found, log.event_names, question.top)),
     )
 
@@ -428,12 +430,12 @@ def _events(counts: Int64s, names: Sequence[str], top: int, total: int) -> tuple
     )
 
 
-def _visits(visits: Int64s, *, customers: int, has_goal: bool) -> Iterator[SessionVisit]:
-    for number, (came, converted, first) in enumerate(visits.tolist(), start=1):
+def _by_number(by_number: Int64s, *, customers: int, has_goal: bool) -> Iterator[SessionNumber]:
+    for number, (came, converted, first) in enumerate(by_number.tolist(), start=1):
         if came == 0:
             return
         bounds, conversion = wilson(came, customers), wilson(converted, came)
-        yield SessionVisit(
+        yield SessionNumber(
             number=number,
             customers=came,
             share=came / customers,
@@ -450,7 +452,7 @@ def _visits(visits: Int64s, *, customers: int, has_goal: bool) -> Iterator[Sessi
 def _matrix(found: SessionsSummary, names: Sequence[str], top: int) -> Iterator[SessionRow]:
     codes = _most_frequent(found.matrix.sum(axis=0), names, top)
     for number, (row, came) in enumerate(
-        zip(found.matrix, found.visits[:, 0].tolist(), strict=True), start=1
+        zip(found.matrix, found.by_number[:, 0].tolist(), strict=True), start=1
     ):
         if came == 0:
             return

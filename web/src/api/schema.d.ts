@@ -4193,6 +4193,40 @@ export interface components {
             share: number;
         };
         /**
+         * SessionNumber
+         * @description All first sessions of customers, all second ones, and so on.
+         *
+         *     Attributes:
+         *         number: Which: 1 is the first.
+         *         customers: How many customers came so often.
+         *         share: Their part of all customers, with its 95 % interval ``low`` to ``high``.
+         *         converted: How many of these sessions hold the goal; ``None`` without a goal.
+         *         conversion: Their part of these sessions, with its 95 % interval.
+         *         first_converted: How many customers did the goal for the first time in this session.
+         */
+        SessionNumber: {
+            /** Conversion */
+            conversion: number | null;
+            /** Conversion High */
+            conversion_high: number | null;
+            /** Conversion Low */
+            conversion_low: number | null;
+            /** Converted */
+            converted: number | null;
+            /** Customers */
+            customers: number;
+            /** First Converted */
+            first_converted: number | null;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Number */
+            number: number;
+            /** Share */
+            share: number;
+        };
+        /**
          * SessionRow
          * @description What happens in the sessions of one number; the cells are the same events in every row.
          */
@@ -4238,40 +4272,6 @@ export interface components {
             /** Version */
             version: string;
             workspace: components["schemas"]["WorkspaceView"];
-        };
-        /**
-         * SessionVisit
-         * @description All first sessions of customers, all second ones, and so on.
-         *
-         *     Attributes:
-         *         number: Which: 1 is the first.
-         *         customers: How many customers came so often.
-         *         share: Their part of all customers, with its 95 % interval ``low`` to ``high``.
-         *         converted: How many of these sessions hold the goal; ``None`` without a goal.
-         *         conversion: Their part of these sessions, with its 95 % interval.
-         *         first_converted: How many customers did the goal for the first time in this session.
-         */
-        SessionVisit: {
-            /** Conversion */
-            conversion: number | null;
-            /** Conversion High */
-            conversion_high: number | null;
-            /** Conversion Low */
-            conversion_low: number | null;
-            /** Converted */
-            converted: number | null;
-            /** Customers */
-            customers: number;
-            /** First Converted */
-            first_converted: number | null;
-            /** High */
-            high: number;
-            /** Low */
-            low: number;
-            /** Number */
-            number: number;
-            /** Share */
-            share: number;
         };
         /**
          * SessionsQuestion
@@ -4328,7 +4328,7 @@ export interface components {
          *         bounce_share: Their part of all sessions, with its 95 % interval.
          *         entries: The events with which sessions begin, the most frequent first.
          *         exits: The events with which sessions end.
-         *         visits: Sessions by their number.
+         *         by_number: Sessions by their number.
          *         matrix: What happens in the sessions of each number.
          */
         SessionsResult: {
@@ -4340,6 +4340,8 @@ export interface components {
             bounce_share: number;
             /** Bounced */
             bounced: number;
+            /** By Number */
+            by_number: components["schemas"]["SessionNumber"][];
             /** Customers */
             customers: number;
             /** Entries */
@@ -4360,8 +4362,6 @@ export interface components {
             /** Sessions */
             sessions: number;
             sessions_per_customer: components["schemas"]["CountSpread"];
-            /** Visits */
-            visits: components["schemas"]["SessionVisit"][];
         };
         /**
          * SetupRequest

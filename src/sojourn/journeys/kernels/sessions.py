@@ -135,7 +135,7 @@ def count_sessions(
         event, how many hold the event, int64[shown, names] (SN7).
     """
     ends = np.zeros((2, names), np.int64)
-    visits = np.zeros((shown, 3), np.int64)
+    by_number = np.zeros((shown, 3), np.int64)
     matrix = np.zeros((shown, names), np.int64)
     seen = np.full(names, -1, np.int64)
     has_goal = False
@@ -153,9 +153,9 @@ def count_sessions(
             code = codes[place]
             row[code] += seen[code] != session
             seen[code] = session
-        visits[number - 1, 0] += 1
+        by_number[number - 1, 0] += 1
         if goal >= 0 and seen[goal] == session:
-            visits[number - 1, 1] += 1
-            visits[number - 1, 2] += not has_goal
+            by_number[number - 1, 1] += 1
+            by_number[number - 1, 2] += not has_goal
             has_goal = True
-    return ends, visits, matrix
+    return ends, by_number, matrix

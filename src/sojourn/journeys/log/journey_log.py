@@ -345,7 +345,7 @@ class JourneyLog:
         numbers: int = 10,
         top: int = 8,
     ) -> SessionsResult:
-        """Visits told apart by long pauses; see ``sojourn.journeys.sessions.sessions``."""
+        """Events told apart by long pauses; see ``sojourn.journeys.sessions.sessions``."""
         return sessions(self, gap=gap, goal=goal, numbers=numbers, top=top)
 
     def handoffs(

@@ -54,7 +54,7 @@ def test_handoffs_for_people(call: Call, service: Path, shop: Path) -> None:
 def test_sessions_end_where_nothing_happens_for_long(call: Call, service: Path) -> None:
     answer = call("sessions", "--gap", "4h", "--goal", "call", "--workspace", service, "--json").json
     assert (answer["sessions"], answer["bounced"], answer["gap_seconds"]) == (5, 4, 4 * 3_600)
-    assert [(one["number"], one["customers"], one["converted"]) for one in answer["visits"]] == [
+    assert [(one["number"], one["customers"], one["converted"]) for one in answer["by_number"]] == [
         (1, 3, 2),
         (2, 2, 0),
     ]
