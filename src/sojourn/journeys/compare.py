@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal
 
 import numpy as np
@@ -255,10 +255,10 @@ class CompareQuestion(Question[CompareResult]):
 
     @classmethod
     def examples(cls, log: JourneyLog) -> Sequence[CompareQuestion]:
-        """Everything against itself, and against those who were there at the first moment."""
+        """Everything against itself, plainly and by a segment and a period that leave nothing out."""
         asked = question("funnel", {"steps": [log.event_names[0]]})
-        first = Side(until=log.first + timedelta(microseconds=1), name="first")
-        return [cls(asked, Side(name="all"), Side(name="again")), cls(asked, Side(name="all"), first)]
+        again = Side(segment="events >= 1", since=log.first, name="again")
+        return [cls(asked, Side(name="all"), Side(name="again")), cls(asked, Side(name="all"), again)]
 
 
 @dataclass(frozen=True, slots=True)
