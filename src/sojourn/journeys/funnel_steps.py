@@ -119,7 +119,8 @@ def steps_of(
     """
     previous = customers
     for number, ((event, events), reached) in enumerate(zip(called, sums.reached.tolist(), strict=True)):
-        first, before = spreads[number], spreads[len(called) + number]
+        # From the first step to the second is from the step before, and is told once.
+        first, before = spreads[number], spreads[1 if number == 1 else len(called) + number]
         if number == 0 and reached:
             first = Spread(reached, median=0.0, median_low=0.0, median_high=0.0, p90=0.0, mean=0.0)
         of_all, of_previous = wilson(reached, customers), wilson(reached, previous)

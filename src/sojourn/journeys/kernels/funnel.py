@@ -105,7 +105,8 @@ def walk_funnel(
         first step to the last, int64[rungs], from each rung up to the next. How many customers have each
         event, int64[2, 2, names]: left after the step before the last, or reached it; before that step, or
         after it (FN14). Group and microseconds of every time, int32[n] and int64[n]: ``steps`` groups of the
-        time from the first step, then from the step before, then until the event that followed.
+        time from the first step, then from the step before where that is not the first, then until the event
+        that followed.
     """
     customers, names = offsets.size - 1, serves.size
     counts = np.zeros(steps, np.int64)
@@ -170,8 +171,10 @@ def walk_funnel(
         counts[depth - 1] += 1
         for step in range(1, depth):
             groups[kept], waits[kept] = step, reached[1, step]
-            groups[kept + 1], waits[kept + 1] = steps + step, reached[2, step]
-            kept += 2
+            kept += 1
+            if step > 1:
+                groups[kept], waits[kept] = steps + step, reached[2, step]
+                kept += 1
         if depth == steps:
             histogram[np.searchsorted(ladder, reached[1, steps - 1], side="right") - 1] += 1
         else:

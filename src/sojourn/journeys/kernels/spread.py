@@ -11,6 +11,7 @@ Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 
 EXACT_IN_FLOATS = np.int64(2**53)
+ONE, TWO, THREE, FOUR = np.uint64(1), np.uint64(2), np.uint64(3), np.uint64(4)
 ONE_AS_FLOAT = 1023
 """The exponent of 1.0 as a double writes it."""
 
@@ -83,26 +84,29 @@ def narrow(
     """
     ranges = np.empty(values.size, np.int32)
     inside = np.empty(values.size, np.int64)
+    # A flat array and unsigned places: what is known not to be negative costs no look whether it is.
+    sums = figures.reshape(figures.size)
     kept = 0
     for place in range(values.size):
         group = np.int64(0) if groups is None else np.int64(groups[place])
         if group < 0:
             continue
         value = values[place]
-        figures[group, 0] += 1
-        figures[group, 1] += value >> 32
-        figures[group, 2] += value & np.int64(0xFFFFFFFF)
-        figures[group, 3] = min(figures[group, 3], value)
-        figures[group, 4] = max(figures[group, 4], value)
-        at = first[group]
-        while at < first[group + 1] and value > highs[at]:
-            at += 1
-        if at < first[group + 1] and value >= lows[at]:
+        of_group = np.uint64(group * 5)
+        sums[of_group] += 1
+        sums[of_group + ONE] += value >> 32
+        sums[of_group + TWO] += value & np.int64(0xFFFFFFFF)
+        sums[of_group + THREE] = min(sums[of_group + THREE], value)
+        sums[of_group + FOUR] = max(sums[of_group + FOUR], value)
+        at, end = np.uint64(first[group]), np.uint64(first[group + 1])
+        while at < end and value > highs[at]:
+            at += ONE
+        if at < end and value >= lows[at]:
             ranges[kept] = at
             inside[kept] = value
             kept += 1
         else:
-            between[at + group] += 1
+            between[at + np.uint64(group)] += 1
     return ranges[:kept].copy(), inside[:kept].copy()
 
 
