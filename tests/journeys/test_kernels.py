@@ -37,3 +37,14 @@ def test_another_fault_of_the_compiler_is_not_hidden(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(compiling.numba, "njit", broken)
     with pytest.raises(RuntimeError, match="no compiler"):
         compiling.kernel(double)
+
+
+def test_compiling_is_told_of_once_and_not_when_nothing_is_compiled() -> None:
+    told: list[str] = []
+
+    compiled = numba.njit(double)
+    with compiling.told_of_compiling(lambda: told.append("compiling")):
+        assert (compiled(2), compiled(2.5)) == (4, 5.0)
+    with compiling.told_of_compiling(lambda: told.append("again")):
+        assert compiled(3) == 6
+    assert told == ["compiling"]

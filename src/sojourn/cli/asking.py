@@ -63,9 +63,11 @@ class Asking:
     def __call__(self, question: Question[Any], *, show: Callable[[dict[str, Any]], None]) -> None:
         """Ask; then write the numbers into the file, print JSON, or call ``show`` with the answer's JSON."""
         from sojourn.journeys.export import exported, kind_of
+        from sojourn.journeys.kernels.compiling import told_of_compiling
 
         kind = None if self.output is None else kind_of(self.output)
-        answer = self.log().ask(question)
+        with told_of_compiling(_say_why_it_takes_longer):
+            answer = self.log().ask(question)
         if kind is not None and self.output is not None:
             about = {"question": question.kind, **question.to_json(), **self.selected()}
             self.output.write_bytes(exported(answer, kind, table=self.table, about=about))
@@ -88,6 +90,10 @@ class Asking:
     def hint(self, text: str) -> None:
         """Say on standard error what could come next; not to a program."""
         self.answer.hint(text)
+
+
+def _say_why_it_takes_longer() -> None:
+    click.echo("Compiling kernels, once on this machine …", err=True)
 
 
 def asking(command: Command) -> Command:
