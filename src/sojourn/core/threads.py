@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import Final, TypeVar
@@ -16,7 +16,7 @@ Done = TypeVar("Done")
 
 def in_order(
     work: Callable[[Item], Done], items: Iterable[Item], *, threads: int = THREADS
-) -> Iterator[Done]:
+) -> Generator[Done, None, None]:
     """What ``work`` makes of each item, in the order of the items.
 
     At most one result more than there are threads is under way or waits to be taken, so a slow taker slows
