@@ -23,6 +23,7 @@ from sojourn.journeys.segments.conditions import OtherLogError
 from sojourn.journeys.segments.reading import read
 from sojourn.journeys.segments.saved import SavedSegments, SegmentNameError, UnknownSegmentError
 from sojourn.journeys.segments.syntax import Expression
+from sojourn.journeys.segments.vocabulary import vocabulary
 
 from .engines import CutEngine
 from .segment_reference import EPOCH, Happening, holds
@@ -408,3 +409,27 @@ def test_a_saved_segment_is_not_lost_by_mistake(shop: JourneyLog) -> None:
     save(shop, "mine", "did buy")
     with pytest.raises(SegmentNameError, match="already"):
         save(shop, "mine", "did open")
+
+
+def test_the_vocabulary_is_what_can_be_said(shop: JourneyLog) -> None:
+    save(shop, "mine", "did buy")
+    words = vocabulary(shop)
+    assert [(one.written, one.count) for one in words.events] == [("open", 3), ("buy", 2), ("call", 1)]
+    columns = {one.name: one for one in words.columns}
+    assert [(one.written, one.count) for one in columns["channel"].values] == [("app", 2), ("web", 2)]
+    assert [(one.written, one.count) for one in columns["props.country"].values] == [('"at"', 1), ("de", 1)]
+    assert (columns["score"].kind, columns["lasted"].kind, words.segments) == ("number", "span", ("mine",))
+    assert "device" not in columns
+    for column in words.columns:
+        for value in column.values:
+            parse_segment(f"{column.name} = {value.written}", shop)
+    for event in words.events:
+        parse_segment(f"did {event.written}", shop)
+
+
+def test_a_word_of_the_language_is_a_value_and_not_a_name() -> None:
+    journey = [Happening("first", 0, "at", None, "in")]
+    log = log_of({"ann": journey})
+    assert members(log, "channel = at and country in (in) and props.country is in or channel = at") == {"ann"}
+    with pytest.raises(SegmentError, match='write "first"'):
+        parse_segment("did first", log)

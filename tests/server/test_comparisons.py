@@ -61,3 +61,17 @@ def test_satisfaction_is_answered(people: People, log: Workspace) -> None:
     assert answer.status_code == 200, answer.content
     told = answer.json()
     assert (told["within_seconds"], [one["name"] for one in told["stages"]]) == (604_800, ["visit"])
+
+
+def test_a_changed_saved_segment_changes_the_comparison(people: People, log: Workspace) -> None:
+    def sizes() -> tuple[int, int]:
+        body = {"question": FUNNEL, "a": {"segment": "segment mine"}, "b": {"segment": "not segment mine"}}
+        told = people.member.call("post", "/journeys/compare", body).json()
+        return told["a"]["customers"], told["b"]["customers"]
+
+    mine = {"name": "mine", "text": "did order_placed"}
+    people.owner.call("post", "/journeys/segments", mine)
+    before = sizes()
+    people.owner.call("post", "/journeys/segments", {**mine, "text": "not did order_placed", "replace": True})
+    assert sizes() == before[::-1]
+    assert before[0] != before[1]

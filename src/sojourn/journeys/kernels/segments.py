@@ -31,6 +31,16 @@ def mark_codes(codes: npt.NDArray[Any], table: Marks) -> Marks:
 
 
 @kernel
+def count_codes(codes: npt.NDArray[Any], values: int) -> Int64s:
+    """How many events have each code, 0 to ``values`` - 1; one of -1 has none."""
+    # Two counters take turns, for runs of equal codes would wait for one.
+    counts = np.zeros((2, values + 1), np.int64)
+    for place in range(codes.size):
+        counts[place & 1, np.int64(codes[place]) + 1] += 1
+    return counts[0, 1:] + counts[1, 1:]
+
+
+@kernel
 def add_step(serves: UInt32s, marks: Marks, step: int) -> None:
     """Note that the marked events can be step ``step`` of a walk."""
     for place in range(serves.size):

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from sojourn.journeys.engines.protocol import Chunk
 from sojourn.journeys.events import event_counts
+from sojourn.journeys.kernels.segments import count_codes
 from sojourn.journeys.log.index import ATTRIBUTES, NUMBERS
 from sojourn.journeys.segments.columns import LENGTHS
 from sojourn.journeys.segments.props import keys_of, values_of
@@ -23,7 +24,8 @@ MANY: Final = ("session", "text", "props")
 """Columns with about as many values as events: nobody picks one from a list."""
 NAMED: Final = 100
 MOST_TEXTS: Final = 200_000
-"""With more different props than this, their keys are not looked for while somebody waits."""
+MOST_EVENTS: Final = 10_000_000
+"""With more different props, or more events, keys are not looked for while somebody waits."""
 
 Kind = Literal["text", "number", "span"]
 Counts = npt.NDArray[np.int64]
@@ -85,8 +87,7 @@ class CountValues:
 
     def partial(self, chunk: Chunk) -> Counts:
         """Count the codes; a missing one is -1."""
-        codes = chunk.attribute(self.column).astype(np.int64)
-        return np.bincount(codes[codes >= 0], minlength=self.values)
+        return count_codes(chunk.attribute(self.column), self.values)
 
     def merge(self, a: Counts, b: Counts) -> Counts:
         """Counts add up."""
@@ -102,7 +103,7 @@ def vocabulary(log: JourneyLog) -> Vocabulary:
 
     Args:
         log: Columns without any value in it are left out. Values of columns that have about as many as there
-            are events are left out as well.
+            are events are left out as well; so are keys of the props where there are very many.
     """
     events = tuple(WordCount(one.event, written(one.event), one.count) for one in event_counts(log))
     lengths = (ColumnWords("events", "number", ()), ColumnWords("lasted", "span", ()))
@@ -128,7 +129,7 @@ def _text_column(log: JourneyLog, name: str) -> ColumnWords | None:
 
 
 def _props(log: JourneyLog) -> tuple[ColumnWords, ...]:
-    texts = log.source.values("props")
+    texts = log.source.values("props") if log.source.event_count <= MOST_EVENTS else ()
     if not 0 < len(texts) <= MOST_TEXTS:
         return ()
     counts = log.run(CountValues("props", len(texts))).tolist()

@@ -11,6 +11,8 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from sojourn.journeys.export import exported
+from sojourn.journeys.segments.saved import SavedSegments
+from sojourn.server.config import folder
 from sojourn.server.journeys.log import journey_log, snapshot_key
 from sojourn.server.journeys.questions import SELECTION, Selected, question_in, selected_by
 
@@ -36,7 +38,10 @@ def answer(kind: str, body: Selected) -> HttpResponse:
         UnknownEventError: The question names an event that the log does not contain.
     """
     snapshot, asked, log = snapshot_key(), question_in(kind, body), selected_by(body, journey_log())
-    key = (snapshot, kind, orjson.dumps(asked.to_json(), option=orjson.OPT_SORT_KEYS), log.selection)
+    # Parameters may name saved segments too, and these can change while the log does not.
+    saved = SavedSegments(folder()).all()
+    parameters = orjson.dumps(asked.to_json(), option=orjson.OPT_SORT_KEYS)
+    key = (snapshot, kind, parameters, log.selection, saved)
     with _lock:
         known = _answers.get(key)
     if known is None:
