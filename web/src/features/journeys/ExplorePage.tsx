@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { ProblemError, useEvents } from "@/api";
@@ -11,23 +11,11 @@ import { ProblemNote } from "@/ui/ProblemNote";
 import { DraftMapButton } from "./DraftMapButton";
 import classes from "./ExplorePage.module.css";
 import { LogContext, useLogValue } from "./log";
+import { SelectionBar } from "./SelectionBar";
+import { ViewRail } from "./ViewRail";
+import { isView, VIEWS } from "./viewList";
 
-const VIEWS = {
-  overview: lazy(() => import("./OverviewView").then((module) => ({ default: module.OverviewView }))),
-  transitions: lazy(() =>
-    import("./TransitionsView").then((module) => ({ default: module.TransitionsView })),
-  ),
-  funnel: lazy(() => import("./FunnelView").then((module) => ({ default: module.FunnelView }))),
-  flow: lazy(() => import("./FlowView").then((module) => ({ default: module.FlowView }))),
-  variants: lazy(() => import("./VariantsView").then((module) => ({ default: module.VariantsView }))),
-  times: lazy(() => import("./TimesView").then((module) => ({ default: module.TimesView }))),
-} as const;
-
-type ViewName = keyof typeof VIEWS;
-
-const isView = (name: string): name is ViewName => name in VIEWS;
-
-/** What customers did: six questions to one log. */
+/** What customers did: one log, many questions, asked of everybody or of some. */
 export function ExplorePage({ view }: { view: string }) {
   const { t } = useTranslation("journeys");
   const events = useEvents();
@@ -60,22 +48,16 @@ export function ExplorePage({ view }: { view: string }) {
       })}
       actions={<DraftMapButton />}
     >
-      <nav className={classes.views} aria-label={t("views.label")}>
-        {Object.keys(VIEWS).map((name) => (
-          <Link
-            key={name}
-            href={`/explore/${name}`}
-            className={classes.view}
-            aria-current={name === chosen ? "page" : undefined}
-          >
-            {t(`views.${name}`)}
-          </Link>
-        ))}
-      </nav>
       <LogContext value={log}>
-        <Suspense fallback={<SectionSkeleton />}>
-          <View />
-        </Suspense>
+        <div className={classes.page}>
+          <ViewRail chosen={chosen} />
+          <div className={classes.main}>
+            <SelectionBar />
+            <Suspense fallback={<SectionSkeleton />}>
+              <View />
+            </Suspense>
+          </div>
+        </div>
       </LogContext>
     </Page>
   );

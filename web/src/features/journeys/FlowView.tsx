@@ -1,12 +1,13 @@
 import { NumberInput, SegmentedControl, Switch } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useFlow } from "@/api";
 import { FlowChart } from "@/charts/FlowChart";
 import { count, percent } from "@/ui/numbers";
 import { SectionSkeleton } from "@/ui/PageSkeleton";
+import { useAnswer } from "./answers";
 import { EventSelect } from "./EventSelect";
 import { useEventWords } from "./eventWords";
+import { FlowFinding } from "./FlowFinding";
 import { useLog } from "./log";
 import { flowQuestion, useParsed } from "./questions";
 import { ViewFrame } from "./ViewFrame";
@@ -19,7 +20,7 @@ export function FlowView() {
   const { colorOf } = useLog();
   const nameOf = useEventWords();
   const [question, change] = useParsed(flowQuestion);
-  const { data, error, isPlaceholderData } = useFlow(question);
+  const { data, error, isPlaceholderData } = useAnswer("flow", question);
   const nodes = useMemo(
     () =>
       (data?.positions ?? []).flatMap(({ position, nodes: atPosition }) =>
@@ -29,27 +30,24 @@ export function FlowView() {
   );
   const columnLabel = (position: number) => {
     const n = Math.abs(position);
-    const before = data?.direction === "before";
-    if (n === 0) return data?.anchor ?? t(before ? "flow.end" : "flow.start");
-    if (before) return t("flow.minus", { n });
+    if (n === 0) return data?.anchor ?? t(data?.direction === "before" ? "flow.end" : "flow.start");
+    if (position < 0) return t("flow.minus", { n });
     return data?.anchor === null ? t("flow.event", { n: n + 1 }) : t("flow.plus", { n });
   };
   return (
     <ViewFrame
-      name="flow"
-      sum={
-        data === undefined
-          ? ""
-          : t("flow.sum", { anchored: count(data.anchored), customers: count(data.customers) })
+      kind="flow"
+      question={question}
+      heading={
+        question.anchor === null
+          ? t(question.direction === "before" ? "flow.headingEnd" : "flow.headingStart")
+          : t(`flow.heading.${question.direction}`, { event: nameOf(question.anchor) })
       }
+      finding={data === undefined ? "" : <FlowFinding result={data} />}
       help={t("flow.help")}
       result={data}
       error={error}
       stale={isPlaceholderData}
-      rows={() => [
-        ["position", "event", "customers", "share"],
-        ...nodes.map((node) => [node.position, node.event, node.customers, node.share]),
-      ]}
       controls={
         <>
           <EventSelect
@@ -62,10 +60,11 @@ export function FlowView() {
           <SegmentedControl
             aria-label={t("flow.direction")}
             value={question.direction}
-            onChange={(direction) => change({ direction: direction === "before" ? direction : null })}
+            onChange={(direction) => change({ direction: direction === "after" ? null : direction })}
             data={[
-              { value: "after", label: t("flow.after") },
               { value: "before", label: t("flow.before") },
+              { value: "both", label: t("flow.both") },
+              { value: "after", label: t("flow.after") },
             ]}
           />
           <NumberInput

@@ -30,7 +30,10 @@ function Step({ step, before }: { step: FunnelStep; before: FunnelStep | undefin
     <div className={classes.step}>
       <div className={classes.head}>
         <span className={classes.name}>
-          <EventName event={step.event} />
+          <EventName event={step.events[0] ?? step.event} />
+          {step.events.length > 1 && (
+            <small>{t("funnel.orOthers", { events: step.events.slice(1).join(", ") })}</small>
+          )}
         </span>
         <span className={classes.reached}>{count(step.reached)}</span>
         <span className={classes.share}>
@@ -47,19 +50,17 @@ function Step({ step, before }: { step: FunnelStep; before: FunnelStep | undefin
       />
       <p className={classes.foot}>
         <span>{t("funnel.interval", { low: percent(step.low), high: percent(step.high) })}</span>
-        {before !== undefined && ofPrevious !== null && (
+        {before !== undefined && (
           <strong>
-            {low !== null && high !== null
-              ? t("funnel.ofPreviousInterval", {
-                  share: percent(ofPrevious),
-                  low: percent(low),
-                  high: percent(high),
-                })
-              : `${percent(ofPrevious)} ${t("funnel.ofPrevious")}`}
+            {t("funnel.ofPreviousInterval", {
+              share: percent(ofPrevious),
+              low: percent(low),
+              high: percent(high),
+            })}
           </strong>
         )}
         {before !== undefined && step.median_seconds !== null && (
-          <span>{t("funnel.after", { time: span(step.median_seconds) })}</span>
+          <span>{t("funnel.after", { time: span(step.median_seconds), p90: span(step.p90_seconds) })}</span>
         )}
       </p>
     </div>

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useVariants } from "@/api";
 import { EmptyState } from "@/ui/EmptyState";
+import { useAnswer } from "./answers";
 
 const SUGGESTED = 5;
 
@@ -20,7 +20,7 @@ export function FunnelEmpty({
   onChoose: (steps: readonly string[]) => void;
 }) {
   const { t } = useTranslation("journeys");
-  const variants = useVariants({ top: 10 });
+  const variants = useAnswer("variants", { top: 10 });
   const steps = suggestion(variants.data?.top ?? []);
   const [first, last] = [steps[0], steps.at(-1)];
   return (

@@ -6,6 +6,7 @@ import { Link } from "wouter";
 import { ShareBar } from "@/charts/ShareBar";
 import { Figures } from "@/ui/Figures";
 import { count, percent, span } from "@/ui/numbers";
+import { useAnswer } from "./answers";
 import { useLog } from "./log";
 import tables from "./tables.module.css";
 import { ViewFrame } from "./ViewFrame";
@@ -15,29 +16,27 @@ const secondsBetween = (first: string, last: string): number => (Date.parse(last
 /** What the log holds: every event name, how often, and with how many customers. */
 export function OverviewView() {
   const { t } = useTranslation("journeys");
-  const { result, colorOf } = useLog();
+  const { result: log, colorOf } = useLog();
+  const { data, error, isPlaceholderData } = useAnswer("events", {});
+  const result = data ?? log;
   const [query, setQuery] = useState("");
   const names = result.names.filter((name) => name.event.toLowerCase().includes(query.toLowerCase()));
   return (
     <ViewFrame
-      name="events"
-      sum={t("overview.sum", {
+      kind="events"
+      question={{}}
+      heading={t("overview.heading")}
+      finding={t("overview.finding", {
         customers: count(result.customers),
         names: count(result.event_names),
         events: count(result.events),
+        top: result.names[0]?.event ?? "",
+        share: percent((result.names[0]?.customers ?? 0) / Math.max(1, result.customers)),
       })}
       help={t("overview.help")}
-      result={result}
-      error={null}
-      rows={() => [
-        ["event", "customers", "share_of_customers", "count"],
-        ...result.names.map((name) => [
-          name.event,
-          name.customers,
-          name.customers / result.customers,
-          name.count,
-        ]),
-      ]}
+      result={data}
+      error={error}
+      stale={isPlaceholderData}
       controls={
         <TextInput
           aria-label={t("overview.find")}

@@ -1,14 +1,18 @@
+import { SegmentedControl } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { type DurationsResult, useDurations } from "@/api";
+import type { DurationsResult } from "@/api";
 import { Histogram, type HistogramMark } from "@/charts/Histogram";
 import { StackedBar } from "@/charts/StackedBar";
 import { Figures } from "@/ui/Figures";
 import { count, span } from "@/ui/numbers";
 import { SectionSkeleton } from "@/ui/PageSkeleton";
+import { useAnswer } from "./answers";
 import { EventSelect } from "./EventSelect";
 import { useEventWords } from "./eventWords";
 import { durationsQuestion, useParsed } from "./questions";
+import { TimesArrival } from "./TimesArrival";
+import { TimesByStart } from "./TimesByStart";
 import classes from "./TimesView.module.css";
 import { ViewFrame } from "./ViewFrame";
 
@@ -16,28 +20,23 @@ import { ViewFrame } from "./ViewFrame";
 export function TimesView() {
   const { t } = useTranslation("journeys");
   const [question, change] = useParsed(durationsQuestion);
+  const nameOf = useEventWords();
   const half = (question.start === null) !== (question.end === null);
-  const { data, error, isPlaceholderData } = useDurations(half ? { start: null, end: null } : question);
+  const { data, error, isPlaceholderData } = useAnswer("durations", half ? {} : question);
   return (
     <ViewFrame
-      name="durations"
-      sum={
-        data === undefined || half
-          ? ""
-          : t("times.sum", {
-              started: count(data.started),
-              completed: count(data.completed),
-              open: count(data.not_completed),
-            })
+      kind="durations"
+      question={half ? {} : question}
+      heading={
+        question.start !== null && question.end !== null
+          ? t("times.heading", { from: nameOf(question.start), to: nameOf(question.end) })
+          : t("times.headingWhole")
       }
+      finding={data === undefined || half ? "" : <Finding result={data} />}
       help={t("times.help")}
       result={data}
       error={error}
       stale={isPlaceholderData}
-      rows={() => [
-        ["low_seconds", "high_seconds", "customers"],
-        ...(data?.histogram ?? []).map((bin) => [bin.low_seconds, bin.high_seconds, bin.customers]),
-      ]}
       controls={
         <>
           <EventSelect
@@ -54,13 +53,43 @@ export function TimesView() {
             value={question.end ?? null}
             onChange={(to) => change({ to })}
           />
+          <SegmentedControl
+            aria-label={t("times.by")}
+            value={question.by ?? "none"}
+            onChange={(value) => change({ starts: value === "none" ? null : value })}
+            data={["none", "hour", "day", "week", "month"].map((value) => ({
+              value,
+              label: t(`times.startsBy.${value}`),
+            }))}
+          />
         </>
       }
     >
       {half && <p className={classes.hint}>{t("times.both")}</p>}
       {data === undefined && error === null && <SectionSkeleton />}
-      {data !== undefined && !half && <Times result={data} />}
+      {data !== undefined && !half && (
+        <>
+          <Times result={data} />
+          {question.by !== null && <TimesByStart result={data} />}
+          {data.arrival !== null && question.start !== null && <TimesArrival arrival={data.arrival} />}
+        </>
+      )}
     </ViewFrame>
+  );
+}
+
+function Finding({ result }: { result: DurationsResult }) {
+  const { t } = useTranslation("journeys");
+  return (
+    <>
+      {result.median_seconds !== null &&
+        t("times.finding", { median: span(result.median_seconds), p90: span(result.p90_seconds) })}{" "}
+      {t("times.sum", {
+        started: count(result.started),
+        completed: count(result.completed),
+        open: count(result.not_completed),
+      })}
+    </>
   );
 }
 

@@ -1,33 +1,39 @@
 import { SegmentedControl, Slider } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Transition, useTransitions } from "@/api";
-import { coverage, mainRoad } from "@/charts/mainRoad";
+import type { Transition } from "@/api";
 import { ProcessGraph } from "@/charts/ProcessGraph";
 import { count, percent, span } from "@/ui/numbers";
 import { SectionSkeleton } from "@/ui/PageSkeleton";
+import { useAnswer } from "./answers";
 import { EventPanel } from "./EventPanel";
 import { useLog } from "./log";
+import { MainRoad } from "./MainRoad";
 import { numberIn, useQuestion } from "./questions";
 import { TransitionsTable } from "./TransitionsTable";
 import classes from "./TransitionsView.module.css";
+import { viewAt, viewsOf } from "./transitionViews";
 import { ViewFrame } from "./ViewFrame";
 
-const MAIN_ROAD = 70;
+const MAIN_ROAD = 60;
+/** A log with thousands of transitions is drawn this far, and told in the table beyond. */
+const MOST_DRAWN = 300;
 
 /** Who follows whom, from the main road to everything. */
 export function TransitionsView() {
   const { t } = useTranslation("journeys");
   const { result: log, colorOf } = useLog();
   const [search, change] = useQuestion();
-  const { data, error, isPlaceholderData } = useTransitions();
+  const { data, error, isPlaceholderData } = useAnswer("transitions", {});
   const detail = numberIn(search.get("detail"), MAIN_ROAD, [0, 100]);
   const [dragged, setDragged] = useState<number | null>(null);
   const byTime = search.get("by") === "time";
   const asTable = search.get("as") === "table";
   const selected = search.get("event");
   const all = data?.transitions;
-  const ways = useMemo(() => (all === undefined ? [] : mainRoad(all, detail / 100)), [all, detail]);
+  const views = useMemo(() => viewsOf(all ?? []), [all]);
+  const view = viewAt(views, detail / 100);
+  const ways = useMemo(() => (all ?? []).filter((way) => way.view <= view.number), [all, view.number]);
   const countOf = useMemo(() => new Map(log.names.map((name) => [name.event, name])), [log]);
 
   const wayLabel = (way: Transition) =>
@@ -44,24 +50,14 @@ export function TransitionsView() {
 
   return (
     <ViewFrame
-      name="transitions"
-      sum={data === undefined ? "" : t("transitions.sum", { customers: count(data.customers) })}
+      kind="transitions"
+      question={{}}
+      heading={t("transitions.heading")}
+      finding={data === undefined ? "" : <MainRoad ways={data.transitions} />}
       help={t("transitions.help")}
       result={data}
       error={error}
       stale={isPlaceholderData}
-      rows={() => [
-        ["from", "to", "count", "customers", "share", "median_seconds", "p90_seconds"],
-        ...(all ?? []).map((way) => [
-          way.from,
-          way.to,
-          way.count,
-          way.customers,
-          way.share,
-          way.median_seconds,
-          way.p90_seconds,
-        ]),
-      ]}
       controls={
         <>
           <div className={classes.detail}>
@@ -114,15 +110,18 @@ export function TransitionsView() {
             {t("transitions.shown", {
               ways: count(ways.length),
               all: count(data.transitions.length),
-              share: percent(coverage(ways, data.transitions)),
+              share: percent(view.cover),
             })}
           </p>
+          {ways.length > MOST_DRAWN && !asTable && (
+            <p className={classes.shown}>{t("transitions.tooMany", { most: MOST_DRAWN })}</p>
+          )}
           <div className={classes.split} data-open={selected !== null || undefined}>
             {asTable ? (
               <TransitionsTable ways={ways} />
             ) : (
               <ProcessGraph
-                ways={ways}
+                ways={ways.slice(0, MOST_DRAWN)}
                 label={t("transitions.graphLabel", { events: data.names.length })}
                 wayLabel={wayLabel}
                 eventLabel={eventLabel}

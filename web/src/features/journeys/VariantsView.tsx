@@ -1,13 +1,15 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useVariants, type VariantsResult } from "@/api";
+import type { VariantsResult } from "@/api";
 import { SequenceRibbon } from "@/charts/SequenceRibbon";
 import { ShareBar } from "@/charts/ShareBar";
 import { count, percent, span } from "@/ui/numbers";
 import { SectionSkeleton } from "@/ui/PageSkeleton";
+import { useAnswer } from "./answers";
 import { useLog } from "./log";
-import { numberIn, useQuestion } from "./questions";
+import { useParsed, variantsQuestion } from "./questions";
+import { VariantFilters } from "./VariantFilters";
 import classes from "./VariantsView.module.css";
 import { ViewFrame } from "./ViewFrame";
 
@@ -18,33 +20,19 @@ const MOST_TOKENS = 14;
 /** The orders of events that customers take, the most common first; the rest in one row. */
 export function VariantsView() {
   const { t } = useTranslation("journeys");
-  const [search, change] = useQuestion();
-  const top = Math.round(numberIn(search.get("top"), FIRST, [1, MOST]));
-  const { data, error, isPlaceholderData } = useVariants({ top });
+  const [question, change] = useParsed(variantsQuestion);
+  const { data, error, isPlaceholderData } = useAnswer("variants", question);
   return (
     <ViewFrame
-      name="variants"
-      sum={
-        data === undefined
-          ? ""
-          : t("variants.sum", { customers: count(data.customers), variants: count(data.variants) })
-      }
+      kind="variants"
+      question={question}
+      heading={t("variants.heading")}
+      finding={data === undefined ? "" : <Finding result={data} />}
       help={t("variants.help")}
       result={data}
       error={error}
       stale={isPlaceholderData}
-      rows={() => [
-        ["rank", "events", "customers", "share", "cumulative_share", "median_seconds"],
-        ...(data?.top ?? []).map((variant, index) => [
-          index + 1,
-          variant.events.join(" → "),
-          variant.customers,
-          variant.share,
-          variant.cumulative_share,
-          variant.median_seconds,
-        ]),
-        ["other", null, data?.other.customers ?? null, data?.other.share ?? null, 1, null],
-      ]}
+      controls={<VariantFilters question={question} onChange={change} />}
     >
       {data === undefined && error === null && <SectionSkeleton />}
       {data !== undefined && (
@@ -66,7 +54,7 @@ export function VariantsView() {
             {data.top.length < Math.min(MOST, data.variants) && (
               <Button
                 variant="default"
-                onClick={() => change({ top: String(Math.min(MOST, top + 2 * FIRST)) })}
+                onClick={() => change({ top: String(Math.min(MOST, question.top + 2 * FIRST)) })}
               >
                 {t("variants.show")}
               </Button>
@@ -76,6 +64,23 @@ export function VariantsView() {
         </>
       )}
     </ViewFrame>
+  );
+}
+
+function Finding({ result }: { result: VariantsResult }) {
+  const { t } = useTranslation("journeys");
+  const half = result.top.findIndex((variant) => variant.cumulative_share >= 0.5);
+  const first = result.top[0];
+  return (
+    <>
+      {t("variants.finding", {
+        customers: count(result.matching),
+        all: count(result.customers),
+        variants: count(result.variants),
+        share: percent(first?.share ?? 0),
+      })}{" "}
+      {half >= 0 && t("variants.half", { count: half + 1 })}
+    </>
   );
 }
 

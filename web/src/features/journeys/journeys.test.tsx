@@ -1,25 +1,41 @@
 import { screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
+import type { Transition } from "@/api";
 import { answering, rendered } from "../../../tests/rendered";
 import { ExplorePage } from "./ExplorePage";
-import { toCsv } from "./exports";
 import { moved } from "./FunnelBuilder";
+import { lastDays } from "./PeriodPicker";
 import { changed, durationsQuestion, flowQuestion, funnelQuestion, numberIn } from "./questions";
+import { completions } from "./segments";
+import { selectionIn } from "./selection";
 import { stepsOperation, titleOf } from "./stepsOperation";
+import { viewAt, viewsOf } from "./transitionViews";
 
 describe("the question in the address", () => {
   it("reads a funnel, and leaves out a window that is none", () => {
-    expect(funnelQuestion(new URLSearchParams("step=a&step=b&within=7d"))).toEqual({
-      steps: ["a", "b"],
-      within: "7d",
-    });
+    expect(funnelQuestion(new URLSearchParams("step=a&step=b%0Ac&within=7d&order=strict&without=d"))).toEqual(
+      {
+        steps: ["a", ["b", "c"]],
+        within: "7d",
+        order: "strict",
+        without: ["d"],
+        by: [],
+      },
+    );
     expect(funnelQuestion(new URLSearchParams("step=a&within=soon")).within).toBeNull();
   });
 
   it("keeps a flow's numbers within their limits", () => {
     const question = flowQuestion(new URLSearchParams("positions=99&top=0&direction=before&collapse=1"));
-    expect(question).toEqual({ anchor: null, direction: "before", positions: 10, top: 1, collapse: true });
+    expect(question).toEqual({
+      anchor: null,
+      direction: "before",
+      occurrence: "first",
+      positions: 10,
+      top: 1,
+      collapse: true,
+    });
     expect(numberIn("x", 6, [2, 10])).toBe(6);
   });
 
@@ -30,20 +46,11 @@ describe("the question in the address", () => {
   });
 
   it("reads the two ends of a span", () => {
-    expect(durationsQuestion(new URLSearchParams("from=a"))).toEqual({ start: "a", end: null });
-  });
-});
-
-describe("numbers as files", () => {
-  it("quotes what must be quoted and keeps formulas texts", () => {
-    expect(
-      toCsv([
-        ["event", "n"],
-        ['say "hi", now', 3],
-        ["=1+1", null],
-        ["-3", -3],
-      ]),
-    ).toBe('event,n\r\n"say ""hi"", now",3\r\n\'=1+1,\r\n\'-3,-3\r\n');
+    expect(durationsQuestion(new URLSearchParams("from=a"))).toEqual({
+      start: "a",
+      end: null,
+      by: null,
+    });
   });
 });
 
@@ -87,23 +94,35 @@ const EVENTS = {
     { event: "buy", count: 5, customers: 3 },
   ],
 };
+const NO_WORDS = { keywords: [], events: [], columns: [], segments: [] };
+const SELECTION = {
+  "GET /api/journeys/segments": [],
+  "GET /api/journeys/segments/vocabulary": NO_WORDS,
+};
 const FUNNEL = {
   customers: 6,
   within_seconds: null,
+  order: "any-between",
+  segments: [],
+  differences: [],
+  histogram: [],
   steps: [
     {
       event: "visit",
+      events: ["visit"],
       reached: 6,
       share: 1,
       low: 0.61,
       high: 1,
-      share_of_previous: null,
-      previous_low: null,
-      previous_high: null,
-      median_seconds: null,
+      share_of_previous: 1,
+      previous_low: 0.61,
+      previous_high: 1,
+      median_seconds: 0,
+      p90_seconds: 0,
     },
     {
       event: "buy",
+      events: ["buy"],
       reached: 3,
       share: 0.5,
       low: 0.19,
@@ -112,16 +131,60 @@ const FUNNEL = {
       previous_low: 0.19,
       previous_high: 0.81,
       median_seconds: 90,
+      p90_seconds: 100,
     },
   ],
   left: [{ after: "visit", customers: 3, next: [{ event: "(left)", customers: 3, share: 1 }] }],
 };
 
+describe("the selection", () => {
+  const words = {
+    keywords: ["did", "within"],
+    events: [{ name: "cart added", written: '"cart added"', count: 3 }],
+    columns: [
+      { name: "channel", kind: "text" as const, values: [{ name: "app", written: "app", count: 2 }] },
+    ],
+    segments: [],
+  };
+
+  it("is read from the address, empty values being none", () => {
+    expect(selectionIn(new URLSearchParams("segment=did+buy&since=&step=a"))).toEqual({
+      segment: "did buy",
+      since: null,
+      until: null,
+    });
+  });
+
+  it("completes the last word, with the values of a column after its sign", () => {
+    expect(completions("not d", words)).toEqual(["not did", 'not "cart added"']);
+    expect(completions("channel = ", words)).toEqual(["channel = app"]);
+    expect(completions("channel in (web, a", words)).toEqual(["channel in (web, app"]);
+  });
+
+  it("counts the last days of the log, its last day included", () => {
+    expect(lastDays("2025-03-31T10:00:00Z", 30)).toEqual({ since: "2025-03-02T00:00:00Z", until: null });
+  });
+});
+
+describe("the views of transitions", () => {
+  const way = (from: string, to: string, view: number, cover: number) => ({ from, to, view, cover });
+  it("go from the main road to everything by what they cover", () => {
+    const views = viewsOf([
+      way("(start)", "a", 1, 0.5),
+      way("a", "b", 2, 0.8),
+      way("b", "a", 3, 1),
+    ] as unknown as Transition[]);
+    expect(viewAt(views, 0).number).toBe(1);
+    expect(viewAt(views, 0.5).number).toBe(2);
+    expect(viewAt(views, 1).number).toBe(3);
+  });
+});
+
 describe("Explore", () => {
   it("shows every event with its customers and share", async () => {
-    answering({ "POST /api/journeys/events": EVENTS });
+    answering({ "POST /api/journeys/events": EVENTS, ...SELECTION });
     rendered(<ExplorePage view="overview" />);
-    expect(await screen.findByText("6 customers · 2 event names · 14 events")).toBeTruthy();
+    expect(await screen.findByText(/6 customers had 14 events of 2 kinds/)).toBeTruthy();
     const row = (await screen.findByRole("link", { name: "buy" })).closest("tr");
     expect(row?.textContent).toContain("50.0 %");
     await userEvent.type(screen.getByLabelText("Find an event"), "vis");
@@ -140,14 +203,24 @@ describe("Explore", () => {
 
   it("asks the funnel that the address names, and adds it up", async () => {
     window.history.replaceState(null, "", "/explore/funnel?step=visit&step=buy&within=7d");
-    const asked = answering({ "POST /api/journeys/events": EVENTS, "POST /api/journeys/funnel": FUNNEL });
+    const asked = answering({
+      "POST /api/journeys/events": EVENTS,
+      "POST /api/journeys/funnel": FUNNEL,
+      ...SELECTION,
+    });
     rendered(<ExplorePage view="funnel" />);
-    expect(await screen.findByText("6 customers · 3 converted, 3 did not · adds up to 100 %")).toBeTruthy();
+    expect(await screen.findByText(/3 of 6 customers \(50.0 %\) went all the way/)).toBeTruthy();
     expect(asked.find(({ path }) => path.endsWith("/funnel"))?.body).toEqual({
       steps: ["visit", "buy"],
       within: "7d",
+      order: "any-between",
+      without: [],
+      by: [],
+      segment: null,
+      since: null,
+      until: null,
     });
-    expect(screen.getByText("1 min 30 s after the first step (median)")).toBeTruthy();
+    expect(screen.getByText("1 min 30 s after the first step (median; 90 % within 1 min 40 s)")).toBeTruthy();
     await userEvent.click(screen.getByRole("button", { name: "Move step 2 up" }));
     await waitFor(() => expect(window.location.search).toBe("?within=7d&step=buy&step=visit"));
   });
@@ -157,6 +230,7 @@ describe("Explore", () => {
     const detail = "Did you mean 'buy'?";
     answering({
       "POST /api/journeys/events": EVENTS,
+      ...SELECTION,
       "POST /api/journeys/funnel": Response.json(
         { type: "unknown-event", title: "The log has no event 'buyy'.", detail, status: 422 },
         { status: 422 },
