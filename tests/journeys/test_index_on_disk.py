@@ -19,11 +19,13 @@ from hypothesis import strategies as st
 
 from sojourn.core.progress import CancelledError
 from sojourn.core.workspace import Workspace
+from sojourn.journeys.engines.protocol import chunk_of
 from sojourn.journeys.log import building, current
 from sojourn.journeys.log.columns import OutdatedIndexError
 from sojourn.journeys.log.index import JourneyIndex
 from sojourn.journeys.log.journey_log import JourneyLog
 from sojourn.journeys.log.table import EventsTable
+from sojourn.journeys.selection import EVERYTHING
 
 from .reference import Event, as_rows
 from .strategies import logs
@@ -140,6 +142,18 @@ def test_numbers_are_known_by_their_places(tmp_path: Path) -> None:
         assert values.tolist() == [4.0]
         assert [index.customer_id(int(np.searchsorted(index.offsets, places[0], "right")) - 1)] == ["ann"]
         assert index.sparse_numbers("value")[0].size == 0
+
+
+@pytest.mark.parametrize("keep", [None, [True, False, True]])
+def test_a_chunk_has_the_numbers_of_its_own_events(tmp_path: Path, keep: list[bool] | None) -> None:
+    more = [row("cem", "pay", 4, score=2.5), row("cem", "open", 5), row("ann", "pay", 6, score=1.0)]
+    index = JourneyLog.open(fill(tmp_path, [*SHOP, *more])).index
+    chunk = chunk_of(index, 0, 3)
+    wanted = np.ones(index.event_count, np.bool_)
+    if keep is not None:
+        wanted = np.repeat(keep, np.diff(index.offsets))
+        chunk = chunk.restricted(np.array(keep), EVERYTHING)
+    np.testing.assert_array_equal(chunk.numbers("score"), index.numbers("score")[wanted])
 
 
 def test_codes_are_as_small_as_they_can_be(tmp_path: Path) -> None:

@@ -100,8 +100,17 @@ class Chunk:
 
     def numbers(self, name: str) -> npt.NDArray[np.float64]:
         """A number column of the chunk's events (``score``, ``value``); NaN where missing."""
-        numbers: npt.NDArray[np.float64] = self._column(self._index.numbers(name))
-        return numbers
+        if self._index.folder is None:
+            numbers: npt.NDArray[np.float64] = self._column(self._index.numbers(name))
+            return numbers
+        # Few events have a number, and the index holds those alone: the column is made for this chunk only.
+        places, values = self._index.sparse_numbers(name)
+        low, high = np.searchsorted(places, [self._places.start, self._places.stop])
+        whole = np.full(self._places.stop - self._places.start, np.nan)
+        whole[places[low:high] - self._places.start] = values[low:high]
+        return _read_only(
+            whole if self._cut is None else gather(_read_only(whole), self._cut.starts, self.offsets)
+        )
 
     def attribute(self, name: str) -> npt.NDArray[Any]:
         """Codes of a text column of the chunk's events, as ``JourneyIndex.attribute`` gives them.
