@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { BandLine } from "./BandLine";
+import { dotDomain, dotPlace, dotTicks, sideOf } from "./dotLayout";
 import { HeatTable } from "./HeatTable";
 import { heatLevel } from "./heatLevel";
 import { bandPath, domainsOf, type Frame, linePath, nearest } from "./lineLayout";
@@ -94,5 +95,33 @@ describe("lines", () => {
     expect(curve.getAttribute("aria-valuetext")).toBe("week 1: 0.5");
     fireEvent.keyDown(curve, { key: "End" });
     expect(screen.getByText("week 2: 0")).toBeTruthy();
+  });
+});
+
+describe("dots", () => {
+  it("holds every value and the reference, and cuts an interval that would press them together", () => {
+    const dots = [
+      { value: 1, low: 0.5, high: 1.5 },
+      { value: 2, low: -90, high: 90 },
+    ];
+    expect(dotDomain(dots, 0, "linear")).toEqual([-1, 3]);
+  });
+
+  it("has room even where all values are the reference", () => {
+    const [low, high] = dotDomain([{ value: 0, low: 0, high: 0 }], 0, "linear");
+    expect(high).toBeGreaterThan(low);
+  });
+
+  it("halves and doubles alike on a logarithmic axis", () => {
+    expect(dotPlace(1, [0.5, 2], "log")).toBeCloseTo(0.5);
+    expect(dotPlace(0, [0.5, 2], "log")).toBe(0);
+    expect(dotTicks([0.4, 3], "log")).toEqual([0.5, 1, 2]);
+  });
+
+  it("is sure of a side only where the whole interval is there", () => {
+    expect(sideOf({ value: 2, low: 1, high: 3 }, 0)).toBe("above");
+    expect(sideOf({ value: -2, low: -3, high: -1 }, 0)).toBe("below");
+    expect(sideOf({ value: 2, low: -1, high: 3 }, 0)).toBe("unsure");
+    expect(sideOf({ value: 2 }, 0)).toBe("unsure");
   });
 });

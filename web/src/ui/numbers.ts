@@ -67,3 +67,11 @@ export function bytes(size: number): string {
   const value = size / 1000 ** power;
   return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${BYTES[power]}`;
 }
+
+const worth = new Intl.NumberFormat("en", { maximumFractionDigits: 2, minimumFractionDigits: 2 });
+
+/** What something is worth, in the log's own currency: cents below a thousand, whole numbers above. */
+export function amount(value: number | null | undefined): string {
+  if (value === null || value === undefined) return "–";
+  return Math.abs(value) < 1_000 ? worth.format(value) : whole.format(value);
+}
