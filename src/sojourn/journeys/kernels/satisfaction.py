@@ -15,6 +15,7 @@ Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 UInt64s = npt.NDArray[np.uint64]
 Codes = npt.NDArray[Any]
+Whole = int | np.signedinteger[Any]
 
 HUNDREDTHS = 100
 """Scores are counted in whole hundredths, so that sums are the same in any order."""
@@ -49,7 +50,7 @@ def count_scores(
             continue
         scale = np.int64(scales[place])
         if scale < 0:
-            scale = kinds
+            scale = np.int64(kinds)
             least = score if np.isnan(least) or score < least else least
             most = score if np.isnan(most) or score > most else most
         scored[code, scale] += 1
@@ -168,7 +169,7 @@ def rate_groups(
 
 
 @kernel
-def _add(tallies: Int64s, group: int, weight: int, unit: int, top: int, bottom: int) -> None:
+def _add(tallies: Int64s, group: Whole, weight: Whole, unit: Whole, top: int, bottom: int) -> None:
     tallies[group, weight, 0] += 1
     tallies[group, weight, 1] += unit >= top
     tallies[group, weight, 2] += unit < bottom

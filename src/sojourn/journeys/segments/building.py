@@ -119,7 +119,8 @@ class Builder(Transformer[Token, Expression]):
         for part in _qualifiers(parts):
             did = self._with(did, part, meta)
         self._check(did, meta)
-        return _negated(did) if any(_is(part, "NOT") for part in parts) else did
+        denied = any(_is(part, "NOT") or _is(part, "NEVER") for part in parts)
+        return _negated(did) if denied else did
 
     def _with(self, did: Did, part: Any, meta: Meta) -> Did:
         if isinstance(part, Period):
@@ -206,6 +207,9 @@ class Builder(Transformer[Token, Expression]):
 
     def before(self, parts: Parts) -> Near:
         return _near("before", parts[-1], None)
+
+    def after_date(self, parts: Parts) -> Near:
+        raise self._at(parts[1], f"'after' takes an event. For a date write: since {parts[1]}.")
 
     def near_of(self, parts: Parts) -> Near:
         return _near("of", parts[-1], self._span(parts[1]))

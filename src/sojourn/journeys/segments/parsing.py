@@ -47,7 +47,7 @@ def _parsed(text: str, log: JourneyLog, *, inside: tuple[str, ...]) -> SegmentCo
         return _saved(name, text, log, inside=inside)
 
     binder = Binder(text, log, saved=saved)
-    said = binder.completed(read(text))
+    said = binder.completed(read(text, events=log.event_names))
     return SegmentCondition(said.text, binder.bound(said))
 
 

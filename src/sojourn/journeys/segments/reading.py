@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ LONGEST: Final = 10_000
 DEEPEST: Final = 200
 CONDITIONS: Final = frozenset(("DID", "STARTED", "ENDED", "SEGMENT"))
 VALUES: Final = frozenset(("NAME", "STRING", "NUMBER", "DATE", "SPAN"))
+COMPARISONS: Final = frozenset(("OPERATOR", "CONTAINS", "IS"))
 DETAILS: Final = frozenset(("SINCE", "WITHIN", "AT"))
 SAID: Final = {
     "NAME": "a name",
@@ -43,8 +44,12 @@ def _parser() -> Lark:
     )
 
 
-def read(text: str) -> Expression:
+def read(text: str, *, events: Collection[str] = ()) -> Expression:
     """What ``text`` says.
+
+    Args:
+        text: The condition.
+        events: Names of events: who writes one without ``did`` is told so.
 
     Raises:
         SegmentError: It is no condition; the message points at the character.
@@ -61,7 +66,7 @@ def read(text: str) -> Expression:
             raise fault.orig_exc from None
         raise
     except UnexpectedInput as fault:
-        raise _explained(fault, text) from None
+        raise _missing_did(fault, text, events) or _explained(fault, text) from None
 
 
 def _check_depth(text: str) -> None:
@@ -82,6 +87,23 @@ def _tokens(text: str) -> Iterable[Token]:
         return list(_parser().lex(text))
     except UnexpectedCharacters as fault:
         raise _explained(fault, text) from None
+
+
+def _missing_did(fault: UnexpectedInput, text: str, events: Collection[str]) -> SegmentError | None:
+    """That the name before the fault is an event, where a column was expected; ``None`` where it is none."""
+    if not isinstance(fault, UnexpectedToken) or "CONTAINS" not in fault.accepts:
+        return None
+    end = fault.token.start_pos if fault.token.type != "$END" else len(text)
+    before = [token for token in _tokens(text) if (token.start_pos or 0) < (end or 0)]
+    name = before[-1] if before else None
+    if name is None or name.type != "NAME" or str(name) not in events:
+        return None
+    return SegmentError(
+        f"{str(name)!r} is an event, not a column. Write: did {name}",
+        text=text,
+        position=name.start_pos or 0,
+        length=len(name),
+    )
 
 
 def _explained(fault: UnexpectedInput, text: str) -> SegmentError:
@@ -121,6 +143,9 @@ def _listed(accepts: Iterable[str]) -> str:
     if kinds >= CONDITIONS:
         said.append("a condition such as: did EVENT, channel = app")
         kinds = kinds & {"LPAR"}
+    if kinds >= COMPARISONS:
+        said.append("a comparison such as: = app, >= 3, in (de, at), is known")
+        kinds = set()
     if kinds >= VALUES:
         said.append("a value")
         kinds = set()
