@@ -6,6 +6,8 @@ UV := $(UV_HOME)/bin/uv
 PYTHON ?= python3
 BIN := .venv/bin
 WEB_SOURCES := $(shell find web/src web/index.html web/public web/vite.config.ts web/package-lock.json src/sojourn/render/theme.json src/sojourn/render/icons.json -type f 2>/dev/null)
+# Where the logs of the benchmarks are kept between runs.
+BENCH ?= /tmp/sojourn-bench
 BUILT := src/sojourn/server/web/index.html
 
 .PHONY: help setup demo test check format library server-tests server-tests-postgres web-tests e2e faults spark-tests contracts wheel bench clean browser
@@ -84,9 +86,11 @@ contracts: setup  ## Write the generated contracts anew (schemas/, reference pag
 wheel: .venv/.ready  ## Build the distribution, with the front end inside.
 	$(UV) build --wheel
 
-bench: setup  ## Time the first walk on ten million events, beside peers.
+bench: setup  ## Time import and questions on ten million events, beside peers.
 	$(UV) sync --frozen --quiet --group peers
-	$(BIN)/python benchmarks/first_walk.py
+	$(BIN)/python benchmarks/importing.py --customers 410000
+	$(BIN)/python benchmarks/questions.py $(BENCH) --customers 410000
+	$(BIN)/python benchmarks/every_question.py $(BENCH)/workspace
 
 clean:  ## Remove everything that was built, but no data.
 	rm -rf .venv .tools dist web/node_modules src/sojourn/server/web
