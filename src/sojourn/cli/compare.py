@@ -41,7 +41,7 @@ def command(  # noqa: PLR0917 - click passes options by name
     *,
     ask: Asking,
 ) -> None:
-    """Ask one question of two groups of journeys; say how the answers differ.
+    """One question for two segments or periods, and the differences.
 
     KIND is a question (funnel, flow, durations …); its parameters follow as in the API, lists with commas:
 
