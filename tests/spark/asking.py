@@ -17,6 +17,8 @@ from sojourn.journeys.question import Question
 
 PYSPARK_WARNS = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
 """Spark says this of pandas, which it imports and which nothing here uses."""
+PATIENT = pytest.mark.timeout(900)
+"""Whichever test comes first waits for the cluster, the log and the compiling of the kernels."""
 SOON_SECONDS = 120
 FIRST = slice(1)
 OTHERS = slice(1, None)

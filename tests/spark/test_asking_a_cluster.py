@@ -14,10 +14,10 @@ from sojourn.journeys.engines.spark.source import SparkSource
 from sojourn.journeys.log.journey_log import JourneyLog
 from sojourn.server.journeys import log as open_logs
 
-from .asking import PYSPARK_WARNS
+from .asking import PATIENT, PYSPARK_WARNS
 from .cluster import Cluster
 
-pytestmark = [PYSPARK_WARNS]
+pytestmark = [PATIENT, PYSPARK_WARNS]
 
 
 def called(*arguments: str, **environment: str) -> Any:

@@ -31,10 +31,10 @@ from sojourn.journeys.log.current import EmptyLogError
 from sojourn.journeys.log.journey_log import JourneyLog, NotLocalError, UnknownEventError
 from sojourn.journeys.log.table import EventsTable
 
-from .asking import PYSPARK_WARNS
+from .asking import PATIENT, PYSPARK_WARNS
 from .cluster import Cluster
 
-pytestmark = [PYSPARK_WARNS]
+pytestmark = [PATIENT, PYSPARK_WARNS]
 
 
 class Broken(EventCounts):

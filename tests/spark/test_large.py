@@ -16,10 +16,10 @@ from sojourn.journeys.events import EventCounts
 from sojourn.journeys.log.journey_log import JourneyLog
 from sojourn.journeys.log.table import EventsTable
 
-from .asking import PYSPARK_WARNS, soon
+from .asking import PATIENT, PYSPARK_WARNS, soon
 from .cluster import Cluster
 
-pytestmark = [PYSPARK_WARNS]
+pytestmark = [PATIENT, PYSPARK_WARNS]
 
 
 @pytest.mark.parametrize("kind", KINDS)

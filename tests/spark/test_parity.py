@@ -19,10 +19,10 @@ from sojourn.journeys.engines.spark.source import SparkSource
 from sojourn.journeys.log.journey_log import JourneyLog
 from sojourn.journeys.log.table import EventsTable
 
-from .asking import OTHERS, PYSPARK_WARNS, Selected, answers, selections
+from .asking import OTHERS, PATIENT, PYSPARK_WARNS, Selected, answers, selections
 from .cluster import Cluster
 
-pytestmark = [PYSPARK_WARNS]
+pytestmark = [PATIENT, PYSPARK_WARNS]
 
 every_adapter = pytest.mark.parametrize("adapter", ["", "scan:"], ids=["files", "scan"])
 
