@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import numpy as np
 import numpy.typing as npt
-from dataset import Data
 
+from dataset import Data
 from sides.asked import CHURN, FUNNEL, GAP_US, GOAL, POSITIONS, WINDOW_US
 from sojourn.journeys.engines.protocol import Chunk
 from sojourn.journeys.log.journey_log import JourneyLog

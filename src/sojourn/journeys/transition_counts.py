@@ -220,7 +220,7 @@ def _sparse(log: JourneyLog) -> tuple[list[CountedTransition], list[int]]:
     told = zip(found.keys.tolist(), found.counts.tolist(), found.customers.tolist(), strict=True)
     counted = [
         CountedTransition(
-            *divmod(key, names), n, customers, spreads[place] if place < timed.size else Spread(0)
+            key // names, key % names, n, customers, spreads[place] if place < timed.size else Spread(0)
         )
         for place, (key, n, customers) in enumerate(told)
     ]

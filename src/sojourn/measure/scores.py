@@ -58,7 +58,7 @@ class Scores:
             present=bool(given.any()),
         )
 
-    def units(self, scores: Floats, scales: Int32s) -> Int32s:
+    def units(self, scores: Floats, scales: npt.NDArray[np.signedinteger[Any]]) -> Int32s:
         """Scores in whole units of emotion; ``NO_SCORE`` where there is none that its scale allows."""
         low, high = self.by_scale[scales, 0], self.by_scale[scales, 1]
         fits = (scores >= low) & (scores <= high)

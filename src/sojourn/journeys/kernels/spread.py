@@ -17,7 +17,7 @@ ONE_AS_FLOAT = 1023
 
 
 @kernel
-def bin_of(value: int, bits: int) -> int:
+def bin_of(value: int | np.int64, bits: int) -> np.int64:
     """The bin of a number: 2^``bits`` bins to each doubling, and 0 and its neighbours by themselves (QU4).
 
     The exponent and the first bits of the mantissa of a double are the bin, so a greater number never has a

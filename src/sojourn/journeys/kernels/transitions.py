@@ -28,7 +28,7 @@ ONE, TWO, FOUR = np.uint64(1), np.uint64(2), np.uint64(4)
 
 
 @kernel
-def _bin(gap: int) -> int:
+def _bin(gap: int | np.int64) -> np.int64:
     """The bin of a gap: its order of magnitude and four bits more; a longer gap never has a lesser bin."""
     return (np.float64(gap + 1).view(np.int64) >> (52 - BITS)) - (ONE_AS_FLOAT << BITS)
 
@@ -86,7 +86,7 @@ def mend_long_gaps(
     """
     for number in range(places.size):
         place = places[number]
-        slot = np.int64(codes[place - 1]) * names + np.int64(codes[place])
+        slot = int(codes[place - 1]) * names + int(codes[place])
         length = (times[place] - times[place - 1]) // unit
         bins[slot, _bin(np.int64(LONG_GAP))] -= 1
         bins[slot, _bin(length)] += 1
@@ -140,7 +140,7 @@ def pick_gaps(codes: Codes, gaps: UInt32s, names: int, wanted: Int16s, ranges: I
         picked[kept] = length
         kept += np.uint64((number >= 0) & (gap != LONG_GAP))
         before = code
-    return np.int64(kept)
+    return int(kept)
 
 
 @kernel
