@@ -17,17 +17,24 @@ ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 90
 STARTED = re.compile(r"Starting Spark master at (spark://127\.0\.0\.1:\d+)")
 REGISTERED = re.compile(r"Successfully registered with master")
+GUARD = '"$@" </dev/null & cat >/dev/null; kill -9 -$$'
+"""Runs a command until its input ends, as it does when the tests are killed: then the whole group dies."""
+
+
+def spark_class() -> str:
+    """What starts Spark's processes; the package has no start-master.sh."""
+    import pyspark
+
+    return str(Path(pyspark.__file__).parent / "bin" / "spark-class")
 
 
 class Daemon:
     """One process of the cluster, in a group of its own with all that it starts."""
 
     def __init__(self, arguments: list[str], folder: Path) -> None:
-        import pyspark
-
         folder.mkdir()
         self.process = subprocess.Popen(
-            [str(Path(pyspark.__file__).parent / "bin" / "spark-class"), *arguments],
+            ["sh", "-c", GUARD, "sh", *arguments],
             env={
                 **os.environ,
                 "SPARK_LOCAL_IP": LOOPBACK,
@@ -36,7 +43,7 @@ class Daemon:
                 # Tasks find the analyses that are written in tests here.
                 "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
             },
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -73,8 +80,9 @@ class Daemon:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         self._listener.join()
-        assert self.process.stderr is not None
-        self.process.stderr.close()
+        for stream in (self.process.stdin, self.process.stderr):
+            assert stream is not None
+            stream.close()
 
 
 @dataclass
@@ -88,7 +96,9 @@ class Cluster:
     def start(self, *, workers: int) -> Cluster:
         """Start the master and wait for the workers."""
         arguments = ["--host", LOOPBACK, "--port", "0", "--webui-port", "0"]
-        self.master = Daemon(["org.apache.spark.deploy.master.Master", *arguments], self.folder / "master")
+        self.master = Daemon(
+            [spark_class(), "org.apache.spark.deploy.master.Master", *arguments], self.folder / "master"
+        )
         self.url = self.master.wait_until(STARTED).group(1)
         for _ in range(workers):
             self.add_worker()
@@ -102,6 +112,7 @@ class Cluster:
         self._started += 1
         worker = Daemon(
             [
+                spark_class(),
                 "org.apache.spark.deploy.worker.Worker",
                 *("--host", LOOPBACK, "--port", "0", "--webui-port", "0"),
                 *("--cores", "1", "--memory", "1g", "--work-dir", str(folder / "work")),
