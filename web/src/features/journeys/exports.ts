@@ -17,8 +17,22 @@ function save(name: string, content: Blob): void {
 
 export async function exportAnswer(
   kind: Kind,
-  { question, selection, format }: { question: object; selection: Selection; format: Format },
+  {
+    question,
+    selection,
+    format,
+    table,
+  }: {
+    question: object;
+    selection: Selection;
+    format: Format /** Which table; by default the main one. */;
+    table?: string;
+  },
 ): Promise<void> {
-  const path = `/api/journeys/${kind}/export?format=${format}`;
-  save(`${kind}.${format}`, await requestFile(path, { method: "POST", body: { ...question, ...selection } }));
+  const chosen = table === undefined ? "" : `&table=${encodeURIComponent(table)}`;
+  const path = `/api/journeys/${kind}/export?format=${format}${chosen}`;
+  save(
+    `${table ?? kind}.${format}`,
+    await requestFile(path, { method: "POST", body: { ...question, ...selection } }),
+  );
 }

@@ -16,7 +16,7 @@ export function attributionQuestion(search: URLSearchParams, likely: string | nu
     goal: goal === null ? [] : [goal],
     by: oneOf(search.get("by"), BY, "channel"),
     lookback: spanIn(search.get("lookback")),
-    conversions: oneOf(search.get("conversions"), ["all", "first"], "all"),
+    conversions: oneOf<"all" | "first">(search.get("conversions"), ["all", "first"], "all"),
     value: hasValue,
     top: 12,
   } satisfies Question<"attribution">;

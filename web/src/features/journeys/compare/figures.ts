@@ -1,0 +1,48 @@
+/** Figures of two sides as people read them, in their own unit. */
+import { amount, count, percent, span } from "@/ui/numbers";
+import type { Answer } from "../answers";
+
+export type Compared = Answer<"compare">["figures"][number];
+type Unit = Compared["unit"];
+
+export function figure(value: number | null | undefined, unit: Unit): string {
+  if (value === null || value === undefined) return "–";
+  if (unit === "share") return percent(value);
+  if (unit === "seconds") return span(value);
+  if (unit === "count") return count(value);
+  return amount(value);
+}
+
+/** With its sign; of shares in percentage points. */
+export function difference(value: number | null | undefined, unit: Unit): string {
+  if (value === null || value === undefined) return "–";
+  const sign = value < 0 ? "−" : "+";
+  if (unit === "share") return `${sign}${Math.abs(value * 100).toFixed(1)}`;
+  return `${sign}${figure(Math.abs(value), unit)}`;
+}
+
+const SURE = 0.05;
+
+/** Whether it differs for sure, with all the figures that were tested in mind. */
+export const isSure = ({ q }: Compared): boolean => q !== null && q <= SURE;
+
+/** In groups of one unit, since only like can share an axis; in each the surest difference first. */
+export function byUnit(figures: readonly Compared[]): { unit: Unit; figures: Compared[] }[] {
+  const units = [...new Set(figures.map(({ unit }) => unit))];
+  const size = ({ difference, a, b }: Compared) => Math.abs(difference ?? 0) / scaleOf(a?.value, b?.value);
+  return units.map((unit) => ({
+    unit,
+    figures: figures
+      .filter((one) => one.unit === unit && one.a !== null && one.b !== null)
+      .sort((x, y) => Number(isSure(y)) - Number(isSure(x)) || size(y) - size(x)),
+  }));
+}
+
+const scaleOf = (...values: (number | undefined)[]) =>
+  Math.max(1e-12, ...values.map((value) => Math.abs(value ?? 0)));
+
+/** The sure difference in shares that is largest; it says most in a sentence. */
+export function greatest(figures: readonly Compared[]): Compared | null {
+  const sure = figures.filter((one) => isSure(one) && one.unit === "share" && one.difference !== null);
+  return sure.sort((x, y) => Math.abs(y.difference ?? 0) - Math.abs(x.difference ?? 0))[0] ?? null;
+}
