@@ -61,7 +61,7 @@ class Daemon:
 
     def wait_until(self, says: re.Pattern[str]) -> re.Match[str]:
         """Wait until the process says something."""
-        heard = []
+        heard: list[str] = []
         while True:
             try:
                 line = self._said.get(timeout=START_SECONDS)
