@@ -134,7 +134,7 @@ def test_ctrl_c_ends_with_130_and_one_line(call: Call, monkeypatch: pytest.Monke
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sojourn.cli.events.opened_log", interrupted)
+    monkeypatch.setattr("sojourn.cli.asking.opened_log", interrupted)
     called = call("events", "--workspace", shop)
     assert called.code == 130
     assert called.err == "Error: Stopped. Nothing of the unfinished work was kept.\n"
@@ -146,7 +146,7 @@ def test_what_the_system_refuses_is_said_in_one_line(
     def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", "log/part-0.parquet")
 
-    monkeypatch.setattr("sojourn.cli.events.opened_log", refused)
+    monkeypatch.setattr("sojourn.cli.asking.opened_log", refused)
     called = call("events", "--workspace", shop)
     assert (called.code, called.err) == (2, "Error: log/part-0.parquet: Permission denied.\n")
 
@@ -155,7 +155,7 @@ def test_an_error_of_ours_ends_with_2(call: Call, shop: Path, monkeypatch: pytes
     def failed(*_: object, **__: object) -> None:
         raise SojournError("The log is upside down. Turn it round.")
 
-    monkeypatch.setattr("sojourn.cli.events.opened_log", failed)
+    monkeypatch.setattr("sojourn.cli.asking.opened_log", failed)
     called = call("events", "--workspace", shop)
     assert (called.code, called.out) == (2, "")
     assert called.err == "Error: The log is upside down. Turn it round.\n"

@@ -21,6 +21,7 @@ from sojourn.core.differences import (
 from sojourn.core.statistics import Interval
 from sojourn.journeys.compare import CompareError, CompareQuestion, Side
 from sojourn.journeys.engines.local import LocalEngine
+from sojourn.journeys.events import EventsResult
 from sojourn.journeys.funnel import FunnelQuestion
 from sojourn.journeys.log.journey_log import EmptySelectionError, JourneyLog
 from sojourn.journeys.question import Answer, Estimate, Question, QuestionError, Table
@@ -138,12 +139,17 @@ def test_a_side_without_anybody_is_an_error() -> None:
     [
         ({"steps": ["buy"]}, "needs its 'kind'"),
         ({"kind": "compare", "question": FUNNEL, "a": {}, "b": {}}, "cannot be compared"),
-        ({"kind": "events"}, "no figures"),
     ],
 )
 def test_what_cannot_be_compared_is_said(asked: dict[str, object], fault: str) -> None:
     with pytest.raises(CompareError, match=fault):
         shop().compare(asked, Side(), Side())
+
+
+def test_an_answer_without_figures_cannot_be_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(EventsResult, "estimates", Answer.estimates)
+    with pytest.raises(CompareError, match="no figures"):
+        shop().compare({"kind": "events"}, Side(), Side())
 
 
 def test_a_comparison_travels() -> None:

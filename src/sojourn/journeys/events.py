@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from sojourn.core.statistics import wilson
 from sojourn.journeys.engines.protocol import Chunk
 from sojourn.journeys.kernels.events import count_events
 from sojourn.journeys.notebook import Bar, html_table
-from sojourn.journeys.question import Answer, Question, Table
+from sojourn.journeys.question import Answer, Estimate, Question, Table
 
 if TYPE_CHECKING:
     from sojourn.journeys.log.journey_log import JourneyLog
@@ -55,6 +56,21 @@ class EventsResult(Answer):
             (one.event, one.count, one.customers, one.customers / self.customers) for one in self.names
         )
         return (Table("events", ("event", "count", "customers", "share_of_customers"), rows),)
+
+    def estimates(self) -> Iterator[Estimate]:
+        """Of each event, the share of customers who have it."""
+        for one in self.names:
+            interval = wilson(one.customers, self.customers)
+            yield Estimate(
+                (one.event, "share_of_customers"),
+                f"customers with {one.event}",
+                one.customers / self.customers,
+                "share",
+                self.customers,
+                one.customers,
+                interval.low,
+                interval.high,
+            )
 
     def _repr_html_(self) -> str:
         span = f"{self.first:%Y-%m-%d} to {self.last:%Y-%m-%d}"
