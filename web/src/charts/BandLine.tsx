@@ -10,6 +10,8 @@ export interface Line {
   color: string;
   /** Drawn broken, so that lines differ by more than their colour. */
   dashed?: boolean;
+  /** Each point drawn, where they are few and far between. */
+  dotted?: boolean;
 }
 
 export interface BandLineProps {
@@ -97,6 +99,16 @@ export function BandLine(props: BandLineProps) {
                   className={classes.line}
                   data-dashed={line.dashed || undefined}
                 />
+                {line.dotted &&
+                  line.points.map((point) => (
+                    <circle
+                      key={point.x}
+                      cx={xOf(frame, point.x)}
+                      cy={yOf(frame, point.value)}
+                      r="4"
+                      className={classes.point}
+                    />
+                  ))}
               </g>
             ))}
             {at !== undefined && <Reading frame={frame} lines={lines} at={at} steps={steps} />}

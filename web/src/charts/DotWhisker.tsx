@@ -28,13 +28,15 @@ export interface DotWhiskerProps {
   /** Which side is good news; colours follow it. */
   good?: "above" | "below";
   tickLabel: (value: number) => string;
+  /** What the ticks are round numbers of, such as 3,600 for hours on an axis of seconds. */
+  tickUnit?: number;
 }
 
 const percent = (place: number) => `${Math.round(place * 10_000) / 100}%`;
 
 /** Values with their intervals around a reference, one a row; shape and colour say on which side they surely are. */
 export function DotWhisker(props: DotWhiskerProps) {
-  const { caption, rows, reference = 0, scale = "linear", columns = [], tickLabel, good } = props;
+  const { caption, rows, reference = 0, scale = "linear", columns = [], tickLabel, tickUnit, good } = props;
   const domain = dotDomain(rows, reference, scale);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with keys
@@ -48,7 +50,7 @@ export function DotWhisker(props: DotWhiskerProps) {
               {props.valueLabel}
             </th>
             <td className={classes.picture} aria-hidden="true">
-              <Axis domain={domain} scale={scale} tickLabel={tickLabel} />
+              <Axis domain={domain} scale={scale} tickLabel={tickLabel} unit={tickUnit} />
             </td>
             {columns.map((column) => (
               <th key={column} scope="col" className={classes.number}>
@@ -85,12 +87,13 @@ interface AxisProps {
   domain: readonly [number, number];
   scale: DotScale;
   tickLabel: (value: number) => string;
+  unit: number | undefined;
 }
 
-function Axis({ domain, scale, tickLabel }: AxisProps) {
+function Axis({ domain, scale, tickLabel, unit }: AxisProps) {
   return (
     <div className={classes.axis}>
-      {dotTicks(domain, scale).map((tick) => (
+      {dotTicks(domain, scale, unit).map((tick) => (
         <span key={tick} style={{ left: percent(dotPlace(tick, domain, scale)) }}>
           {tickLabel(tick)}
         </span>

@@ -86,8 +86,8 @@ function Value({ name, value, most, color }: ValueProps) {
         <span className={classes.text}>{value.text}</span>
         <ShareBar
           share={value.share / most}
-          low={value.low == null ? undefined : value.low / most}
-          high={value.high == null ? undefined : value.high / most}
+          low={value.low == null || value.share === 0 ? undefined : value.low / most}
+          high={value.high == null || value.share === 0 ? undefined : value.high / most}
           color={color}
         />
       </div>

@@ -37,9 +37,12 @@ export function dotPlace(value: number, domain: readonly [number, number], scale
   return Number.isFinite(found) ? Math.min(1, Math.max(0, found)) : 0;
 }
 
-/** Round numbers on the axis; powers and their halves where it is logarithmic. */
-export function dotTicks(domain: readonly [number, number], scale: DotScale): number[] {
-  if (scale === "linear") return scaleLinear(domain, [0, 1]).ticks(4);
+/** Round numbers of a unit on the axis; powers and their halves where it is logarithmic. */
+export function dotTicks(domain: readonly [number, number], scale: DotScale, unit = 1): number[] {
+  if (scale === "linear")
+    return scaleLinear([domain[0] / unit, domain[1] / unit], [0, 1])
+      .ticks(4)
+      .map((tick) => tick * unit);
   const ticks = [0.01, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 1_000];
   return ticks.filter((tick) => tick >= domain[0] && tick <= domain[1]);
 }

@@ -30,6 +30,9 @@ export function percent(share: number): string {
   return `${points.toFixed(1)} %`;
 }
 
+/** A share on an axis, whose places are round. */
+export const percentTick = (share: number): string => `${Number((share * 100).toFixed(1))} %`;
+
 const UNITS = [
   { seconds: 365.25 * 86_400, name: "y", next: 86_400 * 30.4375, nextName: "mo" },
   { seconds: 86_400, name: "d", next: 3_600, nextName: "h" },

@@ -1,6 +1,6 @@
 export const en = {
   heading: "What leads to {{goal}}?",
-  help: "A touch is an event before a conversion and after the customer’s conversion before that. First and last give everything to one touch; linear shares evenly; position-based gives 40 % each to first and last; time decay halves with every seven days before the conversion; Shapley averages over the channels that came together; Markov asks how many conversions would be lost without a channel. The shares of a model sum to 100 %. Whiskers are 95 % intervals. None of them proves that a touch caused anything.",
+  help: "A touch is an event before a conversion and after the customer’s conversion before that. First and last give everything to one touch; linear shares evenly; position-based gives 40 % each to first and last; time decay halves with every seven days before the conversion; Shapley averages over the channels that came together; Markov asks how many conversions would be lost without a channel. The shares of a model sum to 100 %. Whiskers are 95 % intervals. None of them proves that a touch caused anything.",
   goal: "Conversion",
   by: "Touches by",
   bys: {
@@ -45,7 +45,7 @@ export const en = {
   touches: "{{touches}} touches",
   credit: "{{n}} conversions",
   valued: ", worth {{value}}",
-  interval: "; 95 % interval {{low}}–{{high}}",
+  interval: "; 95 % interval {{low}}–{{high}}",
   removal: "What would be lost without it (Markov removal effect)",
   removed:
     "Without {{touch}}, {{share}} of the conversions would be lost, if customers then went on as others did.",

@@ -62,6 +62,7 @@ function Asked({ question, onChange }: AskedProps) {
       {NEEDS[kind] === "event" && (
         <EventSelect
           label={t("compare.event")}
+          clearable={kind === "sessions"}
           value={(Array.isArray(event) ? event[0] : event) ?? null}
           onChange={(wanted) => onChange({ event: wanted })}
         />

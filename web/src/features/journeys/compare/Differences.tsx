@@ -8,7 +8,7 @@ import type { Answer } from "../answers";
 import { Part } from "../Part";
 import sections from "../sections.module.css";
 import classes from "./CompareControls.module.css";
-import { byUnit, type Compared, difference, figure, isSure } from "./figures";
+import { byUnit, type Compared, difference, differenceTick, figure, isSure, tickUnit } from "./figures";
 
 type Result = Answer<"compare">;
 
@@ -58,7 +58,11 @@ function UnitPart({ unit, figures, result }: UnitPartProps) {
         nameLabel={t("compare.figure")}
         valueLabel={t(unit === "share" ? "compare.points" : "compare.difference")}
         columns={["A", "B", t("compare.q")]}
-        tickLabel={(value) => (value === 0 ? "0" : difference(value, unit))}
+        tickLabel={(value) => differenceTick(value, unit)}
+        tickUnit={tickUnit(
+          unit,
+          shown.map((one) => one.difference),
+        )}
         rows={shown.map((one) => rowOf(one, t))}
       />
       {figures.length > shown.length && (

@@ -33,7 +33,7 @@ describe("a comparison in the address", () => {
   it("begins with those who did the goal against those who did not", () => {
     const found = compareQuestion(new URLSearchParams(), known);
     expect([found.a.segment, found.b.segment]).toEqual(["did order placed", "did not order placed"]);
-    expect(found.question).toEqual({ kind: "sessions", goal: "order placed" });
+    expect(found.question).toEqual({ kind: "sessions", goal: null });
   });
 
   it("keeps everybody on a side once a side is chosen", () => {

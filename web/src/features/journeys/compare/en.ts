@@ -1,6 +1,6 @@
 export const en = {
   heading: "What differs between these two groups?",
-  help: "The same question is asked of both sides, and its figures are set against each other: shares by Newcombe’s interval and the N − 1 two-proportion test, other figures by their 95 % intervals (MOVER). q is the share of false discoveries to expect among all differences at least as striking (Benjamini and Hochberg); marks are filled where q is at most 0.05. The sides are taken for independent, so customers on both sides make the tests inexact. A difference between groups does not say why.",
+  help: "The same question is asked of both sides, and its figures are set against each other: shares by Newcombe’s interval and the N − 1 two-proportion test, other figures by their 95 % intervals (MOVER). q is the share of false discoveries to expect among all differences at least as striking (Benjamini and Hochberg); marks are filled where q is at most 0.05. The sides are taken for independent, so customers on both sides make the tests inexact. A difference between groups does not say why.",
   kind: "Ask about",
   kinds: {
     sessions: "Sessions",
@@ -36,12 +36,12 @@ export const en = {
     count: "Counts",
     value: "Values",
   },
-  lead: "A ({{a}}) less B ({{b}}). ▲ more on A, ▼ less, ○ could be chance; whiskers are 95 % intervals.",
+  lead: "A ({{a}}) less B ({{b}}). ▲ more on A, ▼ less, ○ could be chance; whiskers are 95 % intervals.",
   figure: "Figure",
   difference: "A − B",
   points: "A − B (points)",
   q: "q",
-  interval: "95 % interval {{low}} to {{high}}",
+  interval: "95 % interval {{low}} to {{high}}",
   noInterval: "no interval",
   all: "Show all {{n}}",
 };

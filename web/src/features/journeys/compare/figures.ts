@@ -21,6 +21,20 @@ export function difference(value: number | null | undefined, unit: Unit): string
   return `${sign}${figure(Math.abs(value), unit)}`;
 }
 
+/** The unit of time in which the greatest of some spans is a few. */
+export function tickUnit(unit: Unit, values: readonly (number | null)[]): number {
+  if (unit !== "seconds") return 1;
+  const most = Math.max(0, ...values.map((value) => Math.abs(value ?? 0)));
+  return [86_400, 3_600, 60].find((seconds) => most >= 2 * seconds) ?? 1;
+}
+
+/** A difference on an axis. */
+export function differenceTick(value: number, unit: Unit): string {
+  if (value === 0) return "0";
+  if (unit !== "share") return difference(value, unit);
+  return `${value < 0 ? "−" : "+"}${Number(Math.abs(value * 100).toFixed(1))}`;
+}
+
 const SURE = 0.05;
 
 /** Whether it differs for sure, with all the figures that were tested in mind. */

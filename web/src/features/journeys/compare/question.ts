@@ -95,11 +95,11 @@ export function compareQuestion(search: URLSearchParams, { result, goal, vocabul
   const sides = isAsked(search)
     ? { a: sideIn(search, "a"), b: sideIn(search, "b") }
     : goalSides(goal, vocabulary);
-  const event = search.get("event") || goal;
+  const event = search.get("event") || null;
   const steps = search.getAll("cstep");
   return {
     ...sides,
-    question: { ...asked(kind, event, steps.length > 0 ? steps : likelySteps(result, goal)) },
+    question: { ...asked(kind, { event, goal }, steps.length > 0 ? steps : likelySteps(result, goal)) },
   } satisfies Question<"compare">;
 }
 
@@ -109,14 +109,22 @@ function likelySteps(result: EventsResult, goal: string | null): string[] {
   return [...new Set([most, goal].filter((one) => one !== undefined && one !== null))];
 }
 
-function asked(kind: ComparedKind, event: string | null, steps: string[]): Asked {
+interface Meant {
+  /** What was chosen. */
+  event: string | null;
+  /** What is likely meant where an event is needed. */
+  goal: string | null;
+}
+
+function asked(kind: ComparedKind, { event, goal }: Meant, steps: string[]): Asked {
+  const needed = event ?? goal;
   switch (kind) {
     case "funnel":
       return { kind, steps };
     case "attribution":
-      return { kind, goal: event === null ? [] : [event] };
+      return { kind, goal: needed === null ? [] : [needed] };
     case "repeats":
-      return { kind, event };
+      return { kind, event: needed };
     case "sessions":
       return { kind, goal: event };
     case "retention":

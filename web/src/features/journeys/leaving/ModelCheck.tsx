@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { BandLine } from "@/charts/BandLine";
-import { count, percent } from "@/ui/numbers";
+import { count, percent, percentTick } from "@/ui/numbers";
 import type { Answer } from "../answers";
 import { Part } from "../Part";
-import tables from "../tables.module.css";
+import sections from "../sections.module.css";
 
 type Model = NonNullable<Answer<"leaving">["model"]>;
 
@@ -32,6 +32,7 @@ export function ModelCheck({ model }: { model: Model }) {
             {
               name: t("leaving.happened"),
               color: "var(--sj-accent)",
+              dotted: true,
               points: model.calibration.map((one) => ({
                 x: one.expected,
                 value: one.share,
@@ -50,8 +51,8 @@ export function ModelCheck({ model }: { model: Model }) {
             },
           ]}
           label={t("leaving.check")}
-          xLabel={(x) => t("leaving.expectedRisk", { share: percent(x) })}
-          yLabel={percent}
+          xLabel={(x) => t("leaving.expectedRisk", { share: percentTick(x) })}
+          yLabel={percentTick}
           pointLabel={(point) => {
             const one = rows.get(point.x);
             return one === undefined
@@ -76,7 +77,7 @@ export function ModelCheck({ model }: { model: Model }) {
 function Terms({ model }: { model: Model }) {
   const { t } = useTranslation("journeys");
   return (
-    <p className={tables.none}>
+    <p className={sections.lead}>
       {t("leaving.terms", { terms: count(model.terms.length), base: percent(model.base_risk) })}
     </p>
   );

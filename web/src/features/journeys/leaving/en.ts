@@ -29,7 +29,7 @@ export const en = {
   raises: "What goes before leaving",
   lowers: "What goes before staying",
   patternsLead:
-    "{{kept}} of {{tested}} patterns are confirmed on a later day. ▲ leave more often than others, ▼ less often; whiskers are 95 % intervals, on a logarithmic axis.",
+    "{{kept}} of {{tested}} patterns are confirmed on a later day. ▲ leave more often than others, ▼ less often; whiskers are 95 % intervals, on a logarithmic axis.",
   noPatterns: "No such pattern was confirmed. More customers, or another horizon, may show some.",
   did: "Customers who had",
   lift: "risk",
@@ -37,7 +37,7 @@ export const en = {
   leftOf: "left",
   leftShare: "{{share}} of {{n}}",
   q: "q",
-  interval: "95 % interval {{low}} to {{high}}",
+  interval: "95 % interval {{low}} to {{high}}",
   all: "Show all {{patterns}}",
   bands: "Today’s customers by their risk to leave",
   band: "{{low}} to {{high}} %",

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { BandLine } from "@/charts/BandLine";
 import { type HeatCell, HeatTable } from "@/charts/HeatTable";
-import { count, date, percent } from "@/ui/numbers";
+import { count, date, percent, percentTick } from "@/ui/numbers";
 import type { Answer } from "../answers";
 import { Part } from "../Part";
 import sections from "../sections.module.css";
@@ -14,7 +14,8 @@ const SHOWN = 31;
 
 export function Cohorts({ result }: { result: Result }) {
   const { t } = useTranslation("journeys");
-  const later = result.overall.map((_, index) => index);
+  const known = result.overall.findLastIndex((one) => one !== null) + 1;
+  const later = result.overall.slice(0, known).map((_, index) => index);
   const cells = (periods: readonly Active[]) =>
     periods.map((one): HeatCell | null =>
       one === null
@@ -31,10 +32,12 @@ export function Cohorts({ result }: { result: Result }) {
           },
     );
   const cohorts = result.cohorts.slice(-SHOWN);
-  const most = Math.max(
-    0.01,
-    ...cohorts.flatMap(({ periods }) => periods.slice(1).map((one) => one?.share ?? 0)),
+  // The first period holds all of them; the colours tell the later ones apart.
+  const shares = cohorts.flatMap(({ periods }) =>
+    periods.slice(1).flatMap((one) => (one === null ? [] : [one.share])),
   );
+  const most = Math.max(0.01, ...shares);
+  const least = Math.min(most, ...shares);
   const hidden = result.cohorts.length - cohorts.length;
   return (
     <div className={sections.parts}>
@@ -62,7 +65,7 @@ export function Cohorts({ result }: { result: Result }) {
             size: count(result.started),
             cells: cells(result.overall),
           }}
-          domain={[0, most]}
+          domain={[Math.max(0, 2 * least - most), most]}
           noneLabel={t("retention.notOver")}
         />
       </Part>
@@ -83,7 +86,7 @@ function Curve({ result }: { result: Result }) {
         lines={[{ name: t("retention.all"), color: "var(--sj-accent)", points }]}
         label={t("retention.curve")}
         xLabel={(number) => t("retention.column", { number })}
-        yLabel={percent}
+        yLabel={percentTick}
         pointLabel={({ value, low, high }) =>
           t("retention.point", {
             share: percent(value),

@@ -7,7 +7,7 @@ import { EventName } from "../EventName";
 import { Part } from "../Part";
 import { ShareList } from "../ShareList";
 import sections from "../sections.module.css";
-import { moved, movers, scored } from "./question";
+import { type Mover, moved, movers, scored } from "./question";
 
 type Result = Answer<"satisfaction">;
 
@@ -44,44 +44,48 @@ export function Satisfaction({ result }: { result: Result }) {
 
 function Movers({ result }: { result: Result }) {
   const { t } = useTranslation("journeys");
-  const { measure } = result;
-  const found = movers(result.events).slice(0, MOST);
-  if (found.length === 0) return null;
+  const { firm, few } = movers(result.events);
+  if (firm.length + few.length === 0) return null;
   return (
     <Part title={t("satisfaction.moversTitle")} lead={t("satisfaction.moversLead")}>
-      <DotWhisker
-        caption={t("satisfaction.moversTitle")}
-        nameLabel={t("satisfaction.after")}
-        valueLabel={t("satisfaction.difference", { unit: t(`satisfaction.unit.${measure}`) })}
-        columns={[t("satisfaction.with"), t("satisfaction.without"), t("satisfaction.q")]}
-        good="above"
-        tickLabel={(value) => moved(measure, value)}
-        rows={found.map((one) => ({
-          key: one.name,
-          name: <EventName event={one.name} />,
-          value: one.moved.difference,
-          low: one.moved.low,
-          high: one.moved.high,
-          side: one.moved.q > SURE ? "unsure" : undefined,
-          text: moved(measure, one.moved.difference),
-          detail: t("satisfaction.interval", {
-            low: moved(measure, one.moved.low),
-            high: moved(measure, one.moved.high),
-          }),
-          cells: [
-            t("satisfaction.scoreOf", {
-              score: scored(measure, one.rating.score),
-              n: count(one.rating.answers),
-            }),
-            t("satisfaction.scoreOf", {
-              score: scored(measure, one.others.score),
-              n: count(one.others.answers),
-            }),
-            chance(one.moved.q),
-          ],
-        }))}
-      />
+      {firm.length > 0 && <MoverList measure={result.measure} movers={firm.slice(0, MOST)} />}
+      {few.length > 0 && (
+        <details>
+          <summary>{t("satisfaction.few", { n: few.length })}</summary>
+          <MoverList measure={result.measure} movers={few.slice(0, MOST)} />
+        </details>
+      )}
     </Part>
+  );
+}
+
+function MoverList({ measure, movers: found }: { measure: Result["measure"]; movers: readonly Mover[] }) {
+  const { t } = useTranslation("journeys");
+  const scoreOf = ({ score, answers }: Mover["rating"]) =>
+    t("satisfaction.scoreOf", { score: scored(measure, score), n: count(answers) });
+  return (
+    <DotWhisker
+      caption={t("satisfaction.moversTitle")}
+      nameLabel={t("satisfaction.after")}
+      valueLabel={t("satisfaction.difference", { unit: t(`satisfaction.unit.${measure}`) })}
+      columns={[t("satisfaction.with"), t("satisfaction.without"), t("satisfaction.q")]}
+      good="above"
+      tickLabel={(value) => moved(measure, value).replace(/\.0$/, "")}
+      rows={found.map((one) => ({
+        key: one.name,
+        name: <EventName event={one.name} />,
+        value: one.moved.difference,
+        low: one.moved.low,
+        high: one.moved.high,
+        side: one.moved.q > SURE ? "unsure" : undefined,
+        text: moved(measure, one.moved.difference),
+        detail: t("satisfaction.interval", {
+          low: moved(measure, one.moved.low),
+          high: moved(measure, one.moved.high),
+        }),
+        cells: [scoreOf(one.rating), scoreOf(one.others), chance(one.moved.q)],
+      }))}
+    />
   );
 }
 

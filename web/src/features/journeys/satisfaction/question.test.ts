@@ -21,14 +21,16 @@ const place = (name: string, answers: number, low: number, high: number, q = 0.0
 });
 
 describe("what moves the score", () => {
-  it("puts the surest first and what rests on few answers last", () => {
+  it("puts the surest first and what rests on few answers apart", () => {
     const places = [
       place("few", 5, 0.6, 0.8),
       place("unsure", 90, -0.1, 0.1, 0.9),
       place("late", 90, -0.3, -0.2),
       { name: "untested", rating: rating(2), others: rating(500), moved: null },
     ];
-    expect(movers(places).map(({ name }) => name)).toEqual(["late", "unsure", "few"]);
+    const { firm, few } = movers(places);
+    expect(firm.map(({ name }) => name)).toEqual(["late", "unsure"]);
+    expect(few.map(({ name }) => name)).toEqual(["few"]);
     const { fall, rise } = strongest(places);
     expect(fall?.name).toBe("late");
     expect(rise).toBeNull();

@@ -23,6 +23,7 @@ export function scored(measure: Measure | null, value: number | null | undefined
 
 /** A difference of two figures, with its sign; of shares in percentage points. */
 export function moved(measure: Measure | null, value: number): string {
+  if (value === 0) return "0";
   const size = measure === "nps" ? value : measure === "csat" ? value * 100 : value;
   const digits = measure === "ces" ? 2 : measure === "csat" ? 1 : 0;
   return `${size < 0 ? "−" : "+"}${Math.abs(size).toFixed(digits)}`;
@@ -39,19 +40,19 @@ const SURE = 0.05;
 /** How far from nothing a difference surely is: its bound nearer to zero, 0 where zero is inside. */
 const surely = ({ low, high }: Moved) => (low > 0 ? low : high < 0 ? -high : 0);
 
-/** What moves the score, the surest first; what rests on few answers stands behind. */
-export function movers(events: readonly Place[]): Mover[] {
-  const few = ({ rating, others }: Place) => Number(Math.min(rating.answers, others.answers) < FEW);
-  return events
+const isFew = ({ rating, others }: Place) => Math.min(rating.answers, others.answers) < FEW;
+
+/** What moves the score, the surest first; apart from it, what rests on few answers. */
+export function movers(events: readonly Place[]): { firm: Mover[]; few: Mover[] } {
+  const all = events
     .flatMap((one) => (one.moved === null ? [] : [{ ...one, moved: one.moved }]))
-    .sort((a, b) => few(a) - few(b) || surely(b.moved) - surely(a.moved));
+    .sort((a, b) => surely(b.moved) - surely(a.moved));
+  return { firm: all.filter((one) => !isFew(one)), few: all.filter(isFew) };
 }
 
 /** The greatest sure fall and rise, if there are any. */
 export function strongest(events: readonly Place[]): { fall: Mover | null; rise: Mover | null } {
-  const sure = movers(events).filter(
-    ({ moved, rating, others }) => moved.q <= SURE && Math.min(rating.answers, others.answers) >= FEW,
-  );
+  const sure = movers(events).firm.filter(({ moved }) => moved.q <= SURE);
   return {
     fall: sure.find(({ moved }) => moved.high < 0) ?? null,
     rise: sure.find(({ moved }) => moved.low > 0) ?? null,

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { BandLine, type Line } from "@/charts/BandLine";
 import { HeatTable } from "@/charts/HeatTable";
 import { Figures } from "@/ui/Figures";
-import { count, percent, span } from "@/ui/numbers";
+import { count, percent, percentTick, span } from "@/ui/numbers";
 import type { Answer } from "../answers";
 import { EventName } from "../EventName";
 import { useLog } from "../log";
@@ -67,7 +67,7 @@ function Again({ result }: { result: Result }) {
         lines={lines}
         label={t("sessions.againTitle")}
         xLabel={(number) => t("sessions.number", { number })}
-        yLabel={percent}
+        yLabel={percentTick}
         pointLabel={({ value, low, high }) =>
           t("sessions.point", {
             share: percent(value),
@@ -75,7 +75,7 @@ function Again({ result }: { result: Result }) {
             high: percent(high ?? value),
           })
         }
-        hint={t("readHint")}
+        hint={t("sessions.readHint")}
         xTicks={result.by_number.map((one) => one.number)}
         most={1}
       />

@@ -1,6 +1,6 @@
 export const en = {
   heading: "How often do customers come, and what do they do each time?",
-  help: "A session ends where nothing happens for longer than the pause you choose. A session of one event counts as looking in only. Customers of session 2 are those who came at least twice, so the shares never rise. Bands are 95 % Wilson intervals.",
+  help: "A session ends where nothing happens for longer than the pause you choose. A session of one event counts as looking in only. Customers of session 2 are those who came at least twice, so the shares never rise. Bands are 95 % Wilson intervals.",
   gap: "A session ends after a pause of",
   gaps: { "10m": "10 minutes", "30m": "30 minutes", "1h": "1 hour", "4h": "4 hours", "1d": "1 day" },
   goal: "What counts as success",
@@ -26,6 +26,7 @@ export const en = {
   matrixLead:
     "Share of the customers of each session in whom the event happens there. A customer can do several things, so rows do not add up to 100 %.",
   cell: "{{event}}: {{customers}} of {{all}} customers",
+  readHint: "Move along the lines, or use the arrow keys, to read the exact numbers.",
   none: "nothing",
   entries: "Sessions begin with",
   exits: "Sessions end with",
