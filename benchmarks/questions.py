@@ -27,7 +27,7 @@ from dataset import Data, prepared
 from sides.asked import QUESTIONS
 
 HERE = Path(__file__).parent
-TOO_SLOW = 60.0
+TOO_SLOW = 20.0
 """Seconds after which a side is asked a question once only."""
 
 TOUCHED = {
