@@ -9,6 +9,7 @@ import { exportAnswer } from "../exports";
 import { Part } from "../Part";
 import { useSelection } from "../selection";
 import tables from "../tables.module.css";
+import classes from "./AtRisk.module.css";
 import { usePatternWords } from "./patternWords";
 import type { leavingQuestion } from "./question";
 
@@ -54,10 +55,12 @@ export function AtRisk({ result, question }: AtRiskProps) {
           <tbody>
             {shown.map((one) => (
               <tr key={one.customer_id}>
-                <th scope="row">{one.customer_id}</th>
+                <th scope="row" className={classes.customer}>
+                  {one.customer_id}
+                </th>
                 <td className={tables.number}>{percent(one.risk)}</td>
                 <td className={tables.number}>{span(one.seconds_since)}</td>
-                <td>{one.reasons.slice(0, REASONS).map(words).join(" · ")}</td>
+                <td className={classes.reasons}>{one.reasons.slice(0, REASONS).map(words).join(" · ")}</td>
               </tr>
             ))}
           </tbody>
