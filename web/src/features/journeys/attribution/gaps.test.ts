@@ -19,7 +19,7 @@ const touch = (name: string, ...credits: ReturnType<typeof credit>[]) => ({
 
 describe("the widest gap between models", () => {
   const touches = [
-    touch("web", credit("first", 0.3), credit("last", 0.7), credit("markov", 0.1)),
+    touch("web", credit("first", 0.3), credit("last", 0.8), credit("markov", 0.1)),
     touch("email", credit("first", 0.4), credit("last", 0), credit("markov", 0.9)),
     touch("(other)", credit("first", 0), credit("last", 1), credit("markov", 0)),
   ];
@@ -27,7 +27,7 @@ describe("the widest gap between models", () => {
   it("looks only at the models shown, and at touches with a name", () => {
     expect(widestGap(touches, ["first", "last"])).toEqual({
       touch: "web",
-      most: 0.7,
+      most: 0.8,
       mostModel: "last",
       least: 0.3,
       leastModel: "first",

@@ -66,7 +66,7 @@ describe("figures of two sides", () => {
       "1 h",
       "–",
     ]);
-    expect([difference(-0.031, "share"), difference(90, "seconds")]).toEqual(["−3.1", "+2 min"]);
+    expect([difference(-0.031, "share"), difference(90, "seconds")]).toEqual(["−3.1", "+1 min 30 s"]);
   });
 
   it("stand with their like, sure differences first", () => {

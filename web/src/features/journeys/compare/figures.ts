@@ -16,6 +16,7 @@ export function figure(value: number | null | undefined, unit: Unit): string {
 /** With its sign; of shares in percentage points. */
 export function difference(value: number | null | undefined, unit: Unit): string {
   if (value === null || value === undefined) return "–";
+  if (value === 0) return "0";
   const sign = value < 0 ? "−" : "+";
   if (unit === "share") return `${sign}${Math.abs(value * 100).toFixed(1)}`;
   return `${sign}${figure(Math.abs(value), unit)}`;
@@ -30,8 +31,7 @@ export function tickUnit(unit: Unit, values: readonly (number | null)[]): number
 
 /** A difference on an axis. */
 export function differenceTick(value: number, unit: Unit): string {
-  if (value === 0) return "0";
-  if (unit !== "share") return difference(value, unit);
+  if (value === 0 || unit !== "share") return difference(value, unit);
   return `${value < 0 ? "−" : "+"}${Number(Math.abs(value * 100).toFixed(1))}`;
 }
 
@@ -43,7 +43,9 @@ export const isSure = ({ q }: Compared): boolean => q !== null && q <= SURE;
 /** In groups of one unit, since only like can share an axis; in each the surest difference first. */
 export function byUnit(figures: readonly Compared[]): { unit: Unit; figures: Compared[] }[] {
   const units = [...new Set(figures.map(({ unit }) => unit))];
-  const size = ({ difference, a, b }: Compared) => Math.abs(difference ?? 0) / scaleOf(a?.value, b?.value);
+  // Shares are compared in points; of times and values a tenth more is a tenth more.
+  const size = ({ unit, difference, a, b }: Compared) =>
+    Math.abs(difference ?? 0) / (unit === "share" ? 1 : scaleOf(a?.value, b?.value));
   return units.map((unit) => ({
     unit,
     figures: figures

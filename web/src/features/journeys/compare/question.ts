@@ -5,6 +5,7 @@ import { oneOf } from "../questions";
 import type { Vocabulary } from "../segments";
 
 export const KINDS = [
+  "events",
   "sessions",
   "funnel",
   "durations",

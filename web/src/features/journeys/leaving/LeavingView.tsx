@@ -65,7 +65,11 @@ function Finding({ result }: { result: Answer<"leaving"> }) {
   return (
     <>
       {later.share !== null &&
-        t("leaving.share", { share: percent(later.share), time: span(result.horizon_seconds) })}{" "}
+        t(result.outcome === null ? "leaving.share" : "leaving.shareOutcome", {
+          share: percent(later.share),
+          time: span(result.horizon_seconds),
+          event: result.outcome ?? "",
+        })}{" "}
       {worst === undefined
         ? t("leaving.nothing")
         : t("leaving.worst", {

@@ -14,6 +14,7 @@ export const en = {
     "180d": "180 days",
   },
   share: "{{share}} of the customers who were active left within {{time}}.",
+  shareOutcome: "{{share}} of the customers who were active had {{event}} within {{time}}.",
   nothing: "No pattern that precedes leaving was confirmed.",
   worst: "“{{pattern}}” goes before it most: such customers leave {{times}} times as often as others.",
   today: "{{n}} customers are on such a path today.",

@@ -17,12 +17,17 @@ export function leavingQuestion(search: URLSearchParams) {
 
 export type Pattern = Answer<"leaving">["patterns"][number];
 
-/** What precedes leaving, confirmed at the later time: the greatest risk first; then what precedes staying. */
+/**
+ * What precedes leaving, confirmed at the later time, and what precedes staying. First what surely differs most:
+ * ordered by the bound of the risk ratio that lies nearer to one.
+ */
 export function confirmed(patterns: readonly Pattern[]): { raises: Pattern[]; lowers: Pattern[] } {
   const kept = patterns.filter(({ kept, training }) => kept && training.lift !== null);
-  const lift = (one: Pattern) => one.training.lift ?? 1;
+  const lift = ({ training }: Pattern) => training.lift ?? 1;
+  const atLeast = ({ training }: Pattern) => training.low ?? 1;
+  const atMost = ({ training }: Pattern) => training.high ?? 1;
   return {
-    raises: kept.filter((one) => lift(one) > 1).sort((a, b) => lift(b) - lift(a)),
-    lowers: kept.filter((one) => lift(one) < 1).sort((a, b) => lift(a) - lift(b)),
+    raises: kept.filter((one) => lift(one) > 1).sort((a, b) => atLeast(b) - atLeast(a)),
+    lowers: kept.filter((one) => lift(one) < 1).sort((a, b) => atMost(a) - atMost(b)),
   };
 }

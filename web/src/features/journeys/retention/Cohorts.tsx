@@ -11,6 +11,7 @@ type Active = Result["overall"][number];
 
 /** More cohorts than this nobody reads at once; the latest are shown, and the files have them all. */
 const SHOWN = 31;
+const FLAT = 0.3;
 
 export function Cohorts({ result }: { result: Result }) {
   const { t } = useTranslation("journeys");
@@ -76,9 +77,12 @@ export function Cohorts({ result }: { result: Result }) {
 
 function Curve({ result }: { result: Result }) {
   const { t } = useTranslation("journeys");
-  const points = result.overall.flatMap((one, x) =>
+  const all = result.overall.flatMap((one, x) =>
     one === null ? [] : [{ x, value: one.share, low: one.low, high: one.high }],
   );
+  // Everybody is there at the start; where few come back, that would press the rest of the curve flat.
+  const isFlat = Math.max(0, ...all.slice(1).map(({ high }) => high)) < FLAT;
+  const points = isFlat ? all.slice(1) : all;
   if (points.length < 2) return null;
   return (
     <Part title={t("retention.curve")} lead={t("retention.curveLead")}>
@@ -96,7 +100,7 @@ function Curve({ result }: { result: Result }) {
         }
         hint={t("retention.readHint")}
         xTicks={points.map(({ x }) => x)}
-        most={1}
+        most={isFlat ? undefined : 1}
       />
     </Part>
   );
