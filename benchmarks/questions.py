@@ -32,7 +32,7 @@ TOO_SLOW = 20.0
 
 TOUCHED = {
     "transitions": lambda events, _: 2 * 5 * events,
-    "transitions_with_medians": lambda events, _: 2 * 5 * events,
+    "transition_means": lambda events, _: 2 * 5 * events,
     "funnel": lambda events, customers: 9 * events + 8 * customers,
     "variants": lambda events, customers: events + 16 * customers,
     "flow": lambda events, customers: events + 8 * customers,

@@ -14,7 +14,7 @@ CHURN: Final = "account_closed"
 
 QUESTIONS: Final = (
     "transitions",
-    "transitions_with_medians",
+    "transition_means",
     "funnel",
     "variants",
     "flow",

@@ -37,8 +37,8 @@ class ClickHouse:
         rows: list[list[Any]] = json.loads(str(answer))["data"]
         return rows
 
-    def transitions(self) -> list[int]:
-        """Count and mean, with the extremes, of every transition."""
+    def transition_means(self) -> list[int]:
+        """Count and mean, with the extremes, of every transition; no customers, no quantiles."""
         rows = self._all(
             "select p.1, p.2, count(), avg(p.3), min(p.3), max(p.3) from (select arrayJoin(arrayMap((x, y) -> "
             "(x.2, y.2, y.1 - x.1), arrayPopBack(l), arrayPopFront(l))) as p from "

@@ -26,8 +26,8 @@ class Polars:
             .with_columns(C("customer").set_sorted())
         )
 
-    def transitions(self) -> list[int]:
-        """Count and mean, with the extremes, of every transition."""
+    def transition_means(self) -> list[int]:
+        """Count and mean, with the extremes, of every transition; no customers, no quantiles."""
         found = (
             self.frame.lazy()
             .select(
@@ -43,12 +43,13 @@ class Polars:
         )
         return [int(found["len"].sum())]
 
-    def transitions_with_medians(self) -> list[int]:
-        """The same with exact median and 90th percentile."""
+    def transitions(self) -> list[int]:
+        """Count, customers, mean, exact median and 90th percentile of every transition."""
         found = (
             self.frame.lazy()
             .select(
                 "event",
+                "customer",
                 next=C("event").shift(-1),
                 same=C("customer") == C("customer").shift(-1),
                 gap=C("time").shift(-1) - C("time"),
@@ -57,6 +58,7 @@ class Polars:
             .group_by("event", "next")
             .agg(
                 pl.len(),
+                customers=C("customer").n_unique(),
                 mean=C("gap").mean(),
                 median=C("gap").median(),
                 p90=C("gap").quantile(0.9, "linear"),

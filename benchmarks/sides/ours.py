@@ -28,11 +28,11 @@ class Ours:
         self.log = JourneyLog.open(data.workspace).where(self.segment)
 
     def transitions(self) -> list[int]:
-        """All transitions with exact mean, median and 90th percentile."""
+        """All transitions with customers, exact mean, median and 90th percentile."""
         found = self.log.transitions().transitions
         return [sum(one.count for one in found if one.source != "(start)" and one.target != "(end)")]
 
-    transitions_with_medians = transitions
+    transition_means = transitions
 
     def funnel(self) -> list[int]:
         """Customers by step within the window."""
