@@ -46,6 +46,16 @@ class ClickHouse:
         )
         return [sum(int(row[2]) for row in rows)]
 
+    def transitions(self) -> list[int]:
+        """Count, customers, mean, exact median and 90th percentile of every transition."""
+        rows = self._all(
+            "select p.1, p.2, count(), uniqExact(customer), avg(p.3), quantilesExactInclusive(0.5, 0.9)(p.3) from "
+            "(select customer, arrayJoin(arrayMap((x, y) -> (x.2, y.2, y.1 - x.1), arrayPopBack(l), "
+            "arrayPopFront(l))) as p from (select customer, groupArray((time, event)) as l from d.events "
+            "group by customer)) group by p.1, p.2"
+        )
+        return [sum(int(row[2]) for row in rows)]
+
     def funnel(self) -> list[int]:
         """``windowFunnel`` over the events of the steps."""
         steps = ", ".join(f"event = '{step}'" for step in FUNNEL)
