@@ -9,13 +9,16 @@ export interface Dot {
 
 export type DotScale = "linear" | "log";
 
-/** The reach of an interval is cut where it would press all values together. */
-const REACH = 1.5;
+/** Beyond the values there is room for half their span, or for an interval as wide as most are. */
+const ROOM = 0.5;
+
+const middleOf = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
 const isThere = (value: number | null | undefined): value is number =>
   value != null && Number.isFinite(value);
 
-/** The ends of the axis: all values, the reference, and the intervals as far as they leave room. */
+/** The ends of the axis: all values, the reference, and the intervals, but for the few that are far wider than most. */
 export function dotDomain(dots: readonly Dot[], reference: number, scale: DotScale): [number, number] {
   const onto = scale === "log" ? Math.log : (x: number) => x;
   const back = scale === "log" ? Math.exp : (x: number) => x;
@@ -23,7 +26,10 @@ export function dotDomain(dots: readonly Dot[], reference: number, scale: DotSca
     isThere(value) && (scale === "linear" || value > 0);
   const values = [reference, ...dots.map((dot) => dot.value).filter(usable)].map(onto);
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  const room = Math.max(most - least, 1e-9) * (REACH - 1);
+  const widths = dots.flatMap(({ low, high }) =>
+    usable(low) && usable(high) ? [onto(high) - onto(low)] : [],
+  );
+  const room = Math.max((most - least) * ROOM, middleOf(widths));
   const bounds = dots.flatMap((dot) => [dot.low, dot.high].filter(usable)).map(onto);
   const low = Math.max(Math.min(least, ...bounds), least - room);
   const high = Math.min(Math.max(most, ...bounds), most + room);

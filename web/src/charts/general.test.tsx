@@ -102,9 +102,18 @@ describe("dots", () => {
   it("holds every value and the reference, and cuts an interval that would press them together", () => {
     const dots = [
       { value: 1, low: 0.5, high: 1.5 },
+      { value: 1.5, low: 1, high: 2 },
       { value: 2, low: -90, high: 90 },
     ];
     expect(dotDomain(dots, 0, "linear")).toEqual([-1, 3]);
+  });
+
+  it("shows wide intervals whole where all are wide", () => {
+    const dots = [
+      { value: 0, low: -9, high: 9 },
+      { value: 0, low: -8, high: 8 },
+    ];
+    expect(dotDomain(dots, 0, "linear")).toEqual([-9, 9]);
   });
 
   it("has room even where all values are the reference", () => {

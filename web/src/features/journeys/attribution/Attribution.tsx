@@ -32,7 +32,7 @@ export function Attribution({ result, models, by, goal }: AttributionProps) {
           { value: count(result.conversions), name: t("attribution.conversions", { goal }) },
           { value: count(result.attributed), name: t("attribution.attributed") },
           { value: count(result.unconverted_paths), name: t("attribution.without") },
-          ...(result.attributed_value === null
+          ...(!haveValues(result) || result.attributed_value === null
             ? []
             : [{ value: amount(result.attributed_value), name: t("attribution.worth") }]),
         ]}
@@ -48,7 +48,7 @@ export function Attribution({ result, models, by, goal }: AttributionProps) {
             note: t("attribution.touches", { touches: count(touch.touches) }),
             values: models.map((model) => {
               const credit = touch.credits.find((one) => one.model === model);
-              return credit === undefined ? null : barOf(credit, t);
+              return credit === undefined ? null : barOf(credit, haveValues(result), t);
             }),
           }))}
         />
@@ -71,12 +71,21 @@ export function Attribution({ result, models, by, goal }: AttributionProps) {
 
 const nameOf = (touch: string, other: string) => (touch === "(other)" ? other : touch);
 
-function barOf(credit: Credit, t: (key: string, values?: Record<string, string>) => string): BarValue {
+/** Whether any conversion says what it is worth. */
+const haveValues = ({ without_value, conversions }: Result) =>
+  without_value !== null && without_value < conversions;
+
+function barOf(
+  credit: Credit,
+  valued: boolean,
+  t: (key: string, values?: Record<string, string>) => string,
+): BarValue {
   const interval =
     credit.low === null || credit.high === null
       ? ""
       : t("attribution.interval", { low: percent(credit.low), high: percent(credit.high) });
-  const worth = credit.value === null ? "" : t("attribution.valued", { value: amount(credit.value) });
+  const worth =
+    credit.value === null || !valued ? "" : t("attribution.valued", { value: amount(credit.value) });
   return {
     share: credit.share,
     low: credit.low,

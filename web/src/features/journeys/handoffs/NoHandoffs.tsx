@@ -14,11 +14,14 @@ export interface NoHandoffsProps {
 export function NoHandoffs({ by, there, onChoose }: NoHandoffsProps) {
   const { t } = useTranslation("journeys");
   const others = there.filter((one) => one !== by);
-  const name = t(`attribution.bys.${by}`);
+  const name = t(`handoffs.names.${by}`);
+  const isThere = there.includes(by);
   return (
     <EmptyState
-      title={t(there.includes(by) ? "handoffs.noneTitle" : "handoffs.missingTitle", { by: name })}
-      lead={t(others.length > 0 ? "handoffs.others" : "handoffs.noOthers", { by: name })}
+      title={t(isThere ? "handoffs.noneTitle" : "handoffs.missingTitle", { by: name })}
+      lead={t(others.length > 0 ? "handoffs.others" : isThere ? "handoffs.alone" : "handoffs.noOthers", {
+        by: name,
+      })}
     >
       {others.map((one) => (
         <Button key={one} variant="default" onClick={() => onChoose(one)}>

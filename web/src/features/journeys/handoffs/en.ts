@@ -34,6 +34,9 @@ export const en = {
   interval: "95 % interval {{low}}–{{high}}",
   at: "mostly after {{leaving}}, to {{arriving}}",
   all: "Show all {{pairs}}",
+  names: { department: "department", channel: "channel", touchpoint: "touchpoint", device: "device" },
+  alone:
+    "Every customer selected stays in one {{by}}, and the log has no other column to look at. Select other customers, or import a log that names departments or touchpoints.",
   missingTitle: "The events do not tell a {{by}}",
   noneTitle: "Nobody goes from one {{by}} to another",
   others: "These columns are there; hand-offs can be counted between them:",

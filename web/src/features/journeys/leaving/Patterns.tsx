@@ -15,6 +15,7 @@ const FIRST = 10;
 export function Patterns({ result }: { result: Answer<"leaving"> }) {
   const { t } = useTranslation("journeys");
   const { raises, lowers } = confirmed(result.patterns);
+  if (result.tested === 0) return <p className={tables.none}>{t("leaving.tooFew")}</p>;
   const lead = t("leaving.patternsLead", { tested: count(result.tested), kept: count(result.kept) });
   return (
     <>

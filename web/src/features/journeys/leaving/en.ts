@@ -31,6 +31,8 @@ export const en = {
   lowers: "What goes before staying",
   patternsLead:
     "{{kept}} of {{tested}} patterns are confirmed on a later day. ▲ leave more often than others, ▼ less often; whiskers are 95 % intervals, on a logarithmic axis.",
+  tooFew:
+    "There are too few customers to test any pattern: at least 30 must show one, and 30 must not. Choose a longer period, or everybody.",
   noPatterns: "No such pattern was confirmed. More customers, or another horizon, may show some.",
   did: "Customers who had",
   lift: "risk",

@@ -66,7 +66,7 @@ export function Cohorts({ result }: { result: Result }) {
             size: count(result.started),
             cells: cells(result.overall),
           }}
-          domain={[Math.max(0, 2 * least - most), most]}
+          domain={[least === most ? 0 : Math.max(0, 2 * least - most), most]}
           noneLabel={t("retention.notOver")}
         />
       </Part>

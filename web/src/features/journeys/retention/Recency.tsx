@@ -7,7 +7,7 @@ import type { Answer } from "../answers";
 import { Part } from "../Part";
 import sections from "../sections.module.css";
 import tables from "../tables.module.css";
-import { fifthsTable } from "./fifths";
+import { fifthsTable, haveValues } from "./fifths";
 
 type Result = Answer<"recency">;
 
@@ -80,6 +80,7 @@ function Silence({ result }: { result: Result }) {
 function Fifths({ result }: { result: Result }) {
   const { t } = useTranslation("journeys");
   const cells = fifthsTable(result.fifths);
+  const valued = haveValues(result.fifths);
   return (
     <Part title={t("retention.fifthsTitle")} lead={t("retention.fifthsLead")}>
       <HeatTable
@@ -96,7 +97,7 @@ function Fifths({ result }: { result: Result }) {
             value: cell.customers,
             text: short(cell.customers),
             detail:
-              cell.value === null
+              cell.value === null || !valued
                 ? t("retention.customers", { customers: count(cell.customers) })
                 : t("retention.worth", { customers: count(cell.customers), value: amount(cell.value) }),
           })),

@@ -32,7 +32,7 @@ export function Repeats({ result }: { result: Result }) {
 
 function RepeatsTable({ result }: { result: Result }) {
   const { t } = useTranslation("journeys");
-  const hasValues = result.repeats.some((one) => one.value !== null);
+  const hasValues = result.repeats.some((one) => (one.value?.n ?? 0) > 0);
   const within = result.within_seconds;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with keys

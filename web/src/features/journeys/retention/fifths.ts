@@ -8,6 +8,10 @@ export interface FifthCell {
   value: number | null;
 }
 
+/** Whether the log says what anything is worth. */
+export const haveValues = (fifths: readonly Fifth[]): boolean =>
+  fifths.some(({ value }) => value !== null && value !== 0);
+
 /** Rows: recency from 5 (came last) to 1; columns: frequency from 1 to 5. */
 export function fifthsTable(fifths: readonly Fifth[]): FifthCell[][] {
   return [5, 4, 3, 2, 1].map((recency) =>
