@@ -16,14 +16,14 @@ import { compareQuestion } from "./question";
 export function CompareView() {
   const { t } = useTranslation("journeys");
   const { result } = useLog();
-  const vocabulary = useVocabulary().data;
+  const { data: vocabulary, isPending } = useVocabulary();
   const goal = useMemo(() => likelyGoal(result.names), [result]);
   const [search, change] = useQuestion();
   const question = useMemo(
     () => compareQuestion(search, { result, goal, vocabulary }),
     [search, result, goal, vocabulary],
   );
-  const { data, error, isPlaceholderData } = useAnswer("compare", question, vocabulary !== undefined);
+  const { data, error, isPlaceholderData } = useAnswer("compare", question, !isPending);
   return (
     <ViewFrame
       kind="compare"

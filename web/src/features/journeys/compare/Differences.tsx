@@ -57,7 +57,7 @@ function UnitPart({ unit, figures, result }: UnitPartProps) {
         caption={t(`compare.unit.${unit}`)}
         nameLabel={t("compare.figure")}
         valueLabel={t(unit === "share" ? "compare.points" : "compare.difference")}
-        columns={["A", "B", t("compare.q")]}
+        columns={[t("compare.column.a"), t("compare.column.b"), t("compare.q")]}
         tickLabel={(value) => differenceTick(value, unit)}
         tickUnit={tickUnit(
           unit,

@@ -39,6 +39,7 @@ export const en = {
   },
   lead: "A ({{a}}) less B ({{b}}). ▲ more on A, ▼ less, ○ could be chance; whiskers are 95 % intervals.",
   figure: "Figure",
+  column: { a: "A", b: "B" },
   difference: "A − B",
   points: "A − B (points)",
   q: "q",

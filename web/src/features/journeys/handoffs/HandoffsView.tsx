@@ -14,14 +14,14 @@ import { BY, handoffsQuestion, ORDERS, WINDOWS } from "./question";
 /** Between which departments or channels customers are passed on, how long they wait, and who is sent back. */
 export function HandoffsView() {
   const { t } = useTranslation("journeys");
-  const vocabulary = useVocabulary().data;
+  const { data: vocabulary, isPending } = useVocabulary();
   const there = useMemo(
     () => BY.filter((by) => vocabulary?.columns.some(({ name }) => name === by)),
     [vocabulary],
   );
   const [search, change] = useQuestion();
   const question = useMemo(() => handoffsQuestion(search, there), [search, there]);
-  const { data, error, isPlaceholderData } = useAnswer("handoffs", question, vocabulary !== undefined);
+  const { data, error, isPlaceholderData } = useAnswer("handoffs", question, !isPending);
   return (
     <ViewFrame
       kind="handoffs"
