@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sojourn.journeys.leaving import leaving
     from sojourn.journeys.log.importing import ImportResult
     from sojourn.journeys.log.journey_log import JourneyLog
+    from sojourn.journeys.question import Answer
     from sojourn.journeys.recency import recency
     from sojourn.journeys.repeats import repeats
     from sojourn.journeys.retention import retention
@@ -88,6 +89,7 @@ __all__ = [
     "repeats",
     "retention",
     "satisfaction",
+    "save_answer",
     "save_map",
     "sessions",
     "simulate",
@@ -141,6 +143,27 @@ def open_log(workspace: Workspace | str | os.PathLike[str] | None = None) -> Jou
     from sojourn.journeys.log.journey_log import JourneyLog
 
     return JourneyLog.open(workspace)
+
+
+def save_answer(answer: Answer, file: str | os.PathLike[str], *, table: str | None = None) -> None:
+    """Write the numbers of an answer to a file: CSV, XLSX, Parquet or JSON, as the suffix says.
+
+    Args:
+        answer: What a question returned.
+        file: Where to; what is there is written over.
+        table: Which table of the answer; by default the main one, and all of them in XLSX.
+
+    Raises:
+        UnknownFormatError: The suffix names none of these formats.
+        UnknownTableError: The answer has no such table.
+        TooManyRowsError: An XLSX sheet cannot hold a table.
+    """
+    from pathlib import Path
+
+    from sojourn.journeys.export import exported, kind_of
+
+    target = Path(file)
+    target.write_bytes(exported(answer, kind_of(target), table=table, about={}))
 
 
 def load_map(file: str | os.PathLike[str]) -> MapDocument:

@@ -97,6 +97,13 @@ def test_faults_say_what_to_do(call: Call, shop: Path, arguments: list[str], sai
     assert said in called.err
 
 
+def test_where_no_event_tells_its_department_another_way_is_named(call: Call, shop: Path) -> None:
+    called = call("attribution", "order", "--by", "department", "--workspace", shop)
+    assert called.code == 0
+    assert "None of 2 conversions has a touch before it" in called.out
+    assert "tells its department. Try --by event" in called.out
+
+
 def test_credits_go_into_a_file(call: Call, shop: Path, tmp_path: Path) -> None:
     file = tmp_path / "credits.csv"
     assert call("attribution", "order", "--workspace", shop, "-o", file).code == 0

@@ -30,6 +30,12 @@ def csv(tmp_path: Path) -> Path:
     return file
 
 
+def test_a_folder_is_refused_with_what_to_name_instead(call: Call, csv: Path) -> None:
+    called = call("import", csv.parent)
+    assert called.code == 2
+    assert "is a folder. Name the files in it" in called.err
+
+
 def test_import_counts_rows(call: Call, csv: Path) -> None:
     answer = call("import", csv, "--json").json
     source = answer["source"]

@@ -12,11 +12,12 @@ import pytest
 
 import sojourn
 from sojourn.core.errors import UsageError
+from sojourn.journeys.catalogue import KINDS
 
 from .conftest import SHOP
 
 ROOT = Path(__file__).resolve().parents[2]
-TUTORIAL = ROOT / "docs" / "tutorials" / "python-in-ten-lines.md"
+TUTORIALS = ROOT / "docs" / "tutorials"
 
 
 @pytest.mark.parametrize("name", sojourn.__all__)
@@ -34,8 +35,8 @@ def test_type_checkers_see_the_same_names() -> None:
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
-    lazy = set(sojourn.__all__) - {"__version__", "import_files", "open_log", "load_map", "save_map"}
-    assert lazy <= seen
+    here = {"__version__", "import_files", "open_log", "load_map", "save_answer", "save_map"}
+    assert set(sojourn.__all__) - here <= seen
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
@@ -62,11 +63,30 @@ def test_files_and_workspaces_may_be_plain_text(tmp_path: Path) -> None:
     assert sojourn.open_log(str(tmp_path / "workspace")).customers == 4
 
 
-def test_the_tutorial_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_goes_to_a_file(tmp_path: Path) -> None:
+    log = sojourn.JourneyLog.from_events([("ann", "open", "2025-01-01"), ("ann", "buy", "2025-01-02")])
+    sojourn.save_answer(log.transitions(), str(tmp_path / "events.csv"), table="events")
+    assert (tmp_path / "events.csv").read_text().splitlines()[0].startswith("event,")
+    sojourn.save_answer(log.transitions(), tmp_path / "all.xlsx")
+    assert (tmp_path / "all.xlsx").read_bytes().startswith(b"PK")
+    with pytest.raises(UsageError, match=r"none of \.csv"):
+        sojourn.save_answer(log.transitions(), tmp_path / "answer.docx")
+
+
+@pytest.mark.parametrize(
+    ("page", "makes"),
+    [
+        ("python-in-ten-lines.md", ["map.yaml", "map.pdf"]),
+        ("questions-in-python.md", ["app-or-not.xlsx", "funnel.csv"]),
+    ],
+)
+def test_the_tutorial_runs(
+    page: str, makes: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each block is run in order; what it prints is what the page shows in the block after it."""
     monkeypatch.chdir(tmp_path)
-    page = TUTORIAL.read_text(encoding="utf-8")
-    blocks = re.findall(r"```(python|text)\n(.*?)```", page, flags=re.DOTALL)
+    text = (TUTORIALS / page).read_text(encoding="utf-8")
+    blocks = re.findall(r"```(python|text)\n(.*?)```", text, flags=re.DOTALL)
     assert sum(kind == "python" for kind, _ in blocks) >= 3
     names: dict[str, object] = {}
     printed = ""
@@ -74,8 +94,14 @@ def test_the_tutorial_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         if kind == "python":
             out = io.StringIO()
             with contextlib.redirect_stdout(out):
-                exec(compile(block, str(TUTORIAL), "exec"), names)
+                exec(compile(block, page, "exec"), names)
             printed = out.getvalue()
         else:
             assert printed == block
-    assert (tmp_path / "map.yaml").exists()
+    for name in makes:
+        assert (tmp_path / name).stat().st_size > 0
+
+
+def test_the_tutorial_asks_every_kind_of_question() -> None:
+    text = (TUTORIALS / "questions-in-python.md").read_text(encoding="utf-8")
+    assert [kind for kind in KINDS if f"log.{kind}(" not in text] == []

@@ -163,6 +163,8 @@ def test_a_comparison_travels() -> None:
     assert shop().ask(asked).to_json()["b"]["name"] == "later"
     with pytest.raises(QuestionError, match="steps"):
         CompareQuestion.from_json({**given, "question": {"kind": "funnel", "steps": []}})
+    with pytest.raises(QuestionError, match="The question 'funnel' needs its parameter 'steps'"):
+        CompareQuestion.from_json({**given, "question": {"kind": "funnel"}})
 
 
 def test_names_say_what_the_sides_are() -> None:

@@ -100,8 +100,18 @@ def asking(command: Command) -> Command:
     """Add what every question takes (whose journeys, when, where the answer goes) and pass ``ask`` on."""
 
     @click.option("--where", "segment", metavar="SEGMENT", help="Only customers such as: did order_placed.")
-    @click.option("--since", type=click.DateTime(TIMES), help="Only events at this time or later (UTC).")
-    @click.option("--until", type=click.DateTime(TIMES), help="Only events before this time (UTC).")
+    @click.option(
+        "--since",
+        metavar="TIME",
+        type=click.DateTime(TIMES),
+        help="Only events at TIME or later, such as 2026-01-31, in UTC.",
+    )
+    @click.option(
+        "--until",
+        metavar="TIME",
+        type=click.DateTime(TIMES),
+        help="Only events before TIME, such as 2026-01-31T12:30, in UTC.",
+    )
     @click.option(
         "--output",
         "-o",

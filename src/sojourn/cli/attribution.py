@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any, Final, Literal
 
 import click
@@ -86,11 +87,17 @@ def command(
         order=order,
         top=top,
     )
-    ask(question, show=_show)
+    ask(question, show=functools.partial(_show, by=by))
     ask.hint("Next: sojourn attribution … -o attribution.csv, for conversions, intervals and value.")
 
 
-def _show(data: dict[str, Any]) -> None:
+def _show(data: dict[str, Any], *, by: str) -> None:
+    if not data["touches"]:
+        click.echo(
+            f"None of {count(data['conversions'])} conversions has a touch before it: "
+            f"no event that could be one tells its {by}. Try --by event."
+        )
+        return
     click.echo(
         f"{count(data['conversions'])} conversions, {count(data['attributed'])} of them with a touch before; "
         f"{count(data['unconverted_paths'])} paths without one\n"

@@ -42,12 +42,12 @@ def command(gap: str, goal: str | None, numbers: int, top: int, *, ask: Asking) 
 def _show(data: dict[str, Any]) -> None:
     per, length = data["sessions_per_customer"], data["length"]
     click.echo(f"{count(data['sessions'])} sessions of {count(data['customers'])} customers")
-    click.echo(f"a customer has {per['median']:g} in the middle, {per['mean']:.1f} on average")
+    click.echo(f"a customer has {per['median']:g} (median), {per['mean']:.1f} on average")
     click.echo(
-        f"a session takes {span(length['median_seconds'])} in the middle, and "
+        f"a session takes {span(length['median_seconds'])} (median), and "
         f"90 % end within {span(length['p90_seconds'])}"
     )
-    click.echo(f"{span(data['pause']['median_seconds'])} lie between two sessions in the middle")
+    click.echo(f"{span(data['pause']['median_seconds'])} lie between two sessions (median)")
     bounds = interval(data["bounce_low"], data["bounce_high"])
     click.echo(f"{percent(data['bounce_share'])} ({bounds}) are of a single event\n")
     _show_numbers(data)

@@ -79,6 +79,8 @@ def source_file(path: Path, number: int, name: str) -> SourceFile | None:
     Raises:
         UnreadableFileError: It is none of the formats that can be read, or cannot be opened.
     """
+    if path.is_dir():
+        raise UnreadableFileError(f"{name!r} is a folder. Name the files in it, such as {name}/*.")
     try:
         size = path.stat().st_size
         with path.open("rb") as file:

@@ -147,6 +147,8 @@ class Question(ABC, Generic[Answer_co]):
         except ValidationError as fault:
             first = fault.errors()[0]
             place = ".".join(str(part) for part in first["loc"]) or "the question"
+            if first["type"] == "missing":
+                raise QuestionError(f"The question {cls.kind!r} needs its parameter {place!r}.") from None
             raise QuestionError(
                 f"The question {cls.kind!r} cannot be asked: {place}: {first['msg']}."
             ) from None

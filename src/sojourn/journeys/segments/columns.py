@@ -143,8 +143,9 @@ class Columns:
         if not same:
             there = [each for each in set(values) if each is not None]
             raise self.fault(
-                f"No event has the value {value.value!r} in {column.name!r}. "
-                f"{suggestion(value.value, there)}",
+                f"No event has the value {value.value!r} in {column.name!r}. {suggestion(value.value, there)}"
+                if there
+                else f"No event of this log tells its {column.name!r}. Ask for another column, or import it.",
                 value.place,
             )
         return same
