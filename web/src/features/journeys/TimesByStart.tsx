@@ -6,7 +6,8 @@ import { count, date, span } from "@/ui/numbers";
 import classes from "./TimesView.module.css";
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
-const WEEKDAYS = Array.from({ length: 7 }, (_, weekday) => weekday);
+/** 1 is Monday, as ISO 8601 counts and the answer does. */
+const WEEKDAYS = Array.from({ length: 7 }, (_, place) => place + 1);
 /** 1 January 2024 was a Monday. */
 const MONDAY = Date.UTC(2024, 0, 1);
 const DAY_MS = 86_400_000;
@@ -31,7 +32,7 @@ function ByHour({ result }: { result: DurationsResult }) {
         columns={HOURS.map((hour) => ({ key: String(hour), name: String(hour) }))}
         rows={WEEKDAYS.map((weekday) => ({
           key: String(weekday),
-          name: weekdayName.format(new Date(MONDAY + weekday * DAY_MS)),
+          name: weekdayName.format(new Date(MONDAY + (weekday - 1) * DAY_MS)),
           cells: HOURS.map((hour) => {
             const one = found.get(`${weekday} ${hour}`);
             if (one === undefined || one.median_seconds === null) return null;
