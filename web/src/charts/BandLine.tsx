@@ -10,7 +10,7 @@ export interface Line {
   color: string;
   /** Drawn broken, so that lines differ by more than their colour. */
   dashed?: boolean;
-  /** Each point drawn, where they are few and far between. */
+  /** Points apart from each other: each drawn with its own interval instead of a band between them. */
   dotted?: boolean;
 }
 
@@ -93,22 +93,13 @@ export function BandLine(props: BandLineProps) {
             <Axes frame={frame} xTicks={ticks} xLabel={xLabel} yLabel={yLabel} />
             {lines.map((line) => (
               <g key={line.name} style={{ "--line": line.color } as React.CSSProperties}>
-                <path d={bandPath(line.points, frame, steps)} className={classes.band} />
+                {!line.dotted && <path d={bandPath(line.points, frame, steps)} className={classes.band} />}
                 <path
                   d={linePath(line.points, frame, steps)}
                   className={classes.line}
                   data-dashed={line.dashed || undefined}
                 />
-                {line.dotted &&
-                  line.points.map((point) => (
-                    <circle
-                      key={point.x}
-                      cx={xOf(frame, point.x)}
-                      cy={yOf(frame, point.value)}
-                      r="4"
-                      className={classes.point}
-                    />
-                  ))}
+                {line.dotted && <Points points={line.points} frame={frame} />}
               </g>
             ))}
             {at !== undefined && <Reading frame={frame} lines={lines} at={at} steps={steps} />}
@@ -134,6 +125,17 @@ function Legend({ lines }: { lines: readonly Line[] }) {
   );
 }
 
+function Points({ points, frame }: { points: readonly LinePoint[]; frame: Frame }) {
+  return points.map(({ x, value, low, high }) => (
+    <g key={x} transform={`translate(${xOf(frame, x)} 0)`}>
+      {low != null && high != null && (
+        <line y1={yOf(frame, low)} y2={yOf(frame, high)} className={classes.interval} />
+      )}
+      <circle cy={yOf(frame, value)} r="4" className={classes.point} />
+    </g>
+  ));
+}
+
 interface AxesProps {
   frame: Frame;
   xTicks: readonly number[];
@@ -156,13 +158,22 @@ function Axes({ frame, xTicks, xLabel, yLabel }: AxesProps) {
           </g>
         ))}
       {xTicks.map((tick) => (
-        <text key={tick} x={xOf(frame, tick)} y={frame.height + 19} textAnchor="middle">
+        <text
+          key={tick}
+          x={xOf(frame, tick)}
+          y={frame.height + 19}
+          textAnchor={anchorOf(tick, frame, xLabel)}
+        >
           {xLabel(tick)}
         </text>
       ))}
     </g>
   );
 }
+
+/** Short words stand under their tick; long ones at the right end stay inside the picture. */
+const anchorOf = (tick: number, frame: Frame, xLabel: (x: number) => string) =>
+  xLabel(tick).length > 4 && xOf(frame, tick) > frame.width - END ? "end" : "middle";
 
 /** What a line says at a place: its point there, or with steps the last one before. */
 function pointAt(line: Line, x: number, steps: boolean): LinePoint | undefined {

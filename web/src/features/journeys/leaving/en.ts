@@ -65,6 +65,6 @@ export const en = {
   expectedRisk: "{{share}} risk",
   point: "{{share}} left ({{low}}–{{high}}; n = {{n}})",
   checkHint:
-    "Groups of customers by the risk they were given, on a day the model had not seen. The nearer to the broken line, the better. Move along to read.",
+    "Groups of customers by the risk they were given, on a day the model had not seen, with 95 % intervals. The nearer to the broken line, the better. Move along to read.",
   terms: "The risk is made of {{terms}} patterns; customers who show none of them have {{base}}.",
 };
