@@ -83,7 +83,11 @@ def test_loans_durations(loans: JourneyLog) -> None:
     assert whole.mean_seconds is not None
     assert whole.median_seconds is not None
     assert whole.max_seconds is not None
-    assert [round(one / DAY, 2) for one in (whole.mean_seconds, whole.median_seconds, whole.max_seconds)] == [8.62, 0.81, 137.22]
+    assert [round(one / DAY, 2) for one in (whole.mean_seconds, whole.median_seconds, whole.max_seconds)] == [
+        8.62,
+        0.81,
+        137.22,
+    ]
 
 
 @with_tickets
@@ -103,7 +107,9 @@ def test_tickets(tickets: JourneyLog) -> None:
     assert edges["Resolve ticket", "Closed"] == 4_558
     assert edges["Assign seriousness", "Take in charge ticket"] == 4_160
     whole = tickets.durations()
-    assert [round((one or 0) / DAY, 2) for one in (whole.mean_seconds, whole.median_seconds, whole.min_seconds)] == [
+    assert [
+        round((one or 0) / DAY, 2) for one in (whole.mean_seconds, whole.median_seconds, whole.min_seconds)
+    ] == [
         40.86,
         39.86,
         30.64,
