@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { ProblemError } from "@/api";
 import { ProblemNote } from "@/ui/ProblemNote";
 import type { Kind } from "./answers";
+import { CompareLink } from "./compare/CompareLink";
 import { ExportMenu } from "./ExportMenu";
 import classes from "./ViewFrame.module.css";
 
@@ -40,6 +41,7 @@ export function ViewFrame(props: ViewFrameProps) {
         </div>
         <div className={classes.actions}>
           {actions}
+          <CompareLink kind={kind} question={question} />
           <ExportMenu kind={kind} question={question} disabled={result === undefined} />
         </div>
       </header>

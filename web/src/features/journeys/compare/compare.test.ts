@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { compareAddress, isCompared, sidesOf } from "./address";
 import { byUnit, type Compared, difference, figure, greatest } from "./figures";
 import { compareQuestion, goalSides, halves } from "./question";
 
@@ -56,6 +57,31 @@ describe("a comparison in the address", () => {
   it("halves a log at a whole day", () => {
     const { a, b } = halves(result.first, result.last);
     expect([a.since, b.until]).toEqual(["2025-01-06T00:00:00Z", "2025-01-06T00:00:00Z"]);
+  });
+});
+
+describe("the way from another view", () => {
+  const nothing = { segment: null, since: null, until: null };
+  const DAY = "2025-01-06T00:00:00Z";
+
+  it("sets whoever is selected against all others, or a period against what came before", () => {
+    expect(sidesOf(nothing)).toBeNull();
+    expect(sidesOf({ ...nothing, segment: "did a or did b" })?.b.segment).toBe("not (did a or did b)");
+    expect(sidesOf({ ...nothing, since: DAY })).toEqual({
+      a: { ...nothing, since: DAY },
+      b: { ...nothing, until: DAY },
+    });
+    expect(sidesOf({ ...nothing, until: DAY })?.b).toEqual({ ...nothing, since: DAY });
+  });
+
+  it("takes the steps and the event along", () => {
+    const address = compareAddress("funnel", { steps: ["visited", ["bought", "ordered"]] }, nothing);
+    const asked = compareQuestion(new URL(address, "http://x").searchParams, known);
+    expect(asked.question).toEqual({ kind: "funnel", steps: ["visited", "bought"] });
+    expect(compareAddress("attribution", { goal: ["order placed"] }, nothing)).toContain(
+      "event=order+placed",
+    );
+    expect([isCompared("compare"), isCompared("leaving"), isCompared("flow")]).toEqual([false, false, true]);
   });
 });
 

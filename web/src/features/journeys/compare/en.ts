@@ -1,6 +1,7 @@
 export const en = {
   heading: "What differs between these two groups?",
   help: "The same question is asked of both sides, and its figures are set against each other: shares by Newcombe’s interval and the N − 1 two-proportion test, other figures by their 95 % intervals (MOVER). q is the share of false discoveries to expect among all differences at least as striking (Benjamini and Hochberg); marks are filled where q is at most 0.05. The sides are taken for independent, so customers on both sides make the tests inexact. A difference between groups does not say why.",
+  link: "Compare groups",
   kind: "Ask about",
   kinds: {
     events: "What happens",
