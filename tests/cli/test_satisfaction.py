@@ -40,6 +40,12 @@ def test_satisfaction_by_event(call: Call, asked_shop: Path) -> None:
     assert "1 answers outside the scale were left out" in shown
 
 
+def test_a_measure_without_answers_is_said_to_have_none(call: Call, asked_shop: Path) -> None:
+    called = call("satisfaction", "--measure", "csat", "-w", asked_shop)
+    assert called.code == 0
+    assert "There is no answer of the measure CSAT (share of 4 and 5); 0 were left out." in called.out
+
+
 def test_the_window_is_told(call: Call, asked_shop: Path) -> None:
     told = call("satisfaction", "--within", "24h", "-w", asked_shop, "--json").json
     assert [one["name"] for one in told["events"]] == ["order"]

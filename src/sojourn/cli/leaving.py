@@ -71,8 +71,11 @@ def _show(data: dict[str, Any]) -> None:
     )
     if data["came_back"] is not None:
         click.echo(f"The horizon is from the data: {percent(data['came_back'])} of silences so long ended.")
-    click.echo(f"{count(data['kept'])} of {count(data['tested'])} patterns hold at both times.\n")
-    _show_patterns(data["patterns"])
+    if data["tested"]:
+        click.echo(f"{count(data['kept'])} of {count(data['tested'])} patterns hold at both times.\n")
+        _show_patterns(data["patterns"])
+    else:
+        click.echo("There are too few customers to test any pattern; fewer will do with --support 10.\n")
     _show_model(data["model"], data["today"])
     if data["listed"]:
         _show_customers(data["listed"])

@@ -69,6 +69,10 @@ def _show(data: dict[str, Any]) -> None:
         return
     share = data["measure"] == "csat"
     overall = data["overall"]
+    if overall["answers"] == 0:
+        left_out = data["out_of_scale"] + data["without_weight"]
+        click.echo(f"There is no answer of the measure {NAMES[data['measure']]}; {left_out} were left out.")
+        return
     who = f"{count(overall['answers'])} answers by {count(data['customers_answered'])} customers"
     click.echo(f"{NAMES[data['measure']]}: {_score(overall['score'], share)} {_interval(overall, share)}")
     click.echo(f"{who}; mean {_number(overall['mean'])}")
