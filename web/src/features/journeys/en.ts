@@ -22,7 +22,7 @@ export const en = {
     variants: "Variants",
     handoffs: "Hand-offs",
     times: "How long",
-    sessions: "Visits",
+    sessions: "Sessions",
     retention: "Coming back",
     satisfaction: "Satisfaction",
     attribution: "What brings them",
