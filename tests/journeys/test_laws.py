@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sojourn.journeys.catalogue import KINDS, question_class
@@ -26,6 +26,8 @@ WHOLE = LocalEngine(threads=1)
 CALENDAR = frozenset({"retention"})
 """Kinds that count in the days of a calendar: another date is another cohort, and may be a longer month."""
 
+few = settings(max_examples=30)
+"""Every law is held by every kind of question, each with several examples: together that is many logs."""
 every_question = pytest.mark.parametrize("kind", KINDS)
 every_question_without_a_calendar = pytest.mark.parametrize("kind", sorted(KINDS.keys() - CALENDAR))
 
@@ -37,6 +39,7 @@ def answers(kind: str, log: JourneyLog, engine: Engine) -> list[Any]:
 
 
 @every_question
+@few
 @given(events=logs(), cuts=st.lists(st.integers(0, 10), max_size=4))
 def test_splitting_by_customer_and_merging_equals_the_whole(
     kind: str, events: list[Event], cuts: list[int]
@@ -46,6 +49,7 @@ def test_splitting_by_customer_and_merging_equals_the_whole(
 
 
 @every_question
+@few
 @given(events=logs(), names=st.permutations(["ann", "bea", "cem", "dov", "eva"]))
 def test_the_order_of_customers_does_not_matter(kind: str, events: list[Event], names: list[str]) -> None:
     regrouped = sorted(events, key=lambda one: names.index(one[0]))
@@ -54,6 +58,7 @@ def test_the_order_of_customers_does_not_matter(kind: str, events: list[Event], 
 
 
 @every_question_without_a_calendar
+@few
 @given(events=logs(), shift=st.sampled_from([1, 1_000, 7_000_000, 400 * DAY]))
 def test_shifting_time_changes_no_count_and_no_duration(kind: str, events: list[Event], shift: int) -> None:
     later = [(customer, event, time + shift) for customer, event, time in events]
@@ -66,6 +71,7 @@ def test_shifting_time_changes_no_count_and_no_duration(kind: str, events: list[
 
 
 @every_question
+@few
 @given(events=logs(), names=st.permutations(["ann", "bea", "cem", "dov", "eva"]))
 def test_what_customers_are_called_does_not_matter(kind: str, events: list[Event], names: list[str]) -> None:
     renamed = [
@@ -94,6 +100,7 @@ def test_many_chunks_in_threads_equal_one() -> None:
 
 
 @every_question
+@few
 @given(
     events=logs(),
     who=st.sets(st.sampled_from(["ann", "bea", "cem", "dov", "eva"])),
@@ -112,6 +119,7 @@ def test_a_segment_equals_the_log_of_its_customers(
 
 
 @every_question
+@few
 @given(events=logs(), bounds=st.tuples(steps_of_time, steps_of_time))
 def test_a_period_equals_the_log_of_its_events(
     kind: str, events: list[Event], bounds: tuple[int, int]
