@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { documentFrom, type Edit, type Operation } from "@/map-model";
 import { FakeServer, MemoryStorage } from "./fake-server";
 import { LiveMap } from "./live-map";
+import { Unsent } from "./unsent";
 
 const MAP = documentFrom({
   map: { id: "map_shop", title: "Shop" },
@@ -95,6 +96,32 @@ describe("saving", () => {
     expect(again.getState()).toMatchObject({ status: "saved", unsent: 0, refusals: [] });
     expect(server.log.length).toBe(1);
     expect(browser.local.length).toBe(0);
+  });
+
+  test("an edit that had been saved before a reload does not hide what others did after it", async () => {
+    const server = new FakeServer(MAP);
+    const browser = new Browser(server);
+    const live = await browser.load();
+    server.losesAnswers = true;
+    live.change(rename("stg_a", "Mine"));
+    await settle();
+    server.losesAnswers = false;
+    server.commit(named(rename("stg_a", "Theirs"), "op_theirs"));
+    const again = await browser.load();
+    await settle();
+    expect(again.getState()).toMatchObject({ status: "saved", unsent: 0 });
+    expect(again.getState().document.stages.stg_a?.title).toBe("Theirs");
+    expect(again.getState().document).toEqual(server.document);
+  });
+
+  test("what is kept stays in order through a reload, though the clock stands still", () => {
+    const storage = new MemoryStorage();
+    const before = new Unsent(storage, "map_shop");
+    for (const id of ["op_1", "op_2", "op_3"]) before.keep(named(rename("stg_a", id), id));
+    const after = new Unsent(storage, "map_shop");
+    after.all();
+    after.keep(named(rename("stg_a", "op_4"), "op_4"));
+    expect(after.all().map(({ id }) => id)).toEqual(["op_1", "op_2", "op_3", "op_4"]);
   });
 
   test("a refused edit is taken off the map, and its text is kept to show", async () => {

@@ -230,12 +230,18 @@ export class LiveMap {
   private acknowledge(sent: readonly Operation[], accepted: readonly { id: string; seq: number }[]): void {
     const byId = new Map(sent.map((operation) => [operation.id, operation]));
     const ordered: Sequenced[] = [];
+    const known = new Set<string>();
     for (const { id, seq } of accepted) {
       const operation = byId.get(id);
       if (operation === undefined) continue;
       this.unsent.drop(id);
       if (seq > this.seq) ordered.push({ seq, operation });
-      else this.pending = this.pending.filter((one) => one.id !== id);
+      else known.add(id);
+    }
+    if (known.size > 0) {
+      // They stand in the confirmed map already, perhaps under what others did later: no more on top of it.
+      this.pending = this.pending.filter(({ id }) => !known.has(id));
+      this.publish({ document: withPending(this.confirmed, this.pending) });
     }
     this.receive(ordered);
   }

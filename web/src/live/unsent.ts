@@ -33,7 +33,10 @@ export class Unsent {
       const text = this.storage.getItem(key);
       if (text !== null) kept.push(JSON.parse(text) as Kept);
     }
-    return kept.sort((a, b) => a.place - b.place).map(({ operation }) => operation);
+    kept.sort((a, b) => a.place - b.place);
+    // What is kept from now on stands behind these, even where the clock stood still or was set back.
+    this.last = Math.max(this.last, kept.at(-1)?.place ?? 0);
+    return kept.map(({ operation }) => operation);
   }
 
   /** Keeps an operation; `false` when the browser has no room or allows no storage. */
