@@ -104,6 +104,19 @@ def test_where_no_event_tells_its_department_another_way_is_named(call: Call, sh
     assert "tells its department. Try --by event" in called.out
 
 
+def test_only_the_models_that_are_asked_for(call: Call, shop: Path) -> None:
+    options = ["--model", "markov", "--model", "first"]
+    answer = call("attribution", "order", *options, "--workspace", shop, "--json").json
+    log = sojourn.open_log(shop)
+    assert answer == sojourn.attribution(log, "order", models=["first", "markov"]).to_json()
+    table = call("attribution", "order", *options, "--workspace", shop).out
+    assert "First" in table
+    assert "Lost without" in table
+    assert "Shapley" not in table
+    assert "Lost without" not in call("attribution", "order", "--model", "last", "--workspace", shop).out
+    assert "'markow' is not one of" in call("attribution", "order", "--model", "markow").err
+
+
 def test_credits_go_into_a_file(call: Call, shop: Path, tmp_path: Path) -> None:
     file = tmp_path / "credits.csv"
     assert call("attribution", "order", "--workspace", shop, "-o", file).code == 0

@@ -96,12 +96,14 @@ def test_json_is_one_object_and_nothing_else(call: Call, shop: Path, arguments: 
     called = call(*arguments, "--json", "--workspace", shop)
     assert isinstance(called.json, dict)
     assert called.out.count("\n") == 1
-    assert called.err == ""
+    # On a machine that never asked this before, the wait for kernels is explained, and nothing else is said.
+    assert called.err in ("", "Compiling kernels, once on this machine …\n")
 
 
 def test_json_goes_through_a_pipe(shop: Path, tmp_path: Path) -> None:
     done = run("--json", "events", "--workspace", str(shop), cwd=tmp_path)
-    assert (json.loads(done.stdout)["customers"], done.stderr) == (4, "")
+    assert json.loads(done.stdout)["customers"] == 4
+    assert done.stderr in ("", "Compiling kernels, once on this machine …\n")
 
 
 def test_tables_carry_no_colour_into_a_pipe(shop: Path, tmp_path: Path) -> None:

@@ -82,7 +82,6 @@ def test_two_periods_are_compared(call: Call, shop: Path) -> None:
         (("funel", "--a", "did cart"), "Did you mean 'funnel'"),
         (("funnel", "step=visit", "--a", "did cart"), "no parameter 'step'"),
         (("funnel", 'steps=["visit"', "--a", "did cart"), "no JSON"),
-        (("events", "--a", "did cart"), "no figures"),
     ],
 )
 def test_what_cannot_be_compared_is_said(call: Call, shop: Path, given: tuple[str, ...], fault: str) -> None:

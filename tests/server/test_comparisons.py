@@ -35,7 +35,6 @@ def test_a_comparison_can_be_had_as_a_file(people: People, log: Workspace) -> No
         ({"question": {"kind": "funel"}, **SIDES}, "unknown-question"),
         ({"question": {"kind": "funnel", "steps": []}, **SIDES}, "question"),
         ({"question": {"kind": "funnel", "steps": ["site_visitd"]}, **SIDES}, "unknown-event"),
-        ({"question": {"kind": "events"}, **SIDES}, "compare"),
         ({"question": FUNNEL, "a": {}, "b": {"segment": "did site_visited 99 times"}}, "empty-selection"),
         ({"question": FUNNEL, "a": {}, "b": {"segment": "did site_visitd"}}, "segment"),
         ({"question": FUNNEL, "a": {}}, "invalid-request"),
