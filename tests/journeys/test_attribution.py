@@ -1,10 +1,11 @@
-"""SPEC AT1 to AT12."""
+"""SPEC AT1 to AT13."""
 
 from __future__ import annotations
 
 import csv
 import os
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 
 from sojourn.core.errors import UsageError
 from sojourn.journeys.attribution import AttributionQuestion
-from sojourn.journeys.attribution_result import MODELS, AttributionResult
+from sojourn.journeys.attribution_result import MODELS, AttributionResult, Model
 from sojourn.journeys.engines.local import LocalEngine
 from sojourn.journeys.log.index import UnknownAttributeError
 from sojourn.journeys.log.journey_log import JourneyLog, UnknownEventError
@@ -120,6 +121,93 @@ def test_every_model_shares_out_all_attributed_conversions(
     for one in result.touches:
         into = sum(count for _, target, count in steps if target == one.touch)
         assert into == sum(count for source, _, count in steps if source == one.touch) == one.touches
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    events=logs(),
+    asked=st.lists(st.sampled_from(MODELS), min_size=1, max_size=4),
+    goals=st.sets(st.sampled_from(NAMES), min_size=1, max_size=2),
+    touches=st.sets(st.sampled_from(NAMES), max_size=2),
+    lookback=st.none() | st.integers(1, 4).map(lambda seconds: timedelta(seconds=seconds)),
+    first_only=st.booleans(),
+    collapse=st.booleans(),
+    value=st.booleans(),
+    order=st.sampled_from([1, 1, 2]),
+    top=st.integers(1, 4),
+)
+def test_what_a_model_answers_does_not_depend_on_the_others(
+    events: list[Event],
+    asked: list[Model],
+    goals: set[str],
+    touches: set[str],
+    lookback: timedelta | None,
+    first_only: bool,
+    collapse: bool,
+    value: bool,
+    order: int,
+    top: int,
+) -> None:
+    """AT13: the answer by some models is that by all of them, less the others, to the digit."""
+    rows = as_rows(events + EVERY_NAME)
+    log = log_with(
+        {
+            "customer_id": [customer for customer, _, _ in rows],
+            "event": [event for _, event, _ in rows],
+            "time": [time for _, _, time in rows],
+            "value": [None if number % 5 == 4 else number / 7 for number in range(len(rows))],
+        }
+    )
+    everything = AttributionQuestion(
+        tuple(sorted(goals)),
+        by="event",
+        touches=tuple(sorted(touches)),
+        lookback=lookback,
+        conversions="first" if first_only else "all",
+        collapse=collapse,
+        value=value,
+        order=order,
+        top=top,
+    )
+    answer = log.ask(everything)
+    kept = tuple(model for model in MODELS if model in asked)
+    expected = replace(
+        answer,
+        models=kept,
+        touches=tuple(
+            replace(
+                one,
+                removal_effect=one.removal_effect if "markov" in asked else None,
+                credits=tuple(credit for credit in one.credits if credit.model in asked),
+            )
+            for one in answer.touches
+        ),
+    )
+    assert log.ask(replace(everything, models=tuple(asked))) == expected
+
+
+def test_one_model_says_what_it_says_beside_the_others() -> None:
+    rows = [("ann", "ad", "2026-01-01"), ("ann", "order", "2026-01-02"), ("bea", "mail", "2026-01-02")]
+    log = JourneyLog.from_events(rows)
+    told = log.attribution("order", by="event", models=["markov", "first", "first"])
+    assert told.models == ("first", "markov")
+    assert [(row[0], row[1]) for row in told.tables()[0].rows] == [
+        ("ad", "first"),
+        ("ad", "markov"),
+        ("mail", "first"),
+        ("mail", "markov"),
+    ]
+    assert {one.key[0] for one in told.estimates()} == {"first", "markov"}
+    assert "Linear" not in told._repr_html_()
+    linear = log.attribution("order", by="event", models=["linear"])
+    assert [one.removal_effect for one in linear.touches] == [None, None]
+    assert linear.steps == told.steps
+
+
+def test_a_long_memory_is_no_matter_where_nobody_asks_the_chain() -> None:
+    rows = [("ann", f"e{number}", "2026-01-01") for number in range(60)]
+    log = JourneyLog.from_events(rows)
+    assert log.attribution("e0", by="event", order=3, models=["last"]).conversions == 1
 
 
 def test_by_hand() -> None:
@@ -292,6 +380,8 @@ def test_estimates_of_whole_conversions_carry_their_counts() -> None:
         ({"first_part": 0.7, "last_part": 0.4}, "at most 1 together, not 0.7 and 0.4"),
         ({"lookback": timedelta(0)}, "The lookback must be longer than zero"),
         ({"half_life": timedelta(-1)}, "The half_life must be longer than zero"),
+        ({"models": ()}, "The models are first, .*, markov; none was named"),
+        ({"models": ("markow",)}, "The models are first, .*, markov; 'markow' is none of them"),
     ],
 )
 def test_questions_that_cannot_be_answered_say_why(change: dict[str, object], said: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import click
 
@@ -11,7 +11,10 @@ from sojourn.cli.asking import Asking, asking
 from sojourn.cli.tables import count, percent, print_table
 from sojourn.core.time import span as span_of
 
-HEADINGS: Final = {
+if TYPE_CHECKING:
+    from sojourn.journeys.attribution_result import Model
+
+HEADINGS: Final[dict[Model, str]] = {
     "first": "First",
     "last": "Last",
     "linear": "Linear",
@@ -49,6 +52,9 @@ HEADINGS: Final = {
 @click.option(
     "--top", default=20, show_default=True, type=click.IntRange(1, 200), help="How many touches to name."
 )
+@click.option(
+    "--model", "models", multiple=True, type=click.Choice(tuple(HEADINGS)), help="Only by this model. [all]"
+)
 @asking
 def command(
     *,
@@ -64,9 +70,10 @@ def command(
     half_life: str,
     order: int,
     top: int,
+    models: tuple[Model, ...],
     ask: Asking,
 ) -> None:
-    """Which touches get how much of the conversions, by seven models.
+    """Which touches get how much of the conversions, by up to seven models.
 
     A touch is an event with a channel (or what --by names) before the conversion, and after the conversion
     before that.
@@ -86,6 +93,7 @@ def command(
         half_life=span_of(half_life),
         order=order,
         top=top,
+        models=models or tuple(HEADINGS),
     )
     ask(question, show=functools.partial(_show, by=by))
     ask.hint("Next: sojourn attribution … -o attribution.csv, for conversions, intervals and value.")
@@ -104,14 +112,15 @@ def _show(data: dict[str, Any], *, by: str) -> None:
     )
     if data["value"] is not None:
         click.echo(f"Value: {data['value']:,.2f}, of which {data['attributed_value']:,.2f} is shared out\n")
+    lost = ("Lost without",) if "markov" in data["models"] else ()
     print_table(
-        ("Touch", "Touches", *HEADINGS.values(), "Lost without"),
+        ("Touch", "Touches", *(HEADINGS[model] for model in data["models"]), *lost),
         [
             (
                 one["touch"],
                 count(one["touches"]),
                 *(percent(credit["share"]) for credit in one["credits"]),
-                percent(one["removal_effect"]),
+                *(percent(one["removal_effect"]) for _ in lost),
             )
             for one in data["touches"]
         ],

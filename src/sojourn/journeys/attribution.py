@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
@@ -12,41 +12,15 @@ import numpy.typing as npt
 from pydantic import Field
 
 from sojourn.core.errors import UsageError
-from sojourn.core.statistics import Interval, mean_interval, wilson
 from sojourn.core.time import span
-from sojourn.journeys.attribution_result import (
-    COUNTED,
-    MODELS,
-    AttributedTouch,
-    AttributionResult,
-    Model,
-    TouchCredit,
-    TouchStep,
-)
-from sojourn.journeys.kernels.attribution import CONVERSIONS, GOAL, OPEN, REACHED, TOUCH, UNVALUED
+from sojourn.journeys.attribution_answer import OTHER, result_of
+from sojourn.journeys.attribution_result import MODELS, AttributionResult, Model
+from sojourn.journeys.kernels.attribution import GOAL, TOUCH
 from sojourn.journeys.question import EventName, Question, Span
-from sojourn.journeys.touch_chain import removal_effects, share_intervals, shares_of
-from sojourn.journeys.touch_paths import (
-    BY_EVENT,
-    By,
-    CountTouches,
-    CreditPaths,
-    PathRules,
-    PathSums,
-    Touching,
-    in_credits,
-    in_values,
-)
+from sojourn.journeys.touch_paths import BY_EVENT, By, CountTouches, CreditPaths, PathRules, Touching
 
 if TYPE_CHECKING:
     from sojourn.journeys.log.journey_log import JourneyLog
-
-Floats = npt.NDArray[np.float64]
-
-OTHER: Final = "(other)"
-START: Final = "(start)"
-CONVERSION: Final = "(conversion)"
-NO_CONVERSION: Final = "(no conversion)"
 
 MOST_GOALS: Final = 32
 MOST_TOP: Final = 200
@@ -57,6 +31,10 @@ MOST_STATES: Final = 2_500
 
 class AttributionRangeError(UsageError):
     """An attribution with a number out of range."""
+
+
+class UnknownModelError(UsageError):
+    """A model of attribution that there is not, or none at all."""
 
 
 class TooManyStatesError(UsageError):
@@ -78,8 +56,9 @@ def attribution(
     half_life: timedelta | str = timedelta(days=7),
     order: int = 1,
     top: int = 20,
+    models: Sequence[Model] = MODELS,
 ) -> AttributionResult:
-    """Share conversions out over the touches that came before them, by seven models.
+    """Share conversions out over the touches that came before them, by up to seven models.
 
     A touch is an event with a value in the column ``by``, before the conversion and after the customer's
     conversion before that. A conversion without any touch is counted and attributed to nobody.
@@ -99,6 +78,8 @@ def attribution(
         half_life: Time before the conversion in which a touch loses half its weight in the time-decay model.
         order: How many touches the Markov chain remembers, 1 to 4.
         top: How many touches are named, 1 to 200; the others together are ``(other)``.
+        models: Which models to ask; what none of them needs is not computed. What one answers does not depend
+            on the others.
 
     Returns:
         For each touch and model its conversions, share with 95 % interval, and value. The shares of a model
@@ -106,9 +87,9 @@ def attribution(
 
     Raises:
         UnknownEventError: The log has no such event.
-        UsageError: A number is out of range, or the chain would have too many states.
+        UsageError: A number is out of range, there is no such model, or the chain would have too many states.
 
-    Source: kernels/SPEC.md AT1 to AT12. Markov: Anderl et al. 2016; Shapley: Zhao, Mahboobi and Bagheri 2018.
+    Source: kernels/SPEC.md AT1 to AT13. Markov: Anderl et al. 2016; Shapley: Zhao, Mahboobi and Bagheri 2018.
     """
     return log.ask(
         AttributionQuestion(
@@ -124,6 +105,7 @@ def attribution(
             half_life=span(half_life) if isinstance(half_life, str) else half_life,
             order=order,
             top=top,
+            models=tuple(models),
         )
     )
 
@@ -145,6 +127,7 @@ class AttributionQuestion(Question[AttributionResult]):
         half_life: Time in which a touch loses half its weight in the time-decay model.
         order: How many touches the Markov chain remembers.
         top: How many touches are named.
+        models: The models to share out by; all of them, unless some are named.
     """
 
     kind: ClassVar = "attribution"
@@ -162,6 +145,7 @@ class AttributionQuestion(Question[AttributionResult]):
     half_life: Span = timedelta(days=7)
     order: Annotated[int, Field(ge=1, le=MOST_ORDER)] = 1
     top: Annotated[int, Field(ge=1, le=MOST_TOP)] = 20
+    models: Annotated[tuple[Model, ...], Field(min_length=1, max_length=len(MODELS))] = MODELS
 
     def __post_init__(self) -> None:
         for name, least, most in (("order", 1, MOST_ORDER), ("top", 1, MOST_TOP)):
@@ -180,6 +164,10 @@ class AttributionQuestion(Question[AttributionResult]):
             given: timedelta | None = getattr(self, name)
             if given is not None and given <= timedelta(0):
                 raise AttributionRangeError(f"The {name} must be longer than zero, not {given}.")
+        strange = [model for model in self.models if model not in MODELS]
+        if strange or not self.models:
+            found = f"{strange[0]!r} is none of them" if strange else "none was named"
+            raise UnknownModelError(f"The models are {', '.join(MODELS)}; {found}.")
 
     def ask(self, log: JourneyLog) -> AttributionResult:
         """Walk all journeys; where touches are too many to name all, find the most frequent ones first."""
@@ -190,17 +178,29 @@ class AttributionQuestion(Question[AttributionResult]):
         other = number_of.get(OTHER, -1)
         player_of = np.array([*(number_of.get(one, other) for one in values), -1], np.int32)
         sums = log.run(CreditPaths(touching, self._rules(player_of, len(players))))
-        return _result(sums, players, customers=log.customers, value=self.value)
+        return result_of(sums, players, models=self._asked, customers=log.customers, value=self.value)
 
     @classmethod
     def examples(cls, log: JourneyLog) -> Sequence[AttributionQuestion]:
-        """Of the rarest event, by events; with a look-back, and with a longer memory; and by channel."""
+        """Of the rarest event, by events; with look-back and a longer memory; by channel; by some models."""
         rarest = (log.event_names[-1],)
         return [
             cls(rarest, by="event"),
             cls(rarest, by="event", lookback=timedelta(seconds=3), collapse=True, order=2, top=2, value=True),
             cls((log.event_names[0],), conversions="first"),
+            cls(rarest, by="event", models=("markov",)),
+            cls(rarest, by="event", collapse=True, models=("linear", "last")),
         ]
+
+    @property
+    def _asked(self) -> tuple[Model, ...]:
+        """The models, each once and in their own order."""
+        return tuple(model for model in MODELS if model in self.models)
+
+    @property
+    def _remembered(self) -> int:
+        """How many touches a state remembers; the steps that are told need one, whatever Markov is asked."""
+        return self.order if "markov" in self.models else 1
 
     def _role(self, log: JourneyLog) -> npt.NDArray[np.uint8]:
         role = np.full(len(log.event_names), 0 if self.touches else TOUCH, np.uint8)
@@ -217,7 +217,7 @@ class AttributionQuestion(Question[AttributionResult]):
             found = sorted((-count, value) for count, value in zip(counts, values, strict=True) if count)
             named = sorted(value for _, value in found[: self.top])
             players = (*named, OTHER) if len(found) > self.top else tuple(named)
-        states = sum(len(players) ** remembered for remembered in range(self.order + 1))
+        states = sum(len(players) ** remembered for remembered in range(self._remembered + 1))
         if states > MOST_STATES:
             raise TooManyStatesError(
                 f"A chain that remembers {self.order} of {len(players)} touches has {states:,} states; "
@@ -230,7 +230,7 @@ class AttributionQuestion(Question[AttributionResult]):
         return PathRules(
             player_of=player_of,
             players=players,
-            order=self.order,
+            order=self._remembered,
             lookback_us=-1 if self.lookback is None else self.lookback // microsecond,
             half_life_us=self.half_life / microsecond,
             first_part=float(self.first_part),
@@ -238,84 +238,5 @@ class AttributionQuestion(Question[AttributionResult]):
             first_only=self.conversions == "first",
             collapse=self.collapse,
             value=self.value,
+            models=self._asked,
         )
-
-
-def _result(sums: PathSums, players: Sequence[str], *, customers: int, value: bool) -> AttributionResult:
-    attributed = int(sums.counts[REACHED])
-    effects = removal_effects(sums.steps, players=len(players))
-    worth = in_values(sums.totals)
-    credits = _credits(sums, effects, attributed=attributed, worth=float(worth[1]) if value else None)
-    visits = sums.steps.sum(axis=0)[: len(players)].tolist()
-    touches = [
-        AttributedTouch(player, visits[number], float(effects[number]), tuple(one[number] for one in credits))
-        for number, player in enumerate(players)
-        if visits[number]
-    ]
-    return AttributionResult(
-        customers=customers,
-        conversions=int(sums.counts[CONVERSIONS]),
-        attributed=attributed,
-        unconverted_paths=int(sums.counts[OPEN]),
-        value=float(worth[0]) if value else None,
-        attributed_value=float(worth[1]) if value else None,
-        without_value=int(sums.counts[UNVALUED]) if value else None,
-        touches=tuple(sorted(touches, key=lambda one: (one.touch == OTHER, -one.touches, one.touch))),
-        steps=tuple(_steps(sums, players)),
-    )
-
-
-def _credits(
-    sums: PathSums, effects: Floats, *, attributed: int, worth: float | None
-) -> list[list[TouchCredit]]:
-    """For each model, the credit of each player."""
-    credits, squares = in_credits(sums.credits), in_credits(sums.squares)
-    values = in_values(sums.worths)
-    shares = shares_of(effects)
-    drawn = share_intervals(sums.steps, players=effects.size)
-    told = []
-    for row, model in enumerate(MODELS):
-        if model == "markov":
-            conversions, worths = shares * attributed, shares * (worth or 0.0)
-            intervals: list[Interval | None] = list(drawn) if drawn else [None] * effects.size
-        else:
-            conversions, worths = credits[row], values[row]
-            intervals = [
-                _interval(model, float(one), float(square), n=attributed)
-                for one, square in zip(credits[row], squares[row], strict=True)
-            ]
-        told.append(
-            [
-                TouchCredit(
-                    model=model,
-                    conversions=float(one),
-                    share=float(one) / attributed if attributed else 0.0,
-                    low=interval.low if interval else None,
-                    high=interval.high if interval else None,
-                    value=None if worth is None else float(money),
-                )
-                for one, money, interval in zip(conversions, worths, intervals, strict=True)
-            ]
-        )
-    return told
-
-
-def _interval(model: Model, total: float, squares: float, *, n: int) -> Interval | None:
-    """Wilson's interval where a conversion is given whole, else Student's of the mean part, within 0 to 1."""
-    if model in COUNTED:
-        return wilson(round(total), n) if n else None
-    found = mean_interval(n, total, squares)
-    return None if found is None else Interval(max(0.0, found.low), min(1.0, found.high))
-
-
-def _steps(sums: PathSums, players: Sequence[str]) -> Iterator[TouchStep]:
-    """The counted steps from the start and from each latest touch, by count."""
-    base = len(players) + 1
-    latest = np.arange(sums.steps.shape[0]) % base
-    # State 0 is the start; of more than one remembered touch, every other state has a latest one.
-    counts = np.array([sums.steps[latest == state].sum(axis=0) for state in range(base)])
-    sources, targets = (START, *players), (*players, CONVERSION, NO_CONVERSION)
-    found = [(sources[row], targets[column], int(counts[row, column])) for row, column in np.argwhere(counts)]
-    left = counts.sum(axis=1).tolist()
-    for source, target, count in sorted(found, key=lambda one: (-one[2], one[0], one[1])):
-        yield TouchStep(source, target, count, count / left[sources.index(source)])

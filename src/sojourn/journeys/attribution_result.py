@@ -55,13 +55,13 @@ class AttributedTouch:
     Attributes:
         touch: Value of the column, or name of the event; ``(other)`` for all that are not named.
         touches: How often it stands on a path, with and without a conversion at its end.
-        removal_effect: Part of the conversions that would be lost without it (Markov), 0 to 1.
-        credits: One for each model.
+        removal_effect: Part of the conversions that would be lost without it, 0 to 1 (Markov); else ``None``.
+        credits: One for each model that was asked for.
     """
 
     touch: str
     touches: int
-    removal_effect: float
+    removal_effect: float | None
     credits: tuple[TouchCredit, ...]
 
 
@@ -94,6 +94,7 @@ class AttributionResult(Answer):
         value: The value of all conversions; ``None`` where values were not asked for.
         attributed_value: The value that is shared out.
         without_value: Conversions whose event has no value; they count as 0.
+        models: The models that were asked for, in the order of the credits.
         touches: The touches, the most frequent first, ``(other)`` last.
         steps: The steps of all paths, by count.
     """
@@ -105,6 +106,7 @@ class AttributionResult(Answer):
     value: float | None
     attributed_value: float | None
     without_value: int | None
+    models: tuple[Model, ...]
     touches: tuple[AttributedTouch, ...]
     steps: tuple[TouchStep, ...]
 
@@ -151,4 +153,4 @@ class AttributionResult(Answer):
             for one in self.touches
         ]
         title = f"Attribution of {self.attributed:,} of {self.conversions:,} conversions"
-        return html_table(title, ["Touch", "Touches", *(MODEL_NAMES[model] for model in MODELS)], rows)
+        return html_table(title, ["Touch", "Touches", *(MODEL_NAMES[model] for model in self.models)], rows)

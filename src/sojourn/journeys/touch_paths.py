@@ -8,8 +8,12 @@ from typing import Any, Final, Literal
 import numpy as np
 import numpy.typing as npt
 
+from sojourn.journeys.attribution_result import MODELS, Model
 from sojourn.journeys.engines.protocol import Chunk
-from sojourn.journeys.kernels.attribution import CREDIT_BITS, FRACTIONS, count_touches, credit_paths
+from sojourn.journeys.kernels.attribution import count_touches, credit_paths
+from sojourn.journeys.kernels.chain import count_chain
+from sojourn.journeys.kernels.sharing import CREDIT_BITS, FRACTIONS
+from sojourn.journeys.kernels.sharing import MODELS as ROWS
 
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
@@ -19,6 +23,7 @@ By = Literal["channel", "touchpoint", "device", "department", "event"]
 
 BY_EVENT: Final = "event"
 NO_VALUES: Final = np.zeros(0)
+NO_TIMES: Final = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +74,7 @@ class PathRules:
         players: How many players.
         order: How many touches a state of the chain remembers.
         lookback_us: -1 for no limit.
+        models: Those that are asked for.
     """
 
     player_of: Int32s
@@ -81,6 +87,23 @@ class PathRules:
     first_only: bool
     collapse: bool
     value: bool
+    models: tuple[Model, ...]
+
+    @property
+    def rows(self) -> Int64s:
+        """Rows of the credits, of the models that share out path by path, rising."""
+        shared = [row for row, model in enumerate(MODELS[:ROWS]) if model in self.models]
+        return np.array(shared, np.int64)
+
+    @property
+    def is_chain(self) -> bool:
+        """Whether counting the steps of whole paths is all there is to do."""
+        return not self.rows.size and self.order == 1 and self.lookback_us < 0 and not self.value
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether it matters when a touch was."""
+        return self.lookback_us >= 0 or "decay" in self.models
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,19 +132,37 @@ class PathSums:
 
 
 class CreditPaths:
-    """Shares every conversion out over its path, as a mergeable summary (SPEC AT1 to AT10)."""
+    """Shares every conversion out over its path, as a mergeable summary (SPEC AT1 to AT13)."""
 
     def __init__(self, touching: Touching, rules: PathRules) -> None:
         self._touching = touching
         self._rules = rules
 
     def partial(self, chunk: Chunk) -> PathSums:
-        """Walk journeys."""
+        """Walk journeys, as far as the models need it (AT13)."""
+        return self._chain(chunk) if self._rules.is_chain else self._paths(chunk)
+
+    def _chain(self, chunk: Chunk) -> PathSums:
+        rules = self._rules
+        steps, counts = count_chain(
+            chunk.offsets,
+            chunk.codes,
+            self._touching.role,
+            self._touching.of(chunk),
+            rules.player_of,
+            rules.players,
+            rules.first_only,
+            rules.collapse,
+        )
+        credits, totals = np.zeros((2, ROWS, rules.players), np.int64), np.zeros((2, 2), np.int64)
+        return PathSums(steps, credits, credits, credits, totals, counts)
+
+    def _paths(self, chunk: Chunk) -> PathSums:
         rules = self._rules
         steps, credits, squares, worths, totals, counts = credit_paths(
             chunk.offsets,
             chunk.codes,
-            chunk.times,
+            chunk.times if rules.is_timed else NO_TIMES,
             self._touching.role,
             self._touching.of(chunk),
             rules.player_of,
@@ -134,6 +175,7 @@ class CreditPaths:
             rules.first_only,
             rules.collapse,
             chunk.numbers("value") if rules.value else NO_VALUES,
+            rules.rows,
         )
         return PathSums(steps, _words(credits), _words(squares), _carried(worths), _carried(totals), counts)
 

@@ -150,6 +150,7 @@ export interface paths {
          *         half_life: Time in which a touch loses half its weight in the time-decay model.
          *         order: How many touches the Markov chain remembers.
          *         top: How many touches are named.
+         *         models: The models to share out by; all of them, unless some are named.
          */
         post: operations["attribution"];
         delete?: never;
@@ -1363,14 +1364,14 @@ export interface components {
          *     Attributes:
          *         touch: Value of the column, or name of the event; ``(other)`` for all that are not named.
          *         touches: How often it stands on a path, with and without a conversion at its end.
-         *         removal_effect: Part of the conversions that would be lost without it (Markov), 0 to 1.
-         *         credits: One for each model.
+         *         removal_effect: Part of the conversions that would be lost without it, 0 to 1 (Markov); else ``None``.
+         *         credits: One for each model that was asked for.
          */
         AttributedTouch: {
             /** Credits */
             credits: components["schemas"]["TouchCredit"][];
             /** Removal Effect */
-            removal_effect: number;
+            removal_effect: number | null;
             /** Touch */
             touch: string;
             /** Touches */
@@ -1419,6 +1420,19 @@ export interface components {
             /** Lookback */
             lookback?: string | null;
             /**
+             * Models
+             * @default [
+             *       "first",
+             *       "last",
+             *       "linear",
+             *       "position",
+             *       "decay",
+             *       "shapley",
+             *       "markov"
+             *     ]
+             */
+            models: ("first" | "last" | "linear" | "position" | "decay" | "shapley" | "markov")[];
+            /**
              * Order
              * @default 1
              */
@@ -1466,6 +1480,7 @@ export interface components {
          *         value: The value of all conversions; ``None`` where values were not asked for.
          *         attributed_value: The value that is shared out.
          *         without_value: Conversions whose event has no value; they count as 0.
+         *         models: The models that were asked for, in the order of the credits.
          *         touches: The touches, the most frequent first, ``(other)`` last.
          *         steps: The steps of all paths, by count.
          */
@@ -1478,6 +1493,8 @@ export interface components {
             conversions: number;
             /** Customers */
             customers: number;
+            /** Models */
+            models: ("first" | "last" | "linear" | "position" | "decay" | "shapley" | "markov")[];
             /** Steps */
             steps: components["schemas"]["TouchStep"][];
             /** Touches */

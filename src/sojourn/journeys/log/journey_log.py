@@ -16,7 +16,7 @@ from sojourn.core.progress import Progress, silent
 from sojourn.core.workspace import Workspace
 from sojourn.evidence.events import EVENT_SCHEMA
 from sojourn.journeys.attribution import attribution
-from sojourn.journeys.attribution_result import AttributionResult
+from sojourn.journeys.attribution_result import MODELS, AttributionResult, Model
 from sojourn.journeys.calendar import Period
 from sojourn.journeys.compare import CompareResult, Side, compare
 from sojourn.journeys.durations import DurationsResult, StartsBy, durations
@@ -451,6 +451,7 @@ class JourneyLog:
         half_life: timedelta | str = timedelta(days=7),
         order: int = 1,
         top: int = 20,
+        models: Sequence[Model] = MODELS,
     ) -> AttributionResult:
         """Which touches get how much of the conversions; see ``sojourn.journeys.attribution.attribution``."""
         return attribution(
@@ -467,6 +468,7 @@ class JourneyLog:
             half_life=half_life,
             order=order,
             top=top,
+            models=models,
         )
 
     def leaving(

@@ -55,14 +55,15 @@ export function Attribution({ result, models, by, goal }: AttributionProps) {
       </Part>
       <ShareList
         title={t("attribution.removal")}
-        shares={[...result.touches]
-          .sort((a, b) => b.removal_effect - a.removal_effect)
+        shares={result.touches
+          .flatMap(({ touch, removal_effect: share }) => (share === null ? [] : [{ touch, share }]))
+          .sort((a, b) => b.share - a.share)
           .slice(0, 8)
-          .map((touch) => ({
-            key: touch.touch,
-            name: nameOf(touch.touch, t("flow.other")),
-            share: touch.removal_effect,
-            detail: t("attribution.removed", { share: percent(touch.removal_effect), touch: touch.touch }),
+          .map(({ touch, share }) => ({
+            key: touch,
+            name: nameOf(touch, t("flow.other")),
+            share,
+            detail: t("attribution.removed", { share: percent(share), touch }),
           }))}
       />
     </div>
