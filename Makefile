@@ -51,7 +51,7 @@ format: setup  ## Put all code into the house's form.
 	$(BIN)/python hatch_build.py run fix
 
 library: setup  ## Test the library, its doctests and the command line.
-	$(BIN)/python -m pytest src tests/core tests/evidence tests/journeys tests/maps tests/measure tests/actions tests/monitoring tests/render tests/cli tests/project
+	$(BIN)/python -m pytest -n 2 --dist loadfile src tests/core tests/evidence tests/journeys tests/maps tests/measure tests/actions tests/monitoring tests/render tests/cli tests/project
 
 server-tests: setup  ## Test the server on the embedded database.
 	$(BIN)/python -m pytest tests/server
