@@ -24,7 +24,20 @@ BEGINNINGS = {
     "PDF": b"%pdf",
     "HTML": b"<!doctype html",
 }
-VIEWS = ("transitions", "funnel?step=Visit&step=Order", "flow", "variants", "times")
+VIEWS = (
+    "transitions",
+    "funnel?step=Visit&step=Order",
+    "flow",
+    "variants",
+    "times",
+    "handoffs",
+    "sessions",
+    "retention",
+    "satisfaction",
+    "attribution",
+    "leaving",
+    "compare",
+)
 PHONE_PAGES = ["/", "/maps", "/data", "/explore", *(f"/explore/{view}" for view in VIEWS)]
 EDITED = "Pays at last, with a smile"
 

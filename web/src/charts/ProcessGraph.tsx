@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useMemo, useState } from "react";
 import type { EventColor } from "./eventColors";
-import { END, START, type Way } from "./mainRoad";
 import classes from "./ProcessGraph.module.css";
 import { layoutProcess, type PlacedEvent, type PlacedWay } from "./processLayout";
 import { useViewport } from "./useViewport";
+import { END, START, type Way } from "./ways";
 
 export interface ProcessGraphProps<W extends Way> {
   ways: readonly W[];

@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { eventColors } from "./eventColors";
 import { type FlowLink, type FlowNode, layoutFlow } from "./flowLayout";
 import { placeOf, ticksOf } from "./histogramLayout";
-import { coverage, END, mainRoad, START } from "./mainRoad";
 import { layoutProcess, wayWidth } from "./processLayout";
 import { stationsOf } from "./RouteThumbnail";
 import { tokensOf } from "./sequence";
 import { fitted, zoomedAt } from "./useViewport";
+import { END, START } from "./ways";
 
 const way = (from: string, to: string, count: number) => ({ from, to, count });
 
@@ -20,72 +20,6 @@ const STORE = [
   way("cart", END, 10),
   way("order", END, 45),
 ];
-
-describe("the main road", () => {
-  it("keeps the busiest transitions and a way to the end", () => {
-    const kept = mainRoad(STORE, 0.5).map(({ from, to }) => `${from}→${to}`);
-    expect(kept).toEqual(["(start)→visit", "visit→cart", "cart→order", "order→(end)"]);
-  });
-
-  it("keeps everything at 1", () => {
-    expect(mainRoad(STORE, 1)).toHaveLength(STORE.length);
-    expect(coverage(mainRoad(STORE, 1), STORE)).toBe(1);
-  });
-
-  it("ties a busy loop that stands apart to start and end", () => {
-    const ways = [
-      way(START, "a", 5),
-      way("a", END, 4),
-      way("a", "b", 1),
-      way("b", "c", 900),
-      way("c", "b", 899),
-      way("c", END, 1),
-    ];
-    const kept = mainRoad(ways, 0.1).map(({ from, to }) => `${from}→${to}`);
-    expect(kept).toContain("a→b");
-    expect(kept).toContain("(start)→a");
-    expect(kept).toContain("c→(end)");
-  });
-
-  it("never leaves a drawn event without a way from the start and to the end", () => {
-    const name = fc.constantFrom("a", "b", "c", "d", "e");
-    const journeys = fc.array(fc.array(name, { minLength: 1, maxLength: 6 }), {
-      minLength: 1,
-      maxLength: 12,
-    });
-    fc.assert(
-      fc.property(journeys, fc.double({ min: 0, max: 1, noNaN: true }), (all, share) => {
-        const counts = new Map<string, { from: string; to: string; count: number }>();
-        for (const journey of all) {
-          const events = [START, ...journey, END];
-          events.slice(1).forEach((to, index) => {
-            const from = events[index] ?? START;
-            const known = counts.get(`${from} ${to}`);
-            counts.set(`${from} ${to}`, way(from, to, (known?.count ?? 0) + 1));
-          });
-        }
-        const kept = mainRoad([...counts.values()], share);
-        const linked = (terminal: string, forward: boolean) => {
-          const seen = new Set([terminal]);
-          for (let grown = true; grown; ) {
-            grown = false;
-            for (const { from, to } of kept) {
-              const [here, there] = forward ? [from, to] : [to, from];
-              if (seen.has(here) && !seen.has(there)) {
-                seen.add(there);
-                grown = true;
-              }
-            }
-          }
-          return seen;
-        };
-        const drawn = kept.flatMap(({ from, to }) => [from, to]);
-        expect(drawn.filter((event) => !linked(START, true).has(event))).toEqual([]);
-        expect(drawn.filter((event) => !linked(END, false).has(event))).toEqual([]);
-      }),
-    );
-  });
-});
 
 describe("the process graph", () => {
   it("places every event once, inside the picture, and draws every way", () => {

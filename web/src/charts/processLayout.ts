@@ -1,7 +1,7 @@
 /** Places the events of a process graph in ranks, and routes the transitions between them. */
 import { graphlib, layout } from "@dagrejs/dagre";
 import { curveBasis, line } from "d3-shape";
-import { END, START, type Way } from "./mainRoad";
+import { END, START, type Way } from "./ways";
 
 export interface PlacedEvent {
   event: string;

@@ -91,6 +91,7 @@ function Step({ step, index, last, onChange, onMove, onRemove }: StepProps) {
         value={[...step]}
         onChange={(events) => events.length > 0 && onChange(events)}
         placeholder={t("funnel.or")}
+        styles={{ inputField: { minWidth: "2.5rem" } }}
         searchable
         hidePickedOptions
         nothingFoundMessage={t("noEvent")}

@@ -24,6 +24,9 @@ export function SegmentInput({ label, value, onChange, aside }: SegmentInputProp
   const [settled] = useDebouncedValue(text, PAUSE_MS);
   const vocabulary = useVocabulary().data;
   const counted = useSegmentCount(settled);
+  const [one, other] = vocabulary?.events ?? [];
+  const example =
+    one === undefined ? "" : `did ${one.written}${other === undefined ? "" : ` and not ${other.written}`}`;
   const take = (given: string) => {
     const wanted = given.trim() === "" ? null : given.trim();
     if (wanted !== value) onChange(wanted);
@@ -49,12 +52,11 @@ export function SegmentInput({ label, value, onChange, aside }: SegmentInputProp
         {aside}
       </div>
       <p className={classes.said} aria-live="polite">
-        {text !== "" && counted.data !== undefined && counted.error === null && (
-          <>
-            {t("selection.count", { n: count(counted.data.customers), share: percent(counted.data.share) })}
-          </>
-        )}
-        {text === "" && t("selection.example")}
+        {text !== "" &&
+          counted.data !== undefined &&
+          counted.error === null &&
+          t("selection.count", { n: count(counted.data.customers), share: percent(counted.data.share) })}
+        {text === "" && example !== "" && t("selection.example", { example })}
         {text !== "" && counted.error instanceof ProblemError && (
           <Fault text={settled} error={counted.error} />
         )}

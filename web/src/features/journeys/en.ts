@@ -33,7 +33,7 @@ export const en = {
     label: "Whose journeys, and when",
     who: "Customers",
     everybody: "Everybody",
-    example: "Such as: did cart_added and not order_placed within 7d of cart_added",
+    example: "Such as: {{example}}",
     count: "{{n}} customers, {{share}} of all",
     when: "Period",
     since: "From",

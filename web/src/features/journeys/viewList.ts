@@ -1,34 +1,25 @@
 /** The views of Explore, in groups that follow what people want to know. */
-import { type ComponentType, lazy } from "react";
+import { lazy } from "react";
 
-type View = ComponentType;
-
-const modules = import.meta.glob<Record<string, View>>(["./*View.tsx", "./*/*View.tsx"]);
-
-function view(path: string): View {
-  const load = modules[`./${path}View.tsx`];
-  const name = `${path.split("/").at(-1) ?? path}View`;
-  return lazy(async () => {
-    const found = (await load?.())?.[name];
-    if (found === undefined) throw new Error(`The file of ${path} exports no ${name}.`);
-    return { default: found };
-  });
-}
-
+/** Each view is fetched when it is first opened. */
 export const VIEWS = {
-  overview: view("Overview"),
-  transitions: view("Transitions"),
-  funnel: view("Funnel"),
-  flow: view("Flow"),
-  variants: view("Variants"),
-  handoffs: view("handoffs/Handoffs"),
-  times: view("Times"),
-  sessions: view("sessions/Sessions"),
-  retention: view("retention/Retention"),
-  satisfaction: view("satisfaction/Satisfaction"),
-  attribution: view("attribution/Attribution"),
-  leaving: view("leaving/Leaving"),
-  compare: view("compare/Compare"),
+  overview: lazy(async () => ({ default: (await import("./OverviewView")).OverviewView })),
+  transitions: lazy(async () => ({ default: (await import("./TransitionsView")).TransitionsView })),
+  funnel: lazy(async () => ({ default: (await import("./FunnelView")).FunnelView })),
+  flow: lazy(async () => ({ default: (await import("./FlowView")).FlowView })),
+  variants: lazy(async () => ({ default: (await import("./VariantsView")).VariantsView })),
+  handoffs: lazy(async () => ({ default: (await import("./handoffs/HandoffsView")).HandoffsView })),
+  times: lazy(async () => ({ default: (await import("./TimesView")).TimesView })),
+  sessions: lazy(async () => ({ default: (await import("./sessions/SessionsView")).SessionsView })),
+  retention: lazy(async () => ({ default: (await import("./retention/RetentionView")).RetentionView })),
+  satisfaction: lazy(async () => ({
+    default: (await import("./satisfaction/SatisfactionView")).SatisfactionView,
+  })),
+  attribution: lazy(async () => ({
+    default: (await import("./attribution/AttributionView")).AttributionView,
+  })),
+  leaving: lazy(async () => ({ default: (await import("./leaving/LeavingView")).LeavingView })),
+  compare: lazy(async () => ({ default: (await import("./compare/CompareView")).CompareView })),
 } as const;
 
 export type ViewName = keyof typeof VIEWS;
