@@ -1,0 +1,11 @@
+"""What the workspace tells the rest of the server."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.dispatch import Signal
+
+standing_changed: Final = Signal()
+"""Sent with ``user_id`` after a commit that changed what a person may do: a membership, a role, a session, an
+account. Open sockets of that person are looked at again at once."""
