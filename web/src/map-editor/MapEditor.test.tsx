@@ -67,7 +67,7 @@ async function open({ role = "editor" } = {}) {
       <QueryClientProvider client={new QueryClient()}>
         <CommandsProvider>
           <LiveProvider live={live}>
-            <MapEditor host={{ events: [], tell, measure: vi.fn() }} exportDialog={() => null} />
+            <MapEditor host={{ events: [], tell, measure: vi.fn() }} dialogs={() => null} />
           </LiveProvider>
         </CommandsProvider>
       </QueryClientProvider>

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive, useLiveState } from "@/live";
 import { type Editor, type EditorHost, EditorProvider, useSessionState } from "./context";
+import { FindBar } from "./find/FindBar";
 import classes from "./MapEditor.module.css";
 import { ContextMenu } from "./parts/ContextMenu";
 import { EmptyMap } from "./parts/EmptyMap";
@@ -13,18 +14,19 @@ import { Shortcuts } from "./parts/Shortcuts";
 import { SidePanel } from "./parts/SidePanel";
 import { StackedMap } from "./parts/StackedMap";
 import { Toolbar } from "./parts/Toolbar";
-import { EditorSession } from "./session";
+import { Present } from "./present/Present";
+import { type Dialog, EditorSession } from "./session";
 import "./stage-colors.css";
 import { useEditorKeys, usePaletteCommands } from "./useEditorCommands";
 
 export interface MapEditorProps {
   host: EditorHost;
-  /** The export dialog of the page, drawn while it is asked for. */
-  exportDialog: (opened: boolean, close: () => void) => ReactNode;
+  /** What the page itself draws of the asked-for dialogs: exporting, printing, sharing. */
+  dialogs: (asked: Dialog, close: () => void) => ReactNode;
 }
 
 /** The map as a poster that is written on. Must stand inside <LiveProvider>. */
-export function MapEditor({ host, exportDialog }: MapEditorProps) {
+export function MapEditor({ host, dialogs }: MapEditorProps) {
   const live = useLive();
   const { t } = useTranslation("map-editor");
   const [session] = useState(() => new EditorSession());
@@ -36,15 +38,15 @@ export function MapEditor({ host, exportDialog }: MapEditorProps) {
   );
   return (
     <EditorProvider editor={editor}>
-      <Whole editor={editor} exportDialog={exportDialog} />
+      <Whole editor={editor} dialogs={dialogs} />
     </EditorProvider>
   );
 }
 
-function Whole({ editor, exportDialog }: { editor: Editor; exportDialog: MapEditorProps["exportDialog"] }) {
+function Whole({ editor, dialogs }: { editor: Editor; dialogs: MapEditorProps["dialogs"] }) {
   useEditorKeys(editor);
   usePaletteCommands(editor);
-  const exporting = useSessionState((state) => state.dialog === "export");
+  const asked = useSessionState((state) => state.dialog);
   const narrow = useMediaQuery("(max-width: 48rem)", false, { getInitialValueInEffect: false });
   const isEmpty = useLiveState(({ document }) => Object.keys(document.stages).length === 0);
   return (
@@ -54,13 +56,15 @@ function Whole({ editor, exportDialog }: { editor: Editor; exportDialog: MapEdit
         <Toolbar narrow={narrow} />
       </header>
       <Refusals />
+      <FindBar />
       <div className={classes.body}>
         {isEmpty ? <EmptyMap /> : narrow ? <StackedMap /> : <MapGrid />}
         {!narrow && <SidePanel />}
       </div>
       <ContextMenu />
       <Shortcuts />
-      {exportDialog(exporting, () => editor.session.showDialog("none"))}
+      <Present />
+      {dialogs(asked, () => editor.session.showDialog("none"))}
     </div>
   );
 }

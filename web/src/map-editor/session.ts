@@ -3,7 +3,7 @@ import { newId } from "@/map-model";
 import { type Target, THE_MAP } from "./layout/target";
 
 export type Panel = "none" | "inspector" | "problems" | "opportunities";
-export type Dialog = "none" | "shortcuts" | "export";
+export type Dialog = "none" | "shortcuts" | "export" | "print" | "find" | "present" | "share";
 
 export interface SessionState {
   readonly selected: Target;

@@ -76,7 +76,14 @@ function Export({ map }: { map: string }) {
   );
 }
 
-function Exporting({ job: started, format, onAnother }: { job: Job; format: Format; onAnother: () => void }) {
+interface ExportingProps {
+  job: Job;
+  format: Format;
+  onAnother: () => void;
+}
+
+/** A file in the making, and its download. */
+export function Exporting({ job: started, format, onAnother }: ExportingProps) {
   const { t } = useTranslation("maps");
   const cancel = useCancelJob();
   const job = useJob(started.id).data ?? started;

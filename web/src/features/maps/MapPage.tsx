@@ -11,6 +11,7 @@ import { Page } from "@/ui/Page";
 import { PageSkeleton } from "@/ui/PageSkeleton";
 import { ProblemNote } from "@/ui/ProblemNote";
 import { ExportDialog } from "./ExportDialog";
+import { PrintDialog } from "./PrintDialog";
 
 const NO_EVENTS: readonly EventChoice[] = [];
 
@@ -50,7 +51,12 @@ function OpenedMap({ id, live }: { id: string; live: LiveMap }) {
     <LiveProvider live={live}>
       <MapEditor
         host={host}
-        exportDialog={(opened, close) => <ExportDialog map={id} opened={opened} onClose={close} />}
+        dialogs={(asked, close) => (
+          <>
+            <ExportDialog map={id} opened={asked === "export"} onClose={close} />
+            <PrintDialog map={id} opened={asked === "print"} onClose={close} />
+          </>
+        )}
       />
     </LiveProvider>
   );

@@ -65,6 +65,18 @@ export const en = {
     another: "Export another",
     close: "Close",
   },
+  print: {
+    title: "Print the map",
+    lead: "A PDF is made that your reader prints: colours, headings and fonts stay as they are on the map.",
+    paper: "Paper",
+    a4: "A4",
+    a4Lead: "Several pages to read at a desk",
+    a3: "A3",
+    a3Lead: "Fewer and larger pages, for a wall",
+    poster: "Poster",
+    posterLead: "One large sheet, for a plotter or a print shop",
+    start: "Make the pages",
+  },
   open: { failed: "The map could not be opened.", loading: "Opening the map", toMaps: "All maps" },
   tell: {
     undo: "Undo",

@@ -7,10 +7,12 @@ import { addStep } from "./add-step";
 import type { EditorCommand } from "./command";
 import { editText } from "./edit-text";
 import { feelingCommands } from "./feeling";
+import { find } from "./find";
 import { importanceCommands } from "./importance";
 import { momentOfTruth } from "./moment-of-truth";
 import { moveCommands } from "./move";
 import { exportMap, inspector, mapDetails, measure, opportunities, problems, shortcuts } from "./panels";
+import { present, print, share } from "./present";
 import { redo } from "./redo";
 import { remove } from "./remove";
 import { undo } from "./undo";
@@ -20,6 +22,7 @@ export const COMMANDS: readonly EditorCommand[] = [
   undo,
   redo,
   editText,
+  find,
   addStage,
   addStep,
   addCard,
@@ -32,11 +35,14 @@ export const COMMANDS: readonly EditorCommand[] = [
   ...importanceCommands,
   remove,
   measure,
+  share,
   exportMap,
+  print,
   problems,
   opportunities,
   mapDetails,
   inspector,
+  present,
   ...zoomCommands,
   shortcuts,
 ];
@@ -44,4 +50,4 @@ export const COMMANDS: readonly EditorCommand[] = [
 export { addLaneOf } from "./add-lane";
 export { type EditorCommand, isPressed, shownKeys } from "./command";
 export { exportMap, inspector, measure, opportunities, problems, shortcuts } from "./panels";
-export { addStage, addStep, redo, undo };
+export { addStage, addStep, find, present, redo, share, undo };

@@ -75,7 +75,8 @@ export function StackedMap() {
   );
 }
 
-function LaneOfStep({ lane, step, cards: held }: { lane: Lane; step: Step; cards: readonly Card[] }) {
+/** What one lane holds at one step; nothing where it is empty. */
+export function LaneOfStep({ lane, step, cards: held }: { lane: Lane; step: Step; cards: readonly Card[] }) {
   const LaneIcon = laneIcon(lane.kind);
   const isEmpty =
     lane.kind === "numbers"

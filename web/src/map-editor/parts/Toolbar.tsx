@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useLiveState } from "@/live";
 import { LANE_KINDS } from "@/map-model";
@@ -6,24 +6,24 @@ import {
   addLaneOf,
   addStage,
   addStep,
-  type EditorCommand,
   exportMap,
+  find,
   inspector,
   measure,
-  opportunities,
-  problems,
+  present,
   redo,
-  shortcuts,
-  shownKeys,
+  share,
   undo,
 } from "../commands";
 import { zoomCommands } from "../commands/zoom";
 import { useEditor, useSessionState } from "../context";
+import { AllCommands } from "./AllCommands";
+import { CommandButton } from "./CommandButton";
 import { laneIcon } from "./lane-icons";
 import { SaveState } from "./SaveState";
 import classes from "./Toolbar.module.css";
 
-/** The commands that are wanted most. All others are in the menus and the palette. */
+/** The commands that are wanted most. All others are in the menu at its end and in the palette. */
 export function Toolbar({ narrow }: { narrow: boolean }) {
   const { t } = useEditor();
   if (narrow) return <NarrowToolbar />;
@@ -40,12 +40,13 @@ export function Toolbar({ narrow }: { narrow: boolean }) {
         <ZoomButtons />
       </div>
       <div className={classes.group}>
-        <CommandButton command={measure} />
-        <CommandButton command={problems} panel="problems" />
-        <CommandButton command={opportunities} panel="opportunities" />
-        <CommandButton command={exportMap} />
-        <CommandButton command={shortcuts} />
+        <CommandButton command={find} />
         <CommandButton command={inspector} panel="inspector" />
+      </div>
+      <div className={classes.group} data-words="">
+        <CommandButton command={present} words />
+        <CommandButton command={share} words filled />
+        <AllCommands />
       </div>
     </div>
   );
@@ -56,37 +57,13 @@ function NarrowToolbar() {
   return (
     <div role="toolbar" aria-label={useEditor().t("toolbar.label")} className={classes.toolbar}>
       <SaveState />
-      <CommandButton command={measure} />
-      <CommandButton command={exportMap} />
+      <div className={classes.group}>
+        <CommandButton command={present} />
+        <CommandButton command={share} />
+        <CommandButton command={measure} />
+        <CommandButton command={exportMap} />
+      </div>
     </div>
-  );
-}
-
-function CommandButton({ command, panel }: { command: EditorCommand; panel?: string }) {
-  const editor = useEditor();
-  const open = useSessionState((state) => state.panel);
-  const label = editor.t(`commands.${command.id}`);
-  const keys = command.keys?.[0];
-  return (
-    <Tooltip
-      label={keys === undefined ? label : `${label} · ${shownKeys(keys)}`}
-      openDelay={400}
-      classNames={{ tooltip: classes.tooltip }}
-    >
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size={34}
-        className={classes.button}
-        aria-label={label}
-        aria-pressed={panel === undefined ? undefined : open === panel}
-        data-open={(panel !== undefined && open === panel) || undefined}
-        disabled={!command.enabled(editor)}
-        onClick={() => command.run(editor)}
-      >
-        <command.icon size={20} stroke={1.7} aria-hidden="true" />
-      </ActionIcon>
-    </Tooltip>
   );
 }
 

@@ -1,0 +1,61 @@
+import { Button, Modal, Radio } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type Job, ProblemError, request } from "@/api";
+import { ProblemNote } from "@/ui/ProblemNote";
+import classes from "./Dialogs.module.css";
+import { type ExportDialogProps, Exporting } from "./ExportDialog";
+
+const PAPERS = ["a4", "a3", "poster"] as const;
+
+/** The map on paper: pages made by the renderer, which knows paper better than a browser does. */
+export function PrintDialog({ map, opened, onClose }: ExportDialogProps) {
+  const { t } = useTranslation("maps");
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t("print.title")}
+      size="md"
+      closeButtonProps={{ "aria-label": t("export.close") }}
+    >
+      {opened && <Print map={map} />}
+    </Modal>
+  );
+}
+
+function Print({ map }: { map: string }) {
+  const { t } = useTranslation("maps");
+  const [paper, setPaper] = useState<string>("a4");
+  const start = useMutation({
+    mutationFn: () =>
+      request<Job>(`/api/maps/${map}/renders`, {
+        method: "POST",
+        body: { format: "pdf", theme: "light", paper },
+      }),
+  });
+  const error = start.error;
+  if (start.data !== undefined) return <Exporting job={start.data} format="pdf" onAnother={start.reset} />;
+  return (
+    <div className={classes.form}>
+      <p className={classes.lead}>{t("print.lead")}</p>
+      <Radio.Group label={t("print.paper")} value={paper} onChange={setPaper}>
+        <div className={classes.choices}>
+          {PAPERS.map((one) => (
+            <Radio key={one} value={one} label={t(`print.${one}`)} description={t(`print.${one}Lead`)} />
+          ))}
+        </div>
+      </Radio.Group>
+      {error !== null && (
+        <ProblemNote
+          title={error.message}
+          detail={error instanceof ProblemError ? error.detail : undefined}
+        />
+      )}
+      <Button loading={start.isPending} onClick={() => start.mutate()}>
+        {t("print.start")}
+      </Button>
+    </div>
+  );
+}
