@@ -127,6 +127,7 @@ export const en = {
     problems: "Problems",
     opportunities: "Opportunities",
     close: "Close the panel",
+    label: "About the map",
   },
   inspector: {
     map: "Map",
