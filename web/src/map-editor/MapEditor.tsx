@@ -11,7 +11,7 @@ import { MapGrid } from "./parts/MapGrid";
 import { MapTitle } from "./parts/MapTitle";
 import { Refusals } from "./parts/Refusals";
 import { Shortcuts } from "./parts/Shortcuts";
-import { SidePanel } from "./parts/SidePanel";
+import { PanelSheet, SidePanel } from "./parts/SidePanel";
 import { StackedMap } from "./parts/StackedMap";
 import { Toolbar } from "./parts/Toolbar";
 import { Present } from "./present/Present";
@@ -60,6 +60,7 @@ function Whole({ editor, dialogs }: { editor: Editor; dialogs: MapEditorProps["d
       <div className={classes.body}>
         {isEmpty ? <EmptyMap /> : narrow ? <StackedMap /> : <MapGrid />}
         {!narrow && <SidePanel />}
+        {narrow && <PanelSheet />}
       </div>
       <ContextMenu />
       <Shortcuts />

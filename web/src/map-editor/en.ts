@@ -96,6 +96,11 @@ export const en = {
       image_text: "Text of the picture",
     },
   },
+  stacked: {
+    edit: "Change “{{name}}”",
+    add: "Add to “{{step}}”",
+    step: "The step itself",
+  },
   present: {
     title: "Presentation",
     at: "{{at}} of {{of}}",

@@ -1,4 +1,4 @@
-import { ActionIcon, Tabs } from "@mantine/core";
+import { ActionIcon, Drawer, Tabs } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import { useEditor, useSessionState } from "../context";
@@ -17,39 +17,64 @@ const PANELS: Readonly<Partial<Record<Panel, ComponentType>>> = {
 
 /** The panel at the side: fields of what is selected, or a list about the whole map. */
 export function SidePanel() {
+  const { t } = useEditor();
+  const isOpen = useSessionState((state) => PANELS[state.panel] !== undefined);
+  return isOpen ? (
+    <aside className={classes.panel} aria-label={t("panel.label")}>
+      <PanelTabs />
+    </aside>
+  ) : null;
+}
+
+/** The same on a narrow screen: a sheet that comes up from below. */
+export function PanelSheet() {
+  const { session, t } = useEditor();
+  const isOpen = useSessionState((state) => PANELS[state.panel] !== undefined);
+  return (
+    <Drawer
+      opened={isOpen}
+      onClose={() => session.showPanel("none")}
+      position="bottom"
+      size="85%"
+      padding={0}
+      withCloseButton={false}
+      title={t("panel.label")}
+      classNames={{ header: "sj-visually-hidden", body: classes.sheet, content: classes.sheetContent }}
+    >
+      <PanelTabs />
+    </Drawer>
+  );
+}
+
+function PanelTabs() {
   const { session, t } = useEditor();
   const panel = useSessionState((state) => state.panel);
   const Shown = PANELS[panel];
-  if (Shown === undefined) return null;
   return (
-    <aside className={classes.panel} aria-label={t("panel.label")}>
-      <Tabs
-        value={panel}
-        onChange={(next) => session.showPanel(next as Panel)}
-        keepMounted={false}
-        classNames={{ root: classes.tabs, list: classes.tabList, tab: classes.tab, panel: classes.shown }}
-      >
-        <Tabs.List>
-          {Object.keys(PANELS).map((name) => (
-            <Tabs.Tab key={name} value={name}>
-              {t(`panel.${name as Panel}`)}
-            </Tabs.Tab>
-          ))}
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={28}
-            className={classes.close}
-            aria-label={t("panel.close")}
-            onClick={() => session.showPanel("none")}
-          >
-            <IconX size={17} aria-hidden="true" />
-          </ActionIcon>
-        </Tabs.List>
-        <Tabs.Panel value={panel}>
-          <Shown />
-        </Tabs.Panel>
-      </Tabs>
-    </aside>
+    <Tabs
+      value={panel}
+      onChange={(next) => session.showPanel(next as Panel)}
+      keepMounted={false}
+      classNames={{ root: classes.tabs, list: classes.tabList, tab: classes.tab, panel: classes.shown }}
+    >
+      <Tabs.List>
+        {Object.keys(PANELS).map((name) => (
+          <Tabs.Tab key={name} value={name}>
+            {t(`panel.${name as Panel}`)}
+          </Tabs.Tab>
+        ))}
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={28}
+          className={classes.close}
+          aria-label={t("panel.close")}
+          onClick={() => session.showPanel("none")}
+        >
+          <IconX size={17} aria-hidden="true" />
+        </ActionIcon>
+      </Tabs.List>
+      <Tabs.Panel value={panel}>{Shown !== undefined && <Shown />}</Tabs.Panel>
+    </Tabs>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useMapDocument } from "@/live";
 import {
@@ -10,23 +11,26 @@ import {
   stepsInOrder,
 } from "@/map-model";
 import { faceOf, moodOf } from "../layout/curve";
+import { targetOf } from "../layout/target";
 import cards from "./Card.module.css";
 import { CardBody } from "./CardBody";
 import { Glyph } from "./Glyph";
 import header from "./Header.module.css";
 import { laneIcon } from "./lane-icons";
 import { NumbersBody } from "./NumbersCell";
+import { AddToStep, EditButton } from "./StackedEditing";
 import classes from "./StackedMap.module.css";
 import { Strength } from "./Strength";
 
 const PALETTE = 8;
 
-/** The map for a narrow screen: stage by stage, step by step, to read and to review. */
+/** The map for a narrow screen: stage by stage, step by step, to read, to review, and to put a word right. */
 export function StackedMap() {
   const map = useMapDocument();
   const { t } = useTranslation("map-editor");
   const lanes = lanesInOrder(map);
   const stages = stagesInOrder(map);
+  const action = (card: Card) => <EditButton target={targetOf("card", card.id)} name={card.text} />;
   const anchor = (id: string) => document.getElementById(id)?.scrollIntoView({ block: "start" });
   return (
     <div className={classes.stack}>
@@ -61,12 +65,20 @@ export function StackedMap() {
                   data-ring={step.moment_of_truth || undefined}
                 />
                 {step.title}
+                <EditButton target={targetOf("step", step.id)} name={step.title} />
               </h3>
               <dl className={classes.lanes}>
                 {lanes.map((lane) => (
-                  <LaneOfStep key={lane.id} lane={lane} step={step} cards={cardsIn(map, lane.id, step.id)} />
+                  <LaneOfStep
+                    key={lane.id}
+                    lane={lane}
+                    step={step}
+                    cards={cardsIn(map, lane.id, step.id)}
+                    action={action}
+                  />
                 ))}
               </dl>
+              <AddToStep step={step} lanes={lanes} />
             </article>
           ))}
         </section>
@@ -75,8 +87,16 @@ export function StackedMap() {
   );
 }
 
+interface LaneOfStepProps {
+  lane: Lane;
+  step: Step;
+  cards: readonly Card[];
+  /** Drawn beside each card. */
+  action?: (card: Card) => ReactNode;
+}
+
 /** What one lane holds at one step; nothing where it is empty. */
-export function LaneOfStep({ lane, step, cards: held }: { lane: Lane; step: Step; cards: readonly Card[] }) {
+export function LaneOfStep({ lane, step, cards: held, action }: LaneOfStepProps) {
   const LaneIcon = laneIcon(lane.kind);
   const isEmpty =
     lane.kind === "numbers"
@@ -95,15 +115,18 @@ export function LaneOfStep({ lane, step, cards: held }: { lane: Lane; step: Step
         {lane.kind === "numbers" && <NumbersBody numbers={step.numbers} bound />}
         {lane.kind === "importance" && <Strength value={step.importance} />}
         {lane.kind === "emotion"
-          ? held.map((card) => <Feeling key={card.id} card={card} />)
+          ? held.map((card) => (
+              <div key={card.id} className={classes.held}>
+                <Feeling card={card} />
+                {action?.(card)}
+              </div>
+            ))
           : held.map((card) => (
-              <div
-                key={card.id}
-                className={cards.card}
-                data-kind={lane.kind}
-                data-role={card.role ?? undefined}
-              >
-                <CardBody card={card} kind={lane.kind} />
+              <div key={card.id} className={classes.held}>
+                <div className={cards.card} data-kind={lane.kind} data-role={card.role ?? undefined}>
+                  <CardBody card={card} kind={lane.kind} />
+                </div>
+                {action?.(card)}
               </div>
             ))}
       </dd>
