@@ -46,6 +46,7 @@ beforeEach(() => {
 // What browsers have and jsdom lacks: Mantine's growing text fields listen to fonts, dragging captures the pointer.
 Object.defineProperty(document, "fonts", { value: new EventTarget() });
 HTMLElement.prototype.setPointerCapture = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
 
 afterEach(() => {
   cleanup();
@@ -91,6 +92,60 @@ async function open({ role = "editor" } = {}) {
     card: (id: string) => live.getState().document.cards[id],
   };
 }
+
+describe("find and replace", () => {
+  test("walks through the matches, shows what would change, and replaces all as one", async () => {
+    const { user, select, live, server } = await open();
+    await select("card:crd_a");
+    await user.keyboard("{Control>}f{/Control}");
+    await user.keyboard("ion");
+    expect((await screen.findByText("1 of 2")).getAttribute("role")).toBe("status");
+    await user.keyboard("{Enter}");
+    expect(await screen.findByText("2 of 2")).toBeTruthy();
+    await user.click(screen.getByRole("textbox", { name: "Replace with" }));
+    await user.keyboard("e");
+    expect(document.querySelector("search")?.textContent).toContain("Emotion es");
+    await user.click(screen.getByRole("button", { name: "Replace all 2" }));
+    const lanes = () => Object.values(live.getState().document.lanes).map(({ title }) => title);
+    expect(lanes()).toEqual(["Actes", "Emotes", "Importance"]);
+    expect(server.log.length).toBe(1);
+    act(() => void live.undo());
+    expect(lanes()).toEqual(["Actions", "Emotions", "Importance"]);
+  });
+
+  test("says when nothing is found, and Esc closes it", async () => {
+    const { user, select } = await open();
+    await select("card:crd_a");
+    await user.keyboard("{Control>}f{/Control}");
+    await user.keyboard("coffee");
+    expect(await screen.findByText("Nothing found")).toBeTruthy();
+    await user.keyboard("{Escape}");
+    expect(document.querySelector("search")).toBeNull();
+  });
+
+  test("a viewer finds, and replaces nothing", async () => {
+    const { user, select } = await open({ role: "viewer" });
+    await select("card:crd_a");
+    await user.keyboard("{Control>}f{/Control}");
+    expect(screen.queryByRole("textbox", { name: "Replace with" })).toBeNull();
+  });
+});
+
+describe("presenting", () => {
+  test("keys turn the slides, and Esc ends", async () => {
+    const { user, select } = await open();
+    await select("card:crd_a");
+    await user.click(screen.getByRole("button", { name: "Present" }));
+    const talk = await screen.findByRole("dialog", { name: "Presentation" });
+    expect(talk.textContent).toContain("1 of 3");
+    await user.keyboard("{ArrowRight}");
+    expect(talk.textContent).toContain("Opens the tin");
+    await user.keyboard("{End}");
+    expect(talk.textContent).toContain("3 of 3");
+    await user.keyboard("{Escape}");
+    expect(screen.queryByRole("dialog", { name: "Presentation" })).toBeNull();
+  });
+});
 
 describe("the map by keyboard", () => {
   test("is a grid with stages, steps and lanes as its heads", async () => {

@@ -192,7 +192,7 @@ function useShown(
     if (target === undefined) return;
     session.select(target);
     document
-      .querySelector(`[data-target="${CSS.escape(target)}"]`)
+      .querySelector(`[data-target="${target}"]`)
       ?.scrollIntoView({ block: "center", inline: "center" });
   }, [target, session]);
   useEffect(

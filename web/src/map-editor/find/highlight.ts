@@ -21,12 +21,12 @@ function rangesIn(element: Element, wanted: Wanted): Range[] {
 }
 
 const elementsOf = (target: string): readonly Element[] => [
-  ...document.querySelectorAll(`[data-target="${CSS.escape(target)}"]`),
+  ...document.querySelectorAll(`[data-target="${target}"]`),
 ];
 
 /** Marks every match that is on screen, the current one apart. Returns what takes the marks away. */
 export function highlight(matches: readonly Match[], current: Match | undefined, wanted: Wanted): () => void {
-  if (!("highlights" in CSS)) return () => undefined;
+  if (typeof Highlight === "undefined") return () => undefined;
   const targets = new Set(matches.map(({ place }) => place.target));
   const ranges = [...targets].flatMap((target) =>
     elementsOf(target).flatMap((element) => rangesIn(element, wanted)),

@@ -55,7 +55,8 @@ function Talk({ onEnd }: { onEnd: () => void }) {
 
   const turn = (by: number) => {
     setWanted(Math.max(0, Math.min(slides.length - 1, at + by)));
-    view.current?.querySelector("[data-slide]")?.scrollTo({ top: 0 });
+    const shown = view.current?.querySelector("[data-slide]");
+    if (shown) shown.scrollTop = 0;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const by = TURNS[event.key];
