@@ -9,6 +9,8 @@ from typing import Any
 from sojourn.core.workspace import Workspace
 from sojourn.server.config.addresses import Address
 from sojourn.server.config.database import database
+from sojourn.server.config.digest import hour_of_day
+from sojourn.server.config.mail import mail_settings
 from sojourn.server.config.secret import secret_for
 
 SOJOURN_WORKSPACE = Workspace.at()
@@ -17,6 +19,7 @@ SOJOURN_LOCAL = SOJOURN_ADDRESS.is_local
 SOJOURN_WEB = Path(__file__).resolve().parent.parent / "web"
 SOJOURN_LARGEST_UPLOAD = int(os.environ.get("SOJOURN_LARGEST_UPLOAD", str(20 * 1024**3)))
 SOJOURN_UPLOAD_DAYS = 7
+SOJOURN_DIGEST_HOUR = hour_of_day(os.environ.get("SOJOURN_DIGEST_HOUR") or "7")
 SOJOURN_ENGINE = os.environ.get("SOJOURN_ENGINE") or None
 
 DEBUG = False
@@ -40,6 +43,8 @@ INSTALLED_APPS = [
     "sojourn.server.maps",
     "sojourn.server.jobs",
     "sojourn.server.collector",
+    "sojourn.server.comments",
+    "sojourn.server.notifications",
 ]
 MIDDLEWARE = [
     "sojourn.server.config.headers.security_headers",
@@ -99,7 +104,13 @@ HEADLESS_FRONTEND_URLS: dict[str, str] = {
     "account_reset_password_from_key": "/account/password/{key}",
     "account_signup": "/sign-in",
 }
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+globals().update(
+    mail_settings(
+        os.environ.get("SOJOURN_SMTP_URL"),
+        sender=os.environ.get("SOJOURN_MAIL_FROM"),
+        address=SOJOURN_ADDRESS,
+    )
+)
 
 _prefix = "__Host-" if SOJOURN_ADDRESS.is_https else ""
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
