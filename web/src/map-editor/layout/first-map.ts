@@ -1,4 +1,4 @@
-/** What a map begins with: three stages of two steps, and the lanes that most maps have. */
+/** What a map begins with: a few stages with a step or two each, and the lanes that most maps have. */
 import type { TFunction } from "i18next";
 import {
   type Change,
@@ -10,7 +10,12 @@ import {
   newId,
 } from "@/map-model";
 
-const STAGES = ["discover", "use", "return"] as const;
+/** The classic five begin before the first contact and go on after the purchase; the short three fit any service. */
+const STAGES = {
+  classic: ["awareness", "consideration", "purchase", "after", "advocacy"],
+  short: ["discover", "use", "return"],
+} as const;
+export type FirstStages = keyof typeof STAGES;
 const LANES: readonly LaneKind[] = [
   "actions",
   "touchpoints",
@@ -24,9 +29,10 @@ const LANES: readonly LaneKind[] = [
 ];
 const STEPS = 2;
 
-function stagesWithSteps(t: TFunction<"map-editor">): Change[] {
-  const orders = keysBetween(null, null, STAGES.length);
-  return STAGES.flatMap((name, index) => {
+function stagesWithSteps(t: TFunction<"map-editor">, which: FirstStages): Change[] {
+  const names: readonly string[] = STAGES[which];
+  const orders = keysBetween(null, null, names.length);
+  return names.flatMap((name, index) => {
     const stage = newId("stg");
     const steps = keysBetween(null, null, STEPS).map(
       (order): Change => ({
@@ -40,7 +46,7 @@ function stagesWithSteps(t: TFunction<"map-editor">): Change[] {
   });
 }
 
-export function firstMap(map: MapDocument, t: TFunction<"map-editor">): Edit {
+export function firstMap(map: MapDocument, t: TFunction<"map-editor">, which: FirstStages): Edit {
   const missing = lanesInOrder(map).length > 0 ? [] : LANES;
   const orders = keysBetween(null, null, missing.length);
   const lanes = missing.map(
@@ -50,5 +56,5 @@ export function firstMap(map: MapDocument, t: TFunction<"map-editor">): Edit {
       record: { id: newId("lan"), order: orders[index] ?? "a0", kind, title: t(`kind.${kind}`) },
     }),
   );
-  return { do: "batch", operations: [...stagesWithSteps(t), ...lanes], label: "begin" };
+  return { do: "batch", operations: [...stagesWithSteps(t, which), ...lanes], label: "begin" };
 }
