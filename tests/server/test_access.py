@@ -12,9 +12,11 @@ from sojourn.journeys.catalogue import KINDS, question_class
 from sojourn.journeys.log.journey_log import JourneyLog
 from sojourn.server.api.routers import api
 
-PUBLIC, VIEWER, EDITOR = "public", "viewer", "editor"
+PUBLIC, VIEWER, COMMENTER, EDITOR = "public", "viewer", "commenter", "editor"
 
 MAP = "/maps/{map_id}"
+THREAD = f"{MAP}/threads/{{thread_id}}"
+COMMENT = f"{MAP}/comments/{{comment_id}}"
 ROWS: dict[tuple[str, str], tuple[str, object]] = {
     ("get", "/session"): (VIEWER, None),
     ("get", "/setup"): (PUBLIC, None),
@@ -43,6 +45,22 @@ ROWS: dict[tuple[str, str], tuple[str, object]] = {
     ("post", f"{MAP}/renders"): (VIEWER, {"format": "svg"}),
     ("get", f"{MAP}/findings"): (VIEWER, None),
     ("get", f"{MAP}/opportunities"): (VIEWER, None),
+    ("get", f"{MAP}/threads"): (VIEWER, None),
+    ("post", f"{MAP}/threads"): (COMMENTER, {"id": "cmt_b", "target": "map:", "text": "Good."}),
+    ("get", f"{MAP}/people"): (COMMENTER, None),
+    ("get", THREAD): (VIEWER, None),
+    ("post", f"{THREAD}/replies"): (COMMENTER, {"id": "cmt_c", "text": "So it is."}),
+    ("post", f"{THREAD}/resolve"): (COMMENTER, None),
+    ("post", f"{THREAD}/reopen"): (COMMENTER, None),
+    ("post", f"{THREAD}/read"): (VIEWER, {"number": 1}),
+    ("patch", COMMENT): (COMMENTER, {"text": "Better."}),
+    ("delete", COMMENT): (COMMENTER, None),
+    ("post", f"{COMMENT}/show"): (EDITOR, None),
+    ("get", "/notifications"): (VIEWER, None),
+    ("get", "/notifications/unread"): (VIEWER, None),
+    ("post", "/notifications/read"): (VIEWER, {"ids": None}),
+    ("get", "/notifications/mail"): (VIEWER, None),
+    ("put", "/notifications/mail"): (VIEWER, {"mentions": "never", "replies": "never", "others": "never"}),
     ("get", "/templates"): (VIEWER, None),
     ("post", "/verdicts"): (VIEWER, {"before": {"k": 1, "n": 2}, "after": {"k": 1, "n": 2}}),
     ("get", "/journeys/segments"): (VIEWER, None),
@@ -70,7 +88,16 @@ def ids(people: People, log: Workspace) -> dict[str, str]:
     made = people.owner.call("post", "/maps", {"template": "online-store"}).json()
     source = people.owner.call("get", "/sources").json()[0]["source"]
     job = people.owner.call("post", f"/maps/{made['id']}/renders", {"format": "svg"}).json()
-    return {"map_id": made["id"], "source_id": source, "job_id": job["id"], "segment_name": "buyers"}
+    comment = {"id": "cmt_a", "target": "map:", "text": "Is this so?"}
+    thread = people.owner.call("post", f"/maps/{made['id']}/threads", comment).json()
+    return {
+        "map_id": made["id"],
+        "source_id": source,
+        "job_id": job["id"],
+        "segment_name": "buyers",
+        "thread_id": thread["id"],
+        "comment_id": "cmt_a",
+    }
 
 
 def asked(client: Any, row: tuple[str, str], ids: dict[str, str]) -> Any:
@@ -115,7 +142,7 @@ def test_viewers_only_look(people: People, ids: dict[str, str], row: tuple[str, 
     if row == ("post", f"{MAP}/restore"):
         people.owner.call("delete", f"/maps/{ids['map_id']}")
     response = asked(people.member, row, ids)
-    if ROWS[row][0] == EDITOR:
+    if ROWS[row][0] in (COMMENTER, EDITOR):
         assert response.status_code == 403
         assert response.json()["type"] == "not-allowed"
     else:

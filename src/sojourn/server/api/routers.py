@@ -10,11 +10,13 @@ from sojourn.server.accounts.sign_in import SignedIn
 from sojourn.server.actions.api import router as actions
 from sojourn.server.api.bodies import StrictParser
 from sojourn.server.api.problems import say_faults
+from sojourn.server.comments.api import router as comments
 from sojourn.server.evidence.api import router as evidence
 from sojourn.server.jobs.api import router as jobs
 from sojourn.server.journeys.api import router as journeys
 from sojourn.server.maps.api import router as maps
 from sojourn.server.monitoring.api import router as monitoring
+from sojourn.server.notifications.api import router as notifications
 from sojourn.server.segments.api import router as segments
 from sojourn.server.workspaces.api import router as workspaces
 
@@ -29,7 +31,7 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 say_faults(api)
-for router in (accounts, workspaces, evidence, jobs, maps, actions, monitoring):
+for router in (accounts, workspaces, evidence, jobs, maps, comments, notifications, actions, monitoring):
     api.add_router("", router)
 api.add_router("/journeys/segments", segments)
 api.add_router("/journeys", journeys)

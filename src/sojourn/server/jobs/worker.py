@@ -29,6 +29,7 @@ LOOK_EVERY: Final = 0.25
 KEEP_HOUSE_EVERY: Final = 5.0
 SWEEP_EVERY: Final = 720
 """Rounds of housekeeping between two sweeps of old files: an hour."""
+SEND_MAIL_EVERY: Final = 2.0
 GRACE: Final = 8.0
 
 
@@ -47,6 +48,8 @@ def work(workspace: Workspace) -> None:
         connection.close()
         workers = [_worker(queue) for queue in sorted(set(QUEUES.values()))]
         threads = [Thread(target=one.run, name=one.worker_id, daemon=True) for one in workers]
+        # A mail server that hangs must hold up neither jobs nor housekeeping.
+        Thread(target=_send_mail, args=(ending,), name="mail", daemon=True).start()
         for thread in threads:
             thread.start()
         _keep_house(ending)
@@ -87,6 +90,17 @@ def _end_with_parent(ending: Event) -> None:
         while sys.stdin.buffer.read(1):
             pass
         ending.set()
+
+
+def _send_mail(ending: Event) -> None:
+    from sojourn.server.notifications.mailing import send_due_mail
+
+    while not ending.wait(SEND_MAIL_EVERY):
+        close_old_connections()
+        try:
+            send_due_mail(now=timezone.now())
+        except Exception:  # What was not sent stays due; jobs must not stop for it.
+            logger.exception("Sending mail failed")
 
 
 def _keep_house(ending: Event) -> None:

@@ -1,0 +1,1 @@
+"""What people say to one another about a map, beside its document."""
