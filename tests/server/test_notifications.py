@@ -33,6 +33,7 @@ NEVER = {"mentions": "never", "replies": "never", "others": "never"}
 @pytest.fixture(autouse=True)
 def _site(settings: Any) -> None:
     settings.SOJOURN_ADDRESS = Address(host="0.0.0.0", port=8765, public_url=SITE)
+    settings.SOJOURN_DIGEST_HOUR = (timezone.now().hour + 12) % 24  # Never within minutes of the test.
 
 
 @pytest.fixture
@@ -223,12 +224,8 @@ def test_a_mention_is_mailed_at_once_and_an_answer_with_the_next_digest(
     assert "@Milo Member is it so?" in sent.body
     assert f"{SITE}/maps/{map_id}?thread={thread}" in sent.body
     assert f"{SITE}/notifications#mail" in sent.body
-    assert send_due_mail(now=in_two_days()) == 3
-    assert sorted(one.to[0] for one in mail.outbox[1:]) == [
-        "carla@example.org",
-        "member@example.org",
-        "owner@example.org",
-    ]
+    assert send_due_mail(now=in_two_days()) == 2, "the owner has read what they answered"
+    assert sorted(one.to[0] for one in mail.outbox[1:]) == ["carla@example.org", "member@example.org"]
     assert send_due_mail(now=in_two_days()) == 0, "once is enough"
 
 
