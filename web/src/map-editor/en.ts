@@ -7,6 +7,13 @@ export const en = {
     all: "All commands",
     words: { present: "Present", share: "Share" },
   },
+  comments: {
+    open_one: "{{count}} open thread",
+    open_other: "{{count}} open threads",
+    write: "Comment on “{{title}}”",
+    unread_one: "{{count}} thread with something new",
+    unread_other: "{{count}} threads with something new",
+  },
   palette: { group: "Map" },
   menu: { open: "More to do" },
   save: {
@@ -64,6 +71,8 @@ export const en = {
     present: "Present the map",
     print: "Print",
     share: "Share the map",
+    comment: "Comment on this",
+    comments: "Comments",
   },
   find: {
     label: "Find and replace",
@@ -129,6 +138,7 @@ export const en = {
   },
   panel: {
     inspector: "Details",
+    comments: "Comments",
     problems: "Problems",
     opportunities: "Opportunities",
     close: "Close the panel",
@@ -141,6 +151,7 @@ export const en = {
     lane: "Lane",
     card: "Card",
     persona: "Persona",
+    link: "Link",
     personas: "Personas",
     measured: "Measured",
     numbers: "What the log says",
@@ -292,6 +303,7 @@ export const en = {
     lane: "The lane and its cards are removed.",
     card: "The card is removed.",
     persona: "The persona is removed.",
+    link: "The link is removed.",
   },
   opportunity: {
     affected: "{{affected}} customers reach the step, {{lost}} go no further",

@@ -2,8 +2,21 @@
 import { newId } from "@/map-model";
 import { type Target, THE_MAP } from "./layout/target";
 
-export type Panel = "none" | "inspector" | "problems" | "opportunities";
+export type Panel = "none" | "inspector" | "comments" | "problems" | "opportunities";
 export type Dialog = "none" | "shortcuts" | "export" | "print" | "find" | "present" | "share";
+
+/** How the emotion curves are shown and drawn. */
+export interface CurveState {
+  /** The lane whose curve the pen draws. */
+  readonly drawing: string | null;
+  /** Whose curve the pen draws: a persona, or customers in general. */
+  readonly persona: string | null;
+  /** Which part of the feeling the pen draws: the stage's own, the service's, or both together. */
+  readonly aspect: "context" | "service" | null;
+  readonly show: "all" | "whole" | "parts";
+  /** Whose lines are put back; their points stay, small. */
+  readonly hidden: readonly (string | null)[];
+}
 
 export interface SessionState {
   readonly selected: Target;
@@ -17,6 +30,9 @@ export interface SessionState {
   readonly dialog: Dialog;
   readonly menu: { readonly target: Target; readonly x: number; readonly y: number } | null;
   readonly zoom: number;
+  readonly curve: CurveState;
+  /** The step that a link is being drawn from. */
+  readonly linking: string | null;
   /** Raised whenever keyboard focus must follow the selection. */
   readonly focusTurn: number;
 }
@@ -34,6 +50,8 @@ export class EditorSession {
     dialog: "none",
     menu: null,
     zoom: 1,
+    curve: { drawing: null, persona: null, aspect: null, show: "all", hidden: [] },
+    linking: null,
     focusTurn: 0,
   };
   private readonly subscribers = new Set<() => void>();
@@ -95,6 +113,15 @@ export class EditorSession {
 
   zoomTo(zoom: number): void {
     this.update({ zoom: Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, Math.round(zoom * 100) / 100)) });
+  }
+
+  setCurve(change: Partial<CurveState>): void {
+    this.update({ curve: { ...this.state.curve, ...change } });
+  }
+
+  /** Begins a link from a step, or ends it with `null`. */
+  link(from: string | null): void {
+    this.update({ linking: from, menu: null });
   }
 
   private panelFor(target: Target): { panel?: Panel } {

@@ -4,7 +4,7 @@ import { change } from "../context";
 import { removeTarget } from "../layout/edits";
 import { gridOf } from "../layout/grid";
 import { neighbour } from "../layout/navigate";
-import { cellOf, idOf, kindOf, type Target, THE_MAP } from "../layout/target";
+import { cellOf, idOf, kindOf, type Target, THE_MAP, targetOf } from "../layout/target";
 import type { EditorCommand } from "./command";
 import { documentOf, selectedOf } from "./selection";
 
@@ -13,6 +13,8 @@ function selectedAfter(editor: Editor, target: Target): Target {
   const document = documentOf(editor);
   const card = document.cards[idOf(target)];
   if (kindOf(target) === "card" && card !== undefined) return cellOf(card.lane, card.step);
+  const link = document.links[idOf(target)];
+  if (kindOf(target) === "link" && link !== undefined) return targetOf("step", link.source);
   if (kindOf(target) === "persona") return THE_MAP;
   const grid = gridOf(document);
   for (const way of kindOf(target) === "lane" ? (["down", "up"] as const) : (["left", "right"] as const)) {
@@ -27,7 +29,7 @@ export const remove: EditorCommand = {
   group: "edit",
   icon: IconTrash,
   keys: ["Delete", "Backspace"],
-  menu: ["stage", "step", "lane", "card", "persona"],
+  menu: ["stage", "step", "lane", "card", "persona", "link"],
   enabled: (editor) => !editor.readOnly && !["map", "cell"].includes(kindOf(selectedOf(editor))),
   run: (editor) => {
     const target = selectedOf(editor);

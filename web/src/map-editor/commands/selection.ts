@@ -16,6 +16,7 @@ export function selectedId(editor: Editor, kind: Exclude<Kind, "cell" | "map">):
     lane: "lanes",
     card: "cards",
     persona: "personas",
+    link: "links",
   } as const;
   const id = idOf(selected);
   return documentOf(editor)[table[kind]][id] === undefined ? null : id;

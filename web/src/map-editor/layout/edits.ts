@@ -35,6 +35,7 @@ export const TABLE_OF: Readonly<Partial<Record<string, TableName | "map">>> = {
   lane: "lanes",
   card: "cards",
   persona: "personas",
+  link: "links",
 };
 
 const add = (table: TableName, record: Fields): Change => ({ do: "add", table, record });

@@ -1,6 +1,6 @@
 /** What on the map is meant: one text for selection, focus, menus and dragging. */
 
-export const KINDS = ["map", "stage", "step", "lane", "card", "cell", "persona"] as const;
+export const KINDS = ["map", "stage", "step", "lane", "card", "cell", "persona", "link"] as const;
 export type Kind = (typeof KINDS)[number];
 /** Such as `step:stp_1`, `cell:lan_1/stp_1` or `map:`. */
 export type Target = `${Kind}:${string}`;
