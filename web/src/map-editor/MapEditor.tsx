@@ -1,5 +1,5 @@
 import { useMediaQuery } from "@mantine/hooks";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive, useLiveState } from "@/live";
 import { type Editor, type EditorHost, EditorProvider, useSessionState } from "./context";
@@ -46,6 +46,7 @@ export function MapEditor({ host, dialogs }: MapEditorProps) {
 function Whole({ editor, dialogs }: { editor: Editor; dialogs: MapEditorProps["dialogs"] }) {
   useEditorKeys(editor);
   usePaletteCommands(editor);
+  useWantedThread(editor);
   const asked = useSessionState((state) => state.dialog);
   const narrow = useMediaQuery("(max-width: 48rem)", false, { getInitialValueInEffect: false });
   const isEmpty = useLiveState(({ document }) => Object.keys(document.stages).length === 0);
@@ -68,4 +69,16 @@ function Whole({ editor, dialogs }: { editor: Editor; dialogs: MapEditorProps["d
       {dialogs(asked, () => editor.session.showDialog("none"))}
     </div>
   );
+}
+
+const never = () => () => undefined;
+const nothing = () => null;
+
+/** Opens the comments when the page's address asks for one of them. */
+function useWantedThread({ host, session }: Editor): void {
+  const desk = host.comments;
+  const wanted = useSyncExternalStore(desk?.subscribe ?? never, desk?.wanted ?? nothing);
+  useEffect(() => {
+    if (wanted !== null) session.showPanel("comments");
+  }, [wanted, session]);
 }

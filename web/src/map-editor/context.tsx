@@ -1,17 +1,30 @@
 /** What every part of the editor shares. */
 
 import type { TFunction } from "i18next";
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
+import { type ComponentType, createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 import type { LiveMap } from "@/live";
 import { type Edit, newId, OperationError } from "@/map-model";
 import type { Planned } from "./layout/edits";
 import type { Target } from "./layout/target";
-import type { EditorSession, SessionState } from "./session";
+import type { EditorSession, Panel, SessionState } from "./session";
 
 export interface EventChoice {
   readonly event: string;
   readonly count: number;
   readonly customers: number;
+}
+
+/** What is said about the map, as far as the editor shows it. It lies beside the map, in the page's hands. */
+export interface CommentDesk {
+  readonly subscribe: (subscriber: () => void) => () => void;
+  /** How many open threads something has. */
+  readonly openOn: (target: Target) => number;
+  /** How many open threads hold something new. */
+  readonly unread: () => number;
+  /** The thread that the page's address asks for. */
+  readonly wanted: () => string | null;
+  /** Puts the cursor where a comment on the selected thing is written. */
+  readonly write: () => void;
 }
 
 /** What the page that hosts the editor does for it. */
@@ -21,6 +34,10 @@ export interface EditorHost {
   /** Tells something in passing; `undo` offers to take it back. */
   readonly tell: (message: string, options?: { undo?: boolean; problem?: boolean }) => void;
   readonly measure: () => void;
+  /** Nothing where the page has no talk about the map, as on a shared poster. */
+  readonly comments?: CommentDesk;
+  /** What the page itself draws in the side panel. */
+  readonly panels?: Readonly<Partial<Record<Panel, ComponentType>>>;
 }
 
 export interface Editor {

@@ -1,2 +1,3 @@
-export type { EditorHost, EventChoice } from "./context";
+export { type CommentDesk, type EditorHost, type EventChoice, useEditor, useSessionState } from "./context";
+export { idOf, isTarget, kindOf, placeOf, type Target, THE_MAP } from "./layout/target";
 export { MapEditor, type MapEditorProps } from "./MapEditor";

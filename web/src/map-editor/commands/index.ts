@@ -5,6 +5,7 @@ import { addPersona } from "./add-persona";
 import { addStage } from "./add-stage";
 import { addStep } from "./add-step";
 import type { EditorCommand } from "./command";
+import { comment, comments } from "./comments";
 import { editText } from "./edit-text";
 import { feelingCommands } from "./feeling";
 import { find } from "./find";
@@ -34,6 +35,8 @@ export const COMMANDS: readonly EditorCommand[] = [
   momentOfTruth,
   ...importanceCommands,
   remove,
+  comment,
+  comments,
   measure,
   share,
   exportMap,
@@ -50,4 +53,4 @@ export const COMMANDS: readonly EditorCommand[] = [
 export { addLaneOf } from "./add-lane";
 export { type EditorCommand, isPressed, shownKeys } from "./command";
 export { exportMap, inspector, measure, opportunities, problems, shortcuts } from "./panels";
-export { addStage, addStep, find, present, redo, share, undo };
+export { addStage, addStep, comment, comments, find, present, redo, share, undo };

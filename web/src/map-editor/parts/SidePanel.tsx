@@ -1,24 +1,28 @@
 import { ActionIcon, Drawer, Tabs } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import type { ComponentType } from "react";
+import { type ComponentType, useMemo } from "react";
 import { useEditor, useSessionState } from "../context";
 import { Inspector } from "../inspector/Inspector";
 import type { Panel } from "../session";
+import { UnreadDot } from "./CommentMark";
 import { Opportunities } from "./Opportunities";
 import { Problems } from "./Problems";
 import classes from "./SidePanel.module.css";
 
-/** What the panel at the side can show, in the order of its tabs. */
-const PANELS: Readonly<Partial<Record<Panel, ComponentType>>> = {
-  inspector: Inspector,
-  problems: Problems,
-  opportunities: Opportunities,
-};
+type Panels = Readonly<Partial<Record<Panel, ComponentType>>>;
+const LISTS = { problems: Problems, opportunities: Opportunities };
+
+/** What the panel can show, in the order of its tabs: the editor's own, and after the details the page's. */
+function usePanels(): Panels {
+  const { host } = useEditor();
+  return useMemo(() => ({ inspector: Inspector, ...host.panels, ...LISTS }), [host.panels]);
+}
 
 /** The panel at the side: fields of what is selected, or a list about the whole map. */
 export function SidePanel() {
   const { t } = useEditor();
-  const isOpen = useSessionState((state) => PANELS[state.panel] !== undefined);
+  const panels = usePanels();
+  const isOpen = useSessionState((state) => panels[state.panel] !== undefined);
   return isOpen ? (
     <aside className={classes.panel} aria-label={t("panel.label")}>
       <PanelTabs />
@@ -29,7 +33,8 @@ export function SidePanel() {
 /** The same on a narrow screen: a sheet that comes up from below. */
 export function PanelSheet() {
   const { session, t } = useEditor();
-  const isOpen = useSessionState((state) => PANELS[state.panel] !== undefined);
+  const panels = usePanels();
+  const isOpen = useSessionState((state) => panels[state.panel] !== undefined);
   return (
     <Drawer
       opened={isOpen}
@@ -48,8 +53,9 @@ export function PanelSheet() {
 
 function PanelTabs() {
   const { session, t } = useEditor();
+  const panels = usePanels();
   const panel = useSessionState((state) => state.panel);
-  const Shown = PANELS[panel];
+  const Shown = panels[panel];
   return (
     <Tabs
       value={panel}
@@ -58,9 +64,10 @@ function PanelTabs() {
       classNames={{ root: classes.tabs, list: classes.tabList, tab: classes.tab, panel: classes.shown }}
     >
       <Tabs.List>
-        {Object.keys(PANELS).map((name) => (
+        {Object.keys(panels).map((name) => (
           <Tabs.Tab key={name} value={name}>
             {t(`panel.${name as Panel}`)}
+            {name === "comments" && <UnreadDot />}
           </Tabs.Tab>
         ))}
         <ActionIcon
