@@ -7,6 +7,7 @@ import { FindBar } from "./find/FindBar";
 import classes from "./MapEditor.module.css";
 import { ContextMenu } from "./parts/ContextMenu";
 import { EmptyMap } from "./parts/EmptyMap";
+import { LinkDialog } from "./parts/LinkDialog";
 import { MapGrid } from "./parts/MapGrid";
 import { MapTitle } from "./parts/MapTitle";
 import { Refusals } from "./parts/Refusals";
@@ -65,6 +66,7 @@ function Whole({ editor, dialogs }: { editor: Editor; dialogs: MapEditorProps["d
       </div>
       <ContextMenu />
       <Shortcuts />
+      <LinkDialog />
       <Present />
       {dialogs(asked, () => editor.session.showDialog("none"))}
     </div>

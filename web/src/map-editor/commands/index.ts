@@ -10,6 +10,7 @@ import { editText } from "./edit-text";
 import { feelingCommands } from "./feeling";
 import { find } from "./find";
 import { importanceCommands } from "./importance";
+import { linkToStep } from "./link-to-step";
 import { momentOfTruth } from "./moment-of-truth";
 import { moveCommands } from "./move";
 import { exportMap, inspector, mapDetails, measure, opportunities, problems, shortcuts } from "./panels";
@@ -28,6 +29,7 @@ export const COMMANDS: readonly EditorCommand[] = [
   addStep,
   addCard,
   addLane,
+  linkToStep,
   addPersona,
   ...addLanesByKind,
   ...moveCommands,

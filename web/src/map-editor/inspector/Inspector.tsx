@@ -9,6 +9,7 @@ import { idOf, kindOf, placeOf, type Target, THE_MAP } from "../layout/target";
 import { CardPanel } from "./CardPanel";
 import classes from "./Inspector.module.css";
 import { LanePanel } from "./LanePanel";
+import { LinkPanel } from "./LinkPanel";
 import { MapPanel } from "./MapPanel";
 import { PersonaPanel } from "./PersonaPanel";
 import { StagePanel } from "./StagePanel";
@@ -27,6 +28,8 @@ function panelOf(map: MapDocument, target: Target): { kind: string; panel: React
   if (lane !== undefined) return { kind: "lane", panel: <LanePanel key={id} lane={lane} /> };
   if (card !== undefined) return { kind: "card", panel: <CardPanel key={id} card={card} /> };
   if (persona !== undefined) return { kind: "persona", panel: <PersonaPanel key={id} persona={persona} /> };
+  const link = map.links[id];
+  if (link !== undefined) return { kind: "link", panel: <LinkPanel key={id} link={link} /> };
   return { kind: "map", panel: <MapPanel /> };
 }
 

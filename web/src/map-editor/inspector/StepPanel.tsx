@@ -1,11 +1,14 @@
-import { Checkbox, MultiSelect } from "@mantine/core";
+import { Button, Checkbox, MultiSelect } from "@mantine/core";
+import { IconArrowForwardUp } from "@tabler/icons-react";
 import { useMapDocument } from "@/live";
 import { type Decision, type Importance, type Step, stagesInOrder, stepsInOrder } from "@/map-model";
 import { count } from "@/ui/numbers";
 import { change, useEditor } from "../context";
 import { placeStep } from "../layout/edits";
+import { linksOf } from "../layout/links";
 import { targetOf } from "../layout/target";
 import { numbersInWords, ReachBar } from "../parts/NumbersCell";
+import { StepLinkList } from "../parts/StepLinks";
 import { ChoiceField, TextField, useSet } from "./fields";
 import classes from "./Inspector.module.css";
 
@@ -15,7 +18,7 @@ const DECISIONS: readonly Decision[] = ["first_time", "habitual"];
 /** A step: its own fields, the events it stands for, and what was measured. */
 export function StepPanel({ step }: { step: Step }) {
   const editor = useEditor();
-  const { t, host, readOnly } = editor;
+  const { t, host, session, readOnly } = editor;
   const document = useMapDocument();
   const target = targetOf("step", step.id);
   const set = useSet(target);
@@ -71,6 +74,25 @@ export function StepPanel({ step }: { step: Step }) {
         )}
         onChange={(events) => set({ events })}
       />
+      <section className={classes.section}>
+        <h3>{t("links.ways")}</h3>
+        {linksOf(document, step.id).length === 0 ? (
+          <p className={classes.words}>{t("links.none")}</p>
+        ) : (
+          <StepLinkList step={step.id} />
+        )}
+        {!readOnly && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            className={classes.quiet}
+            leftSection={<IconArrowForwardUp size={16} aria-hidden="true" />}
+            onClick={() => session.link(step.id)}
+          >
+            {t("commands.linkToStep")}
+          </Button>
+        )}
+      </section>
       <section className={classes.section}>
         <h3>{t("inspector.numbers")}</h3>
         {step.numbers === null ? (

@@ -1,4 +1,5 @@
 import { IconPlus } from "@tabler/icons-react";
+import type { CSSProperties } from "react";
 import type { Measured } from "@/map-model";
 import { count, date } from "@/ui/numbers";
 import { addStage, addStep } from "../commands";
@@ -6,6 +7,7 @@ import { useEditor } from "../context";
 import type { Grid, StageSpan } from "../layout/grid";
 import { targetOf } from "../layout/target";
 import { GridPart } from "./GridPart";
+import { LinkStrip, useLinkLayout } from "./LinkStrip";
 import classes from "./MapGrid.module.css";
 import { StageHeader } from "./StageHeader";
 import { StepHeader } from "./StepHeader";
@@ -13,8 +15,13 @@ import { StepHeader } from "./StepHeader";
 /** The route: a band of stages over a row of stations. It stays at the top. */
 export function GridHead({ grid, measured }: { grid: Grid; measured: Measured | null }) {
   const { t } = useEditor();
+  const links = useLinkLayout(grid.columns);
   return (
-    <GridPart role="rowgroup" className={classes.head}>
+    <GridPart
+      role="rowgroup"
+      className={classes.head}
+      style={{ "--links": `${links.height}px` } as CSSProperties}
+    >
       <GridPart role="row" aria-rowindex={1} className={classes.row}>
         <GridPart role="gridcell" className={classes.corner} />
         {grid.spans.map(({ stage, color, columns }, index) => (
@@ -37,6 +44,7 @@ export function GridHead({ grid, measured }: { grid: Grid; measured: Measured | 
             </span>
           )}
         </GridPart>
+        <LinkStrip columns={grid.columns} layout={links} />
         {grid.spans.map((span) => (
           <Stations key={span.stage.id} span={span} />
         ))}

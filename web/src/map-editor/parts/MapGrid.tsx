@@ -18,7 +18,7 @@ export function MapGrid() {
   const { t, readOnly } = useEditor();
   const grid = useMemo(() => gridOf(map), [map]);
   const zoom = useSessionState((state) => state.zoom);
-  const outside = useSessionState((state) => ["map", "persona"].includes(kindOf(state.selected)));
+  const outside = useSessionState((state) => ["map", "persona", "link"].includes(kindOf(state.selected)));
   const view = useRef<HTMLElement>(null);
   const events = useGridEvents();
   useFocusFollowsSelection(view);

@@ -20,6 +20,7 @@ import { laneIcon } from "./lane-icons";
 import { NumbersBody } from "./NumbersCell";
 import { AddToStep, EditButton } from "./StackedEditing";
 import classes from "./StackedMap.module.css";
+import { StepLinkWords } from "./StepLinks";
 import { Strength } from "./Strength";
 
 const PALETTE = 8;
@@ -67,6 +68,7 @@ export function StackedMap() {
                 {step.title}
                 <EditButton target={targetOf("step", step.id)} name={step.title} />
               </h3>
+              <StepLinkWords step={step.id} />
               <dl className={classes.lanes}>
                 {lanes.map((lane) => (
                   <LaneOfStep

@@ -8,6 +8,7 @@ import { useDrag } from "./drag";
 import { EditableText } from "./EditableText";
 import { GridPart } from "./GridPart";
 import classes from "./Header.module.css";
+import { LinkHandle } from "./LinkHandle";
 import { MenuButton } from "./MenuButton";
 import { numbersInWords, ReachBar } from "./NumbersCell";
 
@@ -83,6 +84,7 @@ export const StepHeader = memo(function StepHeader(props: StepHeaderProps) {
           <span>{percent(numbers.share)}</span>
         </div>
       )}
+      {!editing && <LinkHandle step={id} />}
       {selected && !editing && <MenuButton target={target} />}
     </GridPart>
   );
