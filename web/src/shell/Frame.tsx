@@ -2,6 +2,7 @@ import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { Session } from "@/api";
+import { NotificationBell } from "@/features/notifications";
 import { PageSkeleton } from "@/ui/PageSkeleton";
 import { CommandPalette } from "./CommandPalette";
 import { CrashBoundary } from "./CrashBoundary";
@@ -22,6 +23,7 @@ export function Frame({ session }: { session: Session | undefined }) {
         {t("skip")}
       </a>
       <Navigation session={session}>
+        <NotificationBell />
         <JobTray />
       </Navigation>
       <main id="content" className={classes.content} tabIndex={-1}>

@@ -12,6 +12,9 @@ const ExplorePage = lazy(() =>
 );
 const MapsPage = lazy(() => import("@/features/maps").then((module) => ({ default: module.MapsPage })));
 const MapPage = lazy(() => import("@/features/maps").then((module) => ({ default: module.MapPage })));
+const NotificationsPage = lazy(() =>
+  import("@/features/notifications").then((module) => ({ default: module.NotificationsPage })),
+);
 
 /** Every address of the app. Each page comes as its own file, when it is first asked for. */
 export function Pages() {
@@ -34,6 +37,9 @@ export function Pages() {
         <Redirect to="/explore/overview" replace />
       </Route>
       <Route path="/explore/:view">{({ view }) => <ExplorePage view={view} />}</Route>
+      <Route path="/notifications">
+        <NotificationsPage />
+      </Route>
       <Route>
         <MissingPage />
       </Route>
