@@ -6,6 +6,7 @@ import { addStage } from "./add-stage";
 import { addStep } from "./add-step";
 import type { EditorCommand } from "./command";
 import { comment, comments } from "./comments";
+import { drawCurve } from "./draw-curve";
 import { editText } from "./edit-text";
 import { feelingCommands } from "./feeling";
 import { find } from "./find";
@@ -34,6 +35,7 @@ export const COMMANDS: readonly EditorCommand[] = [
   ...addLanesByKind,
   ...moveCommands,
   ...feelingCommands,
+  drawCurve,
   momentOfTruth,
   ...importanceCommands,
   remove,

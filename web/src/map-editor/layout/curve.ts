@@ -1,6 +1,6 @@
 /** The emotion curve: where its points lie and how the line runs through them. */
 import { area, curveMonotoneX, line } from "d3-shape";
-import type { Card } from "@/map-model";
+import type { Aspect, Card, StepNumbers } from "@/map-model";
 
 export const CURVE_HEIGHT = 208;
 const MARGIN = 34;
@@ -10,10 +10,24 @@ export interface Point {
   readonly y: number;
   readonly card: Card;
 }
+/** A place that a line runs through. */
+export interface Spot {
+  readonly step: string;
+  readonly emotion: number;
+  readonly x: number;
+  readonly y: number;
+}
 export interface Track {
   /** Persona id; `null`: customers in general. */
   readonly persona: string | null;
+  /** Every card, each where it stands. */
   readonly points: readonly Point[];
+  /** What is felt in all. */
+  readonly whole: readonly Spot[];
+  /** What the stage itself brings, whatever the service. */
+  readonly context: readonly Spot[];
+  /** What the service adds to it. */
+  readonly service: readonly Spot[];
 }
 
 /** Height on the picture of a feeling from -1 to +1. */
@@ -57,30 +71,84 @@ export function shiftsOf(personas: readonly (string | null)[]): ReadonlyMap<stri
 export const walkersOf = (cards: readonly Card[]): (string | null)[] =>
   [...new Set(cards.map((card) => card.persona))].sort((a, b) => (a === null ? -1 : b === null ? 1 : 0));
 
-/** One track a persona, its points from left to right; several feelings at a step count as their mean. */
+function grouped<Row, Key>(rows: readonly Row[], key: (row: Row) => Key): ReadonlyMap<Key, Row[]> {
+  const groups = new Map<Key, Row[]>();
+  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
+  return groups;
+}
+
+const clamped = (emotion: number): number => Math.max(-1, Math.min(1, emotion));
+const meanOf = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : values.reduce((sum, one) => sum + one, 0) / values.length;
+
+/** A part of what is felt at one step: the mean of the cards that say it. */
+function partOf(cards: readonly Card[], aspect: Aspect | null): number | null {
+  return meanOf(
+    cards.flatMap((card) => (card.aspect === aspect && card.emotion !== null ? [card.emotion] : [])),
+  );
+}
+
+/** What is felt at a step: as it is said, or what the stage brings and what the service adds, together. */
+export function wholeOf(cards: readonly Card[]): number | null {
+  const said = partOf(cards, null);
+  if (said !== null) return said;
+  const context = partOf(cards, "context");
+  const service = partOf(cards, "service");
+  return context === null && service === null ? null : clamped((context ?? 0) + (service ?? 0));
+}
+
+function spotsOf(
+  byStep: ReadonlyMap<string, readonly Card[]>,
+  at: (step: string) => number,
+  feeling: (cards: readonly Card[]) => number | null,
+): Spot[] {
+  return [...byStep]
+    .flatMap(([step, cards]) => {
+      const emotion = feeling(cards);
+      return emotion === null ? [] : [{ step, emotion, x: at(step), y: yOf(emotion) }];
+    })
+    .sort((a, b) => a.x - b.x);
+}
+
+/** One track a persona, from left to right; several feelings of one kind at a step count as their mean. */
 export function tracksOf(cards: readonly Card[], xOfStep: ReadonlyMap<string, number>): Track[] {
   const walkers = walkersOf(cards);
   const shifts = shiftsOf(walkers);
-  return walkers.map((persona) => ({
-    persona,
-    points: cards
-      .flatMap((card) => {
-        const at = xOfStep.get(card.step);
-        if (card.persona !== persona || at === undefined || card.emotion === null) return [];
-        return [{ x: at + (shifts.get(persona) ?? 0), y: yOf(card.emotion), card }];
-      })
-      .sort((a, b) => a.x - b.x),
-  }));
+  return walkers.map((persona) => {
+    const shift = shifts.get(persona) ?? 0;
+    const own = cards.filter(
+      (card) => card.persona === persona && card.emotion !== null && xOfStep.has(card.step),
+    );
+    const byStep = grouped(own, ({ step }) => step);
+    const at = (step: string) => (xOfStep.get(step) ?? 0) + shift;
+    const points = own
+      .map((card) => ({ x: at(card.step), y: yOf(card.emotion ?? 0), card }))
+      .sort((a, b) => a.x - b.x);
+    return {
+      persona,
+      points,
+      whole: spotsOf(byStep, at, wholeOf),
+      context: spotsOf(byStep, at, (some) => partOf(some, "context")),
+      service: spotsOf(byStep, at, (some) => partOf(some, "service")),
+    };
+  });
 }
 
-/** The points of a track with one point a place, as a curve needs them. */
-export function joined(points: readonly { x: number; y: number }[]): { x: number; y: number }[] {
-  const places = new Map<number, number[]>();
-  for (const point of points) places.set(point.x, [...(places.get(point.x) ?? []), point.y]);
-  return [...places].map(([at, heights]) => ({
-    x: at,
-    y: heights.reduce((sum, one) => sum + one, 0) / heights.length,
-  }));
+/** What the map says is felt at a step: of customers in general, else the mean of its personas. */
+export function assumedAt(cards: readonly Card[]): number | null {
+  const general = wholeOf(cards.filter(({ persona }) => persona === null));
+  if (general !== null) return general;
+  const personas = [...grouped(cards, ({ persona }) => persona).values()];
+  return meanOf(personas.flatMap((own) => wholeOf(own) ?? []));
+}
+
+/** How far what was drawn lies outside the interval of what was measured: above it is positive, within it 0. */
+export function gapOf(assumed: number, numbers: StepNumbers): number | null {
+  if (numbers.score === null) return null;
+  const low = numbers.score_low ?? numbers.score;
+  const high = numbers.score_high ?? numbers.score;
+  if (assumed > high) return assumed - high;
+  return assumed < low ? assumed - low : 0;
 }
 
 export type Mood = "high" | "middle" | "low";
@@ -91,3 +159,21 @@ export function moodOf(emotion: number): Mood {
 /** The nearest of the five faces, -2 to +2. */
 export const faceOf = (emotion: number): -2 | -1 | 0 | 1 | 2 =>
   (Math.round(emotion * 2) + 0) as -2 | -1 | 0 | 1 | 2;
+
+/** A feeling as it is written: on the scale -2 to +2, with its sign. */
+export function shownFeeling(emotion: number): string {
+  const shown = Number((2 * emotion).toFixed(2));
+  return shown > 0 ? `+${shown}` : String(shown).replace("-", "−");
+}
+
+export const SHOWS = ["all", "whole", "parts"] as const;
+/** Which lines of a feeling are drawn: the whole, its parts, or both. */
+export type Show = (typeof SHOWS)[number];
+
+export const hasParts = (track: Track): boolean => track.context.length > 0 || track.service.length > 0;
+
+/** Whether a point only whispers: its line is not the one that is looked at. */
+export function isQuiet(card: Card, show: Show, hidden: readonly (string | null)[]): boolean {
+  if (hidden.includes(card.persona)) return true;
+  return (show === "whole" && card.aspect !== null) || (show === "parts" && card.aspect === null);
+}

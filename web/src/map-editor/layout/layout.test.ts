@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { apply, cardsIn, documentFrom, stagesInOrder, stepsInOrder } from "@/map-model";
-import { curvePath, emotionAt, faceOf, joined, tracksOf, yOf } from "./curve";
+import { emotionAt, faceOf, tracksOf, yOf } from "./curve";
 import { addCard, addStage, addStep, placeCard, placeRecord, placeStep, removeTarget, shift } from "./edits";
 import { gridOf } from "./grid";
 import { neighbour } from "./navigate";
@@ -129,24 +129,6 @@ describe("the curve", () => {
       [null, 83],
       ["per_a", 117],
     ]);
-  });
-  test("two points at one place are joined at their mean", () => {
-    expect(
-      joined([
-        { x: 1, y: 10 },
-        { x: 1, y: 20 },
-        { x: 2, y: 5 },
-      ]),
-    ).toEqual([
-      { x: 1, y: 15 },
-      { x: 2, y: 5 },
-    ]);
-    expect(
-      curvePath([
-        { x: 0, y: 0 },
-        { x: 10, y: 5 },
-      ]),
-    ).toBe("M0,0L10,5");
   });
 });
 

@@ -1,25 +1,47 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import type { Persona } from "@/map-model";
-import { bandPath, CURVE_HEIGHT, curvePath, joined, landPath, type Track, yOf } from "../layout/curve";
-import type { Column } from "../layout/grid";
-import { COLUMN } from "../layout/sizes";
+import { type Card, cellKey, type Persona } from "@/map-model";
+import {
+  assumedAt,
+  bandPath,
+  CURVE_HEIGHT,
+  curvePath,
+  gapOf,
+  hasParts,
+  landPath,
+  type Show,
+  shownFeeling,
+  type Track,
+  yOf,
+} from "../layout/curve";
+import type { Column, Grid } from "../layout/grid";
+import { centresOf, widthOf } from "../layout/places";
 import classes from "./EmotionLane.module.css";
+
+const NONE: readonly Card[] = [];
+/** Half a face and a little air: what a gap keeps away from its point. */
+const AIR = 18;
 
 export interface EmotionCurvesProps {
   tracks: readonly Track[];
   columns: readonly Column[];
+  cells: Grid["cells"];
+  lane: string;
   personas: Readonly<Record<string, Persona>>;
+  show: Show;
+  hidden: readonly (string | null)[];
 }
 
-/** The drawn part: land over and under the zero line, a dashed line a persona, what was measured as a solid one. */
-export function EmotionCurves({ tracks, columns, personas }: EmotionCurvesProps) {
+/** The drawn part: land over and under the zero line, the team's lines, what was measured, and the gaps between. */
+export function EmotionCurves(props: EmotionCurvesProps) {
+  const { tracks, columns, cells, lane, personas, show, hidden } = props;
   const { t } = useTranslation("map-editor");
   const id = useId();
-  const width = columns.length * COLUMN;
+  const width = widthOf(columns);
   const half = CURVE_HEIGHT / 2;
-  const measured = measuredPoints(columns);
-  const land = measured.length > 1 ? measured : joined(tracks[0]?.points ?? []);
+  const measured = measuredPoints(columns, (step) => cells.get(cellKey(lane, step)) ?? NONE);
+  const seen = tracks.filter(({ persona }) => !hidden.includes(persona));
+  const land = measured.length > 1 ? measured : (seen[0]?.whole ?? []);
   return (
     <svg
       className={classes.curves}
@@ -44,20 +66,13 @@ export function EmotionCurves({ tracks, columns, personas }: EmotionCurvesProps)
       </defs>
       <line x1="0" x2={width} y1={half} y2={half} className={classes.zero} />
       {land.length > 0 && <path d={landPath(land)} fill={`url(#${id}-land)`} />}
-      {tracks.map(({ persona, points }) => {
-        const color = persona === null ? null : personas[persona]?.color;
-        return (
-          <path
-            key={persona ?? ""}
-            d={curvePath(joined(points))}
-            className={classes.curve}
-            style={
-              color === null || color === undefined ? undefined : { stroke: `var(--sj-stage-${color}-base)` }
-            }
-          />
-        );
-      })}
       <MeasuredCurve points={measured} />
+      {seen.map((track) => (
+        <Lines key={track.persona ?? ""} track={track} personas={personas} show={show} />
+      ))}
+      {measured.map((point) => (
+        <Gap key={point.x} point={point} />
+      ))}
       {tracks.length === 0 && (
         <text x="16" y={half - 10} className={classes.hint}>
           {t("empty.emotion")}
@@ -67,19 +82,60 @@ export function EmotionCurves({ tracks, columns, personas }: EmotionCurvesProps)
   );
 }
 
+/** The lines of one persona: dashed what is felt in all, dotted what the stage brings, dash-dot what the service adds. */
+function Lines({ track, personas, show }: Pick<EmotionCurvesProps, "personas" | "show"> & { track: Track }) {
+  const color = track.persona === null ? undefined : personas[track.persona]?.color;
+  const style = color === undefined ? undefined : { stroke: `var(--sj-stage-${color}-base)` };
+  const parts = show !== "whole" && hasParts(track);
+  const isMade = (step: string) =>
+    !track.points.some(({ card }) => card.step === step && card.aspect === null);
+  return (
+    <g style={style} className={classes.lines}>
+      {(show !== "parts" || !parts) && (
+        <>
+          <path d={curvePath(track.whole)} className={classes.curve} data-beside={parts || undefined} />
+          {track.whole
+            .filter(({ step }) => isMade(step))
+            .map(({ step, x, y }) => (
+              <circle key={step} cx={x} cy={y} r="4" className={classes.made} />
+            ))}
+        </>
+      )}
+      {parts && <path d={curvePath(track.context)} className={classes.curve} data-aspect="context" />}
+      {parts && <path d={curvePath(track.service)} className={classes.curve} data-aspect="service" />}
+    </g>
+  );
+}
+
 interface MeasuredPoint {
   readonly x: number;
   readonly y: number;
   readonly low: number;
   readonly high: number;
+  /** Height of what the map says, and how far it lies outside the interval. */
+  readonly assumed: number | null;
+  readonly gap: number;
 }
 
-function measuredPoints(columns: readonly Column[]): MeasuredPoint[] {
+function measuredPoints(
+  columns: readonly Column[],
+  cardsAt: (step: string) => readonly Card[],
+): MeasuredPoint[] {
+  const centres = centresOf(columns);
   return columns.flatMap(({ step }, index) => {
-    const numbers = step?.numbers;
-    if (numbers === null || numbers === undefined || numbers.score === null) return [];
-    const { score, score_low: low, score_high: high } = numbers;
-    return [{ x: (index + 0.5) * COLUMN, y: yOf(score), low: yOf(low ?? score), high: yOf(high ?? score) }];
+    if (step === null || step.numbers === null || step.numbers.score === null) return [];
+    const { score, score_low: low, score_high: high } = step.numbers;
+    const assumed = assumedAt(cardsAt(step.id));
+    return [
+      {
+        x: centres[index] ?? 0,
+        y: yOf(score),
+        low: yOf(low ?? score),
+        high: yOf(high ?? score),
+        assumed: assumed === null ? null : yOf(assumed),
+        gap: assumed === null ? 0 : (gapOf(assumed, step.numbers) ?? 0),
+      },
+    ];
   });
 }
 
@@ -98,6 +154,32 @@ function MeasuredCurve({ points }: { points: readonly MeasuredPoint[] }) {
           <rect x={x - 4} y={y - 4} width="8" height="8" transform={`rotate(45 ${x} ${y})`} />
         </g>
       ))}
+    </g>
+  );
+}
+
+/** From what the team thinks to the nearest end of what is: an arrow, and how far it is. */
+function Gap({ point: { x, low, high, assumed, gap } }: { point: MeasuredPoint }) {
+  const { t } = useTranslation("map-editor");
+  if (assumed === null || gap === 0) return null;
+  const end = gap > 0 ? high : low;
+  const way = Math.sign(end - assumed);
+  const begin = assumed + way * AIR;
+  const room = (end - begin) * way;
+  const words = t(gap > 0 ? "curve.tooHigh" : "curve.tooLow", {
+    gap: shownFeeling(Math.abs(gap)).replace("+", ""),
+  });
+  return (
+    <g className={classes.gap} data-way={gap > 0 ? "high" : "low"}>
+      {room > 6 && (
+        <>
+          <line x1={x} x2={x} y1={begin} y2={end - way * 6} />
+          <path d={`M${x - 4},${end - way * 7} h8 l-4,${way * 6} z`} />
+        </>
+      )}
+      <text x={x + AIR} y={room > 6 ? (begin + end) / 2 + 4 : assumed + 4}>
+        {words}
+      </text>
     </g>
   );
 }

@@ -1,16 +1,17 @@
-import { IconPlus } from "@tabler/icons-react";
 import { memo, useCallback, useMemo, useState } from "react";
 import type { Card, Lane, Persona } from "@/map-model";
-import { change, useEditor, useIsSelected } from "../context";
-import { CURVE_HEIGHT, shiftsOf, tracksOf } from "../layout/curve";
+import { change, useEditor, useSessionState } from "../context";
+import { CURVE_HEIGHT, hasParts, shiftsOf, tracksOf } from "../layout/curve";
 import { setFields } from "../layout/edits";
-import { type Column, type Grid, sameCards } from "../layout/grid";
-import { COLUMN } from "../layout/sizes";
-import { cellOf, targetOf } from "../layout/target";
+import type { Column, Grid } from "../layout/grid";
+import { centresOfSteps } from "../layout/places";
+import { targetOf } from "../layout/target";
+import { EmotionCell } from "./EmotionCell";
 import { EmotionCurves } from "./EmotionCurves";
 import classes from "./EmotionLane.module.css";
 import { EmotionLegend } from "./EmotionLegend";
-import { EmotionPoint, type EmotionPointProps } from "./EmotionPoint";
+import { EmotionPad } from "./EmotionPad";
+import { EmotionPen } from "./EmotionPen";
 import { GridPart } from "./GridPart";
 import lanes from "./Lane.module.css";
 import { LaneLabel } from "./LaneLabel";
@@ -32,6 +33,7 @@ export const EmotionLane = memo(function EmotionLane({
   row,
 }: EmotionLaneProps) {
   const editor = useEditor();
+  const curve = useSessionState((state) => state.curve);
   const [dragged, setDragged] = useState<{ card: string; emotion: number } | null>(null);
   const cardsOf = (step: string): readonly Card[] =>
     (cells.get(`${lane.id}/${step}`) ?? []).map((card) =>
@@ -45,16 +47,15 @@ export const EmotionLane = memo(function EmotionLane({
     },
     [editor],
   );
-  const places = useMemo(
-    () => new Map(columns.map(({ step }, index) => [step?.id ?? "", (index + 0.5) * COLUMN])),
-    [columns],
-  );
+  const places = useMemo(() => centresOfSteps(columns), [columns]);
   const all = columns.flatMap(({ step }) => (step === null ? [] : cardsOf(step.id)));
   const tracks = tracksOf(all, places);
   const walkers = tracks.map(({ persona }) => persona).join(" ");
   // biome-ignore lint/correctness/useExhaustiveDependencies: who walks the curve changes seldom, its cards often.
   const shifts = useMemo(() => shiftsOf(tracks.map(({ persona }) => persona)), [walkers]);
   const isMeasured = columns.some(({ step }) => typeof step?.numbers?.score === "number");
+  const show = tracks.some(hasParts) ? curve.show : "whole";
+  const isDrawing = curve.drawing === lane.id && !editor.readOnly;
   return (
     <GridPart
       role="row"
@@ -64,8 +65,17 @@ export const EmotionLane = memo(function EmotionLane({
     >
       <LaneLabel lane={lane}>
         <EmotionLegend tracks={tracks} personas={personas} isMeasured={isMeasured} />
+        <EmotionPen lane={lane} personas={personas} isDrawing={isDrawing} />
       </LaneLabel>
-      <EmotionCurves tracks={tracks} columns={columns} personas={personas} />
+      <EmotionCurves
+        tracks={tracks}
+        columns={columns}
+        cells={cells}
+        lane={lane.id}
+        personas={personas}
+        show={show}
+        hidden={curve.hidden}
+      />
       {columns.map(({ step, first }, index) =>
         step === null ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: an empty stage has no other name.
@@ -76,73 +86,18 @@ export const EmotionLane = memo(function EmotionLane({
             lane={lane}
             step={step.id}
             stepTitle={step.title}
+            numbers={step.numbers}
             first={first}
             cards={cardsOf(step.id)}
             personas={personas}
             shifts={shifts}
+            show={show}
+            hidden={curve.hidden}
             onDrag={onDrag}
           />
         ),
       )}
+      {isDrawing && <EmotionPad lane={lane} columns={columns} shifts={shifts} />}
     </GridPart>
   );
 });
-
-interface EmotionCellProps extends Pick<EmotionPointProps, "onDrag" | "stepTitle"> {
-  lane: Lane;
-  step: string;
-  first: boolean;
-  cards: readonly Card[];
-  personas: EmotionLaneProps["personas"];
-  /** How far each persona's points stand beside the middle. */
-  shifts: ReadonlyMap<string | null, number>;
-}
-
-const sameCell = (a: EmotionCellProps, b: EmotionCellProps): boolean =>
-  a.lane === b.lane &&
-  a.stepTitle === b.stepTitle &&
-  a.first === b.first &&
-  a.personas === b.personas &&
-  a.shifts === b.shifts &&
-  sameCards(a.cards, b.cards);
-
-const EmotionCell = memo(function EmotionCell(props: EmotionCellProps) {
-  const { lane, step, stepTitle, first, cards, personas, shifts, onDrag } = props;
-  const { t, readOnly } = useEditor();
-  const target = cellOf(lane.id, step);
-  const selected = useIsSelected(target);
-  return (
-    <GridPart
-      role="gridcell"
-      aria-selected={selected}
-      aria-label={cards.length === 0 ? t("label.cell", { lane: lane.title, step: stepTitle }) : undefined}
-      className={`${lanes.cell} ${classes.cell}`}
-      data-first={first || undefined}
-      data-target={target}
-      tabIndex={selected ? 0 : -1}
-    >
-      {cards.map((card) => (
-        <EmotionPoint
-          key={card.id}
-          card={card}
-          stepTitle={stepTitle}
-          personaName={card.persona === null ? t("persona.anyone") : (personas[card.persona]?.name ?? "")}
-          personaColor={card.persona === null ? null : (personas[card.persona]?.color ?? null)}
-          shift={shifts.get(card.persona) ?? 0}
-          onDrag={onDrag}
-        />
-      ))}
-      {cards.length === 0 && !readOnly && (
-        <button
-          type="button"
-          className={`${lanes.add} ${classes.addPoint}`}
-          data-action="add"
-          tabIndex={-1}
-          aria-label={t("label.addFeeling")}
-        >
-          <IconPlus size={16} aria-hidden="true" />
-        </button>
-      )}
-    </GridPart>
-  );
-}, sameCell);

@@ -1,11 +1,12 @@
 import { memo, type PointerEvent, useRef } from "react";
 import type { Card } from "@/map-model";
 import { useEditor, useIsSelected } from "../context";
-import { CURVE_HEIGHT, emotionAt, faceOf, moodOf, yOf } from "../layout/curve";
+import { CURVE_HEIGHT, emotionAt, faceOf, moodOf, shownFeeling, yOf } from "../layout/curve";
 import { targetOf } from "../layout/target";
 import classes from "./EmotionLane.module.css";
 import { Glyph } from "./Glyph";
 import { GridPart } from "./GridPart";
+import { initialsOf } from "./initials";
 
 const FACE = 15;
 
@@ -16,13 +17,15 @@ export interface EmotionPointProps {
   personaColor: number | null;
   /** How far it stands beside the middle of its step, in pixels. */
   shift: number;
+  /** Whether its line is not the one that is looked at. */
+  isQuiet: boolean;
   /** Called while the point is dragged, and with `done` when it is let go. */
   onDrag: (card: Card, emotion: number, done: boolean) => void;
 }
 
-/** A point of the emotion curve: dragged, or moved by Shift with the arrows. */
+/** A point of the emotion curve: dragged, moved by Shift with the arrows, or set to a face by a digit. */
 export const EmotionPoint = memo(function EmotionPoint(props: EmotionPointProps) {
-  const { card, stepTitle, personaName, personaColor, shift, onDrag } = props;
+  const { card, stepTitle, personaName, personaColor, shift, isQuiet, onDrag } = props;
   const { t, readOnly, session } = useEditor();
   const target = targetOf("card", card.id);
   const selected = useIsSelected(target);
@@ -44,17 +47,24 @@ export const EmotionPoint = memo(function EmotionPoint(props: EmotionPointProps)
   return (
     <GridPart
       role="slider"
-      aria-label={t("label.feeling", { step: stepTitle, persona: personaName })}
+      aria-label={[
+        t("label.feeling", { step: stepTitle, persona: personaName }),
+        card.aspect === null ? "" : t(`aspect.${card.aspect}`),
+      ]
+        .filter(Boolean)
+        .join(", ")}
       aria-orientation="vertical"
       aria-valuemin={-2}
       aria-valuemax={2}
       aria-valuenow={shown}
-      aria-valuetext={`${shown > 0 ? "+" : ""}${Number(shown.toFixed(2))}, ${t(`face.${faceOf(emotion)}`)}${card.text === "" ? "" : `: ${card.text}`}`}
-      aria-keyshortcuts="Shift+ArrowUp Shift+ArrowDown"
+      aria-valuetext={`${shownFeeling(emotion)}, ${t(`face.${faceOf(emotion)}`)}${card.text === "" ? "" : `: ${card.text}`}`}
+      aria-keyshortcuts="Shift+ArrowUp Shift+ArrowDown 1 2 3 4 5"
       className={classes.point}
       style={{ top: yOf(emotion), left: `calc(50% + ${shift}px)` }}
       data-mood={moodOf(emotion)}
       data-persona={personaColor ?? undefined}
+      data-aspect={card.aspect ?? undefined}
+      data-quiet={isQuiet || undefined}
       data-selected={selected || undefined}
       data-color={personaColor ?? undefined}
       data-target={target}
@@ -64,8 +74,18 @@ export const EmotionPoint = memo(function EmotionPoint(props: EmotionPointProps)
       onPointerUp={(event) => follow(event, true)}
       onPointerCancel={(event) => follow(event, true)}
     >
-      <Glyph name={`face_${faceOf(emotion)}`} size={2 * FACE} />
-      {card.text !== "" && (
+      <Glyph name={`face_${faceOf(emotion)}`} size={2 * FACE} className={classes.face} />
+      {personaColor !== null && (
+        <span className={classes.initial} aria-hidden="true">
+          {initialsOf(personaName)}
+        </span>
+      )}
+      <span className={classes.value} aria-hidden="true">
+        {[shownFeeling(emotion), card.aspect === null ? "" : t(`aspect.${card.aspect}`)]
+          .filter(Boolean)
+          .join(" · ")}
+      </span>
+      {card.text !== "" && !isQuiet && (
         <span
           className={classes.words}
           data-below={yOf(emotion) < CURVE_HEIGHT / 2 || undefined}

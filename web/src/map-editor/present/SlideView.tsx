@@ -7,7 +7,7 @@ import {
   stagesInOrder,
   stepsInOrder,
 } from "@/map-model";
-import { curvePath, faceOf, joined, moodOf, tracksOf } from "../layout/curve";
+import { curvePath, faceOf, moodOf, tracksOf } from "../layout/curve";
 import { Glyph } from "../parts/Glyph";
 import header from "../parts/Header.module.css";
 import { LaneOfStep } from "../parts/StackedMap";
@@ -97,12 +97,12 @@ function WholeSlide({ map }: { map: MapDocument }) {
         <figure className={classes.curve}>
           <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
             <line x1="0" x2={WIDTH} y1={HEIGHT / 2} y2={HEIGHT / 2} className={classes.zero} />
-            {tracks.map(({ persona, points }) => (
+            {tracks.map(({ persona, whole }) => (
               <path
                 key={persona ?? ""}
                 className={classes.line}
                 data-color={persona === null ? undefined : map.personas[persona]?.color}
-                d={curvePath(joined(points.map(({ x, card }) => ({ x, y: y(card.emotion ?? 0) }))))}
+                d={curvePath(whole.map((spot) => ({ x: spot.x, y: y(spot.emotion) })))}
               />
             ))}
             {tracks.flatMap(({ points }) =>
