@@ -19,6 +19,7 @@ from sojourn.server.accounts.models import User
 from sojourn.server.journeys import log as open_logs
 from sojourn.server.journeys import selectors as answers
 from sojourn.server.maps import documents
+from sojourn.server.maps.writer import writer
 from sojourn.server.workspaces.models import Membership, Role
 from sojourn.server.workspaces.models import Workspace as ServedWorkspace
 
@@ -53,6 +54,7 @@ def folder(tmp_path: Path, settings: Any) -> Workspace:
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
     yield
+    writer.stop()
     documents.forget_all()
     answers._answers.clear()
     open_logs._open.clear()
@@ -82,6 +84,9 @@ class People:
 
     workspace: ServedWorkspace
     owner: JsonClient
+    admin: JsonClient
+    editor: JsonClient
+    commenter: JsonClient
     member: JsonClient
     stranger: JsonClient
     anonymous: JsonClient
@@ -90,8 +95,8 @@ class People:
 
 @pytest.fixture
 def people(db: None) -> People:
-    """An owner, a member who may only look, a stranger with an account and no membership, and nobody."""
-    workspace = ServedWorkspace.objects.create(name="Larkspur")
+    """One of each role (``member`` may only look), a stranger with an account alone, and nobody."""
+    workspace = ServedWorkspace.objects.create(name="Larkspur", folder="")
     owner = User.objects.create_user("owner@example.org", PASSWORD, name="Olive Owner")
     member = User.objects.create_user("member@example.org", PASSWORD, name="Milo Member")
     stranger = User.objects.create_user("stranger@example.org", PASSWORD, name="Sam Stranger")
@@ -100,11 +105,20 @@ def people(db: None) -> People:
     return People(
         workspace=workspace,
         owner=client_of(owner),
+        admin=_joined(workspace, "admin@example.org", name="Ada Admin", role=Role.ADMIN),
+        editor=_joined(workspace, "editor@example.org", name="Edda Editor", role=Role.EDITOR),
+        commenter=_joined(workspace, "commenter@example.org", name="Cole Commenter", role=Role.COMMENTER),
         member=client_of(member),
         stranger=client_of(stranger),
         anonymous=JsonClient(),
         membership=membership,
     )
+
+
+def _joined(workspace: ServedWorkspace, email: str, *, name: str, role: Role) -> JsonClient:
+    user = User.objects.create_user(email, PASSWORD, name=name)
+    Membership.objects.create(workspace=workspace, user=user, role=role)
+    return client_of(user)
 
 
 def client_of(user: User) -> JsonClient:

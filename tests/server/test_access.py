@@ -1,18 +1,25 @@
-"""Every route, asked by the three standing people and by nobody. A route without a row fails the build."""
+"""Every route, asked by each role, by strangers, by another workspace's owner and by nobody.
+
+A route without a row fails the build, and so does a request's field that can name an object and is not tried
+with another workspace's.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
-from tests.server.conftest import People
+from django.apps import apps
+from tests.server.conftest import JsonClient, People
 
 from sojourn.core.workspace import Workspace
 from sojourn.journeys.catalogue import KINDS, question_class
 from sojourn.journeys.log.journey_log import JourneyLog
 from sojourn.server.api.routers import api
 
-PUBLIC, VIEWER, COMMENTER, EDITOR = "public", "viewer", "commenter", "editor"
+PUBLIC, VIEWER, COMMENTER, EDITOR, ADMIN = "public", "viewer", "commenter", "editor", "admin"
+ROLES = (VIEWER, COMMENTER, EDITOR, ADMIN, "owner")
 
 MAP = "/maps/{map_id}"
 THREAD = f"{MAP}/threads/{{thread_id}}"
@@ -21,6 +28,30 @@ ROWS: dict[tuple[str, str], tuple[str, object]] = {
     ("get", "/session"): (VIEWER, None),
     ("get", "/setup"): (PUBLIC, None),
     ("post", "/setup"): (PUBLIC, {"token": "x", "email": "a@example.org", "password": "long enough pass"}),
+    ("patch", "/account"): (VIEWER, {"color": 3}),
+    ("get", "/account/second-step.svg"): (VIEWER, None),
+    ("get", "/sign-in"): (PUBLIC, None),
+    ("post", "/sign-in/{company_id}"): (PUBLIC, None),
+    ("get", "/workspaces"): (VIEWER, None),
+    ("post", "/workspaces"): (ADMIN, {"name": "Second"}),
+    ("patch", "/workspace"): (ADMIN, {"name": "Renamed"}),
+    ("post", "/workspaces/{workspace_id}/choose"): (VIEWER, None),
+    ("post", "/workspaces/{workspace_id}/leave"): (VIEWER, None),
+    ("get", "/members"): (VIEWER, None),
+    ("patch", "/members/{user_id}"): (ADMIN, {"role": "editor"}),
+    ("delete", "/members/{user_id}"): (ADMIN, None),
+    ("get", "/departments"): (VIEWER, None),
+    ("post", "/departments"): (ADMIN, {"name": "Sales"}),
+    ("patch", "/departments/{department_id}"): (ADMIN, {"name": "Service"}),
+    ("delete", "/departments/{department_id}"): (ADMIN, None),
+    ("get", "/invitations"): (ADMIN, None),
+    ("post", "/invitations"): (ADMIN, {"email": "new@example.org", "role": "viewer"}),
+    ("post", "/invitations/{invitation_id}/renew"): (ADMIN, None),
+    ("delete", "/invitations/{invitation_id}"): (ADMIN, None),
+    ("post", "/invitations/look"): (PUBLIC, {"token": "wrong"}),
+    ("post", "/invitations/accept"): (PUBLIC, {"token": "wrong"}),
+    ("get", "/audit"): (ADMIN, None),
+    ("get", "/audit/check"): (ADMIN, None),
     ("get", "/overview"): (VIEWER, None),
     ("post", "/uploads"): (EDITOR, "file"),
     ("post", "/imports/preview"): (EDITOR, {"uploads": ["upl_none"]}),
@@ -75,6 +106,19 @@ for kind in KINDS:
     ROWS[("post", f"/journeys/{kind}")] = (VIEWER, example)
     ROWS[("post", f"/journeys/{kind}/export")] = (VIEWER, example)
 
+OF_ITS_AUTHOR = {("patch", COMMENT), ("delete", COMMENT)}
+"""A role opens these only for what one wrote oneself; the object here is the owner's."""
+
+BODY_IDS: dict[str, tuple[tuple[str, str], dict[str, object]]] = {
+    "uploads": (("post", "/imports"), {"uploads": ["{upload_id}"]}),
+    "department": (("post", "/invitations"), {"email": "new@example.org", "department": "{department_id}"}),
+}
+"""Fields of requests that name an object of a workspace: a route that takes it, and a body that uses it."""
+NO_OBJECTS = {
+    "id": "a name that the client gives to what it makes",
+    "ids": "notifications: only one's own are looked at",
+}
+
 
 def routes() -> list[tuple[str, str]]:
     """Every method and path that the API offers."""
@@ -82,9 +126,42 @@ def routes() -> list[tuple[str, str]]:
     return [(method, path) for path, methods in paths.items() for method in methods]
 
 
+@pytest.fixture(autouse=True)
+def _for_a_team(settings: Any) -> None:
+    settings.SOJOURN_LOCAL = False
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "company",
+                    "name": "Company",
+                    "client_id": "sojourn",
+                    "secret": "a secret",
+                    "settings": {"server_url": "http://127.0.0.1:9"},
+                }
+            ]
+        }
+    }
+
+
 @pytest.fixture
-def ids(people: People, log: Workspace) -> dict[str, str]:
+def ids(people: People, log: Workspace, _for_a_team: None) -> dict[str, str]:
     """Objects of the owner's workspace."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from sojourn.server.accounts.models import User
+    from sojourn.server.workspaces.models import Membership, Role
+
+    spare = User.objects.create_user("spare@example.org", name="Sol Spare")
+    Membership.objects.create(workspace=people.workspace, user=spare, role=Role.VIEWER)
+    department = people.owner.call("post", "/departments", {"name": "Care"}).json()
+    invited = {"email": "guest@example.org", "role": "editor"}
+    invitation = people.owner.call("post", "/invitations", invited).json()["invitation"]
+    upload = people.owner.post(
+        "/api/uploads",
+        {"file": SimpleUploadedFile("a.csv", b"a,b\n1,2\n")},
+        headers={"Origin": "http://testserver"},
+    ).json()
     made = people.owner.call("post", "/maps", {"template": "online-store"}).json()
     source = people.owner.call("get", "/sources").json()[0]["source"]
     job = people.owner.call("post", f"/maps/{made['id']}/renders", {"format": "svg"}).json()
@@ -97,6 +174,12 @@ def ids(people: People, log: Workspace) -> dict[str, str]:
         "segment_name": "buyers",
         "thread_id": thread["id"],
         "comment_id": "cmt_a",
+        "company_id": "company",
+        "workspace_id": people.workspace.id,
+        "user_id": spare.id,
+        "department_id": department["id"],
+        "invitation_id": invitation["id"],
+        "upload_id": upload["id"],
     }
 
 
@@ -108,7 +191,9 @@ def asked(client: Any, row: tuple[str, str], ids: dict[str, str]) -> Any:
         from django.core.files.uploadedfile import SimpleUploadedFile
 
         file = SimpleUploadedFile("a.csv", b"a,b\n1,2\n")
-        return client.post("/api" + path, {"file": file}, headers={"Origin": "http://testserver"})
+        return client.post(
+            "/api" + path.format(**ids), {"file": file}, headers={"Origin": "http://testserver"}
+        )
     return client.call(method, path.format(**ids), body)
 
 
@@ -137,39 +222,125 @@ def test_strangers_learn_nothing(people: People, ids: dict[str, str], row: tuple
     assert missing.json() == response.json(), "an object that exists must look like one that does not"
 
 
-@pytest.mark.parametrize("row", sorted(ROWS), ids=" ".join)
-def test_viewers_only_look(people: People, ids: dict[str, str], row: tuple[str, str]) -> None:
+def clients(people: People) -> dict[str, JsonClient]:
+    """A client for each role."""
+    return {
+        VIEWER: people.member,
+        COMMENTER: people.commenter,
+        EDITOR: people.editor,
+        ADMIN: people.admin,
+        "owner": people.owner,
+    }
+
+
+@pytest.mark.parametrize("row", [row for row in sorted(ROWS) if ROWS[row][0] != PUBLIC], ids=" ".join)
+def test_a_role_opens_what_it_covers_and_nothing_else(
+    people: People, ids: dict[str, str], row: tuple[str, str]
+) -> None:
+    needed = ROLES.index(ROWS[row][0])
     if row == ("post", f"{MAP}/restore"):
         people.owner.call("delete", f"/maps/{ids['map_id']}")
-    response = asked(people.member, row, ids)
-    if ROWS[row][0] in (COMMENTER, EDITOR):
-        assert response.status_code == 403
+    for role in ROLES[:needed]:
+        response = asked(clients(people)[role], row, ids)
+        assert response.status_code == 403, role
         assert response.json()["type"] == "not-allowed"
-    else:
+    response = asked(clients(people)[ROLES[needed]], row, ids)
+    if row not in OF_ITS_AUTHOR:
         assert response.status_code not in (401, 403)
-        assert response.status_code < 500
+    assert response.status_code < 500
 
 
 @pytest.mark.parametrize("row", sorted(ROWS), ids=" ".join)
 def test_the_owner_may_do_all(people: People, ids: dict[str, str], row: tuple[str, str]) -> None:
     response = asked(people.owner, row, ids)
     assert response.status_code not in (401, 403)
-    assert response.status_code < 500
+    assert response.status_code < 500 or response.json()["type"] == "company-away"
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table of ours, but for the audit log."""
+    models = [model for model in apps.get_models() if model.__module__.startswith("sojourn.")]
+    return {
+        model.__name__: list(model._default_manager.order_by("pk").values())
+        for model in models
+        if model.__name__ != "AuditEntry"
+    }
+
+
+@pytest.fixture
+def neighbour(people: People) -> JsonClient:
+    """Somebody who owns another workspace of the same server."""
+    from sojourn.server.accounts.models import User
+    from sojourn.server.workspaces.services import create_workspace
+
+    create_workspace(User.objects.get(email="stranger@example.org"), name="Elsewhere")
+    return people.stranger
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in sorted(ROWS) if "{" in row[1] and ROWS[row][0] != PUBLIC], ids=" ".join
+)
+def test_another_workspaces_objects_look_missing(
+    people: People, neighbour: JsonClient, ids: dict[str, str], row: tuple[str, str]
+) -> None:
+    before = everything()
+    response = asked(neighbour, row, ids)
+    missing = asked(neighbour, row, dict.fromkeys(ids, "nothing_here"))
+    assert response.status_code == missing.status_code == 404
+    learned = response.content.decode()
+    for value in ids.values():
+        learned = learned.replace(value, "nothing_here")
+    assert learned == missing.content.decode(), "an object that exists must look like one that does not"
+    assert everything() == before
+
+
+@pytest.mark.parametrize("field", sorted(BODY_IDS))
+def test_another_workspaces_objects_cannot_be_named_in_a_body(
+    people: People, neighbour: JsonClient, ids: dict[str, str], field: str
+) -> None:
+    (method, path), body = BODY_IDS[field]
+    filled = {
+        name: [one.format(**ids) for one in value] if isinstance(value, list) else str(value).format(**ids)
+        for name, value in body.items()
+    }
+    before = everything()
+    response = neighbour.call(method, path, filled)
+    assert response.status_code == 404
+    assert everything() == before
+    assert people.owner.call(method, path, filled).status_code < 300, "the object itself is good"
+
+
+def test_every_field_that_can_name_an_object_is_tried() -> None:
+    """A field of a request that looks like an id stands in one of the two tables above."""
+    schema = api.get_openapi_schema(path_prefix="/")
+    shapes = schema["components"]["schemas"]
+    wanted = {
+        content["schema"]["$ref"].rsplit("/", 1)[-1]
+        for methods in schema["paths"].values()
+        for operation in methods.values()
+        for content in operation.get("requestBody", {}).get("content", {}).values()
+        if "$ref" in content["schema"]
+    }
+    names = {name for shape in wanted for name in shapes[shape].get("properties", {})}
+    suspicious = re.compile(r"(^|_)ids?$|^(uploads?|department|member|user|workspace|map|job|invitation)$")
+    found = {name for name in names if suspicious.search(name)}
+    assert found <= set(BODY_IDS) | set(NO_OBJECTS), "try these fields with another workspace's object"
+
+
+def test_questions_are_answered_from_ones_own_log_alone(neighbour: JsonClient, ids: dict[str, str]) -> None:
+    """Counts, exports, segments and the overview of a workspace without data know nothing of another's."""
+    for kind in KINDS:
+        for path in (f"/journeys/{kind}", f"/journeys/{kind}/export"):
+            answer = neighbour.call("post", path, ROWS[("post", path)][1])
+            assert (answer.status_code, answer.json()["type"]) == (409, "empty-log"), path
+    assert neighbour.call("post", "/journeys/segments/count", {"text": "did x"}).status_code == 409
+    overview = neighbour.call("get", "/overview").json()
+    assert overview == {"log": None, "maps": [], "sources": [], "jobs": []}
+    assert neighbour.call("get", "/sources").json() == []
+    assert neighbour.call("get", "/jobs").json() == []
+    assert [one["name"] for one in neighbour.call("get", "/members").json()] == ["Sam Stranger"]
 
 
 def test_a_viewer_may_cancel_what_they_asked_for(people: People, ids: dict[str, str]) -> None:
     job = people.member.call("post", f"/maps/{ids['map_id']}/renders", {"format": "png"}).json()
     assert people.member.call("post", f"/jobs/{job['id']}/cancel").json()["state"] == "cancelled"
-
-
-def test_another_workspaces_map_looks_missing(people: People, ids: dict[str, str]) -> None:
-    from sojourn.server.accounts.models import User
-    from sojourn.server.workspaces.models import Membership, Role, Workspace
-
-    stranger = User.objects.get(email="stranger@example.org")
-    Membership.objects.create(
-        workspace=Workspace.objects.create(name="Elsewhere"), user=stranger, role=Role.OWNER
-    )
-    response = people.stranger.call("get", f"/maps/{ids['map_id']}")
-    assert response.status_code == 404
-    assert people.stranger.call("get", "/maps").json() == []

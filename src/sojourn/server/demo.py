@@ -92,6 +92,7 @@ def _drafted_map() -> None:
     from sojourn.measure.draft import draft_map
     from sojourn.server.journeys.log import local_journey_log
     from sojourn.server.maps.services import add_map
+    from sojourn.server.workspaces.folders import folder_of
 
     user, workspace = _person()
-    add_map(workspace, draft_map(local_journey_log(), title=DRAFT_TITLE), author=user)
+    add_map(workspace, draft_map(local_journey_log(folder_of(workspace)), title=DRAFT_TITLE), author=user)

@@ -11,3 +11,9 @@ class AccountsConfig(AppConfig):
     name = "sojourn.server.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Write down what happens around accounts."""
+        from sojourn.server.accounts.events import connect
+
+        connect()

@@ -36,6 +36,9 @@ class User(AbstractBaseUser):
         default=False, help_text="The person at this machine, signed in without a password on loopback."
     )
     is_active = models.BooleanField(default=True)
+    color = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="0 to 7, as the person chose; else one that follows from the id."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"

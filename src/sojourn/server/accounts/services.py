@@ -7,20 +7,24 @@ import secrets
 from datetime import timedelta
 from typing import Final
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from sojourn.core.errors import SojournError
+from sojourn.core.errors import SojournError, UsageError
 from sojourn.server.accounts.models import SetupLink, User
 from sojourn.server.accounts.selectors import owner_exists
+from sojourn.server.workspaces.audit import Kind, record
 from sojourn.server.workspaces.models import Membership, Role
+from sojourn.server.workspaces.names import fit_name
 from sojourn.server.workspaces.services import ensure_workspace
 
 LINK_LIVES: Final = timedelta(hours=24)
 LOCAL_EMAIL: Final = "you@localhost"
+LONGEST_NAME: Final = 200
 
 
 class SetupLinkError(SojournError):
@@ -64,7 +68,22 @@ def create_owner(token: str, *, email: str, name: str, password: str) -> Members
         raise SetupLinkError(
             "This link opens nothing (any more). Start the server again: it prints a fresh one."
         )
-    user = User(email=email.strip().lower(), name=name.strip())
+    user = create_account(email=email, name=name, password=password)
+    link.used_at = timezone.now()
+    link.save(update_fields=["used_at"])
+    membership = Membership(workspace=ensure_workspace(), user=user, role=Role.OWNER)
+    membership.save()
+    return membership
+
+
+@transaction.atomic
+def create_account(*, email: str, name: str, password: str) -> User:
+    """An account with a password. Its address counts as unconfirmed until its person follows a mail to it.
+
+    Raises:
+        UnfitAccountError: The address, name or password cannot be used, or the address is taken.
+    """
+    user = User(email=email.strip().lower(), name=fitting_name(name))
     try:
         validate_email(user.email)
         validate_password(password, user)
@@ -74,11 +93,35 @@ def create_owner(token: str, *, email: str, name: str, password: str) -> Members
         raise UnfitAccountError("This e-mail address is taken.")
     user.set_password(password)
     user.save()
-    link.used_at = timezone.now()
-    link.save(update_fields=["used_at"])
-    membership = Membership(workspace=ensure_workspace(), user=user, role=Role.OWNER)
-    membership.save()
-    return membership
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
+    record(Kind.ACCOUNT_CREATED, actor=user, about=user.email)
+    return user
+
+
+def change_account(user: User, *, name: str | None, color: int | None) -> User:
+    """Another name or colour; what is not given stays.
+
+    Raises:
+        UnfitAccountError: The name cannot be used.
+    """
+    user.name = user.name if name is None else fitting_name(name)
+    user.color = user.color if color is None else color
+    user.save(update_fields=["name", "color"])
+    return user
+
+
+def fitting_name(name: str) -> str:
+    """A person's name as others see it; empty is allowed, and stands for the address before the @.
+
+    Raises:
+        UnfitAccountError: It is too long.
+    """
+    if not name.strip():
+        return ""
+    try:
+        return fit_name(name, longest=LONGEST_NAME)
+    except UsageError as error:
+        raise UnfitAccountError(str(error)) from error
 
 
 def _hash(token: str) -> str:

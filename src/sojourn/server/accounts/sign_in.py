@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import HttpRequest
 from ninja.security import APIKeyCookie
 
 from sojourn.server.accounts.models import User
+
+BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 class SignedIn(APIKeyCookie):

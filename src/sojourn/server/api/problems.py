@@ -30,6 +30,16 @@ STATUS: Final = {
     "unknown-segment": 404,
     "not-allowed": 403,
     "no-membership": 403,
+    "store-busy": 503,
+    "map-fault": 503,
+    "already-member": 409,
+    "department-taken": 409,
+    "last-owner": 409,
+    "local-server": 409,
+    "other-account": 409,
+    "sign-in-first": 409,
+    "too-many-attempts": 429,
+    "company-away": 502,
 }
 """Kinds of our own errors that are no plain 422."""
 
@@ -87,6 +97,10 @@ def say_faults(api: NinjaAPI) -> None:
 
 def _of_ours(request: HttpRequest, error: SojournError) -> HttpResponse:
     kind = kind_of(error)
+    if kind == "not-allowed":
+        from sojourn.server.workspaces.audit import record_refusal
+
+        record_refusal(request, reason=str(error))
     words = kind.replace("-", " ")
     errors = [_place_of(request, error)] if isinstance(error, SegmentError) else []
     return problem(STATUS.get(kind, 422), kind, words[0].upper() + words[1:], str(error), errors=errors)

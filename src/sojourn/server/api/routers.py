@@ -19,6 +19,7 @@ from sojourn.server.monitoring.api import router as monitoring
 from sojourn.server.notifications.api import router as notifications
 from sojourn.server.segments.api import router as segments
 from sojourn.server.workspaces.api import router as workspaces
+from sojourn.server.workspaces.people_api import router as people
 
 api = NinjaAPI(
     title="Sojourn",
@@ -31,7 +32,18 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 say_faults(api)
-for router in (accounts, workspaces, evidence, jobs, maps, comments, notifications, actions, monitoring):
+for router in (
+    accounts,
+    workspaces,
+    people,
+    evidence,
+    jobs,
+    maps,
+    comments,
+    notifications,
+    actions,
+    monitoring,
+):
     api.add_router("", router)
 api.add_router("/journeys/segments", segments)
 api.add_router("/journeys", journeys)

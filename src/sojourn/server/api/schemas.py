@@ -35,3 +35,5 @@ class Problem(Wire):
 
 Json = dict[str, Any]
 FAULTS: dict[int, Any] = dict.fromkeys((401, 403, 404, 409, 422), Problem)
+GUESSABLE: dict[int, Any] = {**FAULTS, 429: Problem}
+"""Faults of routes that count attempts, because what they take could be guessed."""

@@ -12,10 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from sojourn.core.ids import new_id
+from sojourn.core.workspace import Workspace as Folder
 from sojourn.server.collector.access import hash_of
 from sojourn.server.collector.messages import UnfitMessageError, event_of, message_of
 from sojourn.server.collector.models import CollectedMessage, QuarantinedMessage, WriteKey
-from sojourn.server.config import folder
+from sojourn.server.workspaces.folders import folder_of
 from sojourn.server.workspaces.models import Workspace
 
 AT_ONCE: Final = 5_000
@@ -66,29 +67,35 @@ def _raw(item: object) -> str:
 
 
 def flush_collected() -> int:
-    """Bring what was collected into the journey log, exactly once; returns how many messages.
+    """Bring what was collected into the journey logs, exactly once; returns how many messages."""
+    waiting = CollectedMessage.objects.filter(flushed_at=None).values("write_key__workspace")
+    return sum(_flush(workspace) for workspace in Workspace.objects.filter(id__in=waiting))
+
+
+def _flush(workspace: Workspace) -> int:
+    """Bring a workspace's messages into its log; returns how many.
 
     None where an import is under way: it may take long, and the next run brings them.
 
     The batch is named and its rows are marked before the log is written. When the process ends in between,
     the next run finds the marked rows and writes the same batch under the same name: the log takes it once.
     """
-    name = _marked_batch() or _mark_batch()
+    name = _marked_batch(workspace) or _mark_batch(workspace)
     if name is None:
         return 0
     rows = list(CollectedMessage.objects.filter(flush=name, flushed_at=None).order_by("id"))
     events = [event_of(orjson.loads(row.payload), received_at=row.received_at) for row in rows]
     kept = [event for event in events if event is not None]
-    if kept and not _appended(kept, name=name):
+    if kept and not _appended(kept, name=name, folder=folder_of(workspace)):
         return 0
     with_event = [row.id for row, event in zip(rows, events, strict=True) if event is not None]
     _mark_flushed(name, with_event=with_event, now=timezone.now())
     return len(rows)
 
 
-def _marked_batch() -> str | None:
+def _marked_batch(workspace: Workspace) -> str | None:
     return (
-        CollectedMessage.objects.filter(flushed_at=None)
+        CollectedMessage.objects.filter(write_key__workspace=workspace, flushed_at=None)
         .exclude(flush="")
         .values_list("flush", flat=True)
         .first()
@@ -96,8 +103,9 @@ def _marked_batch() -> str | None:
 
 
 @transaction.atomic
-def _mark_batch() -> str | None:
-    waiting = CollectedMessage.objects.filter(flushed_at=None, flush="")
+def _mark_batch(workspace: Workspace) -> str | None:
+    keys = list(WriteKey.objects.filter(workspace=workspace).values_list("id", flat=True))
+    waiting = CollectedMessage.objects.filter(write_key__in=keys, flushed_at=None, flush="")
     ids = list(waiting.order_by("id").values_list("id", flat=True)[:AT_ONCE])
     if not ids:
         return None
@@ -106,17 +114,17 @@ def _mark_batch() -> str | None:
     return name
 
 
-def _appended(events: list[dict[str, Any]], *, name: str) -> bool:
+def _appended(events: list[dict[str, Any]], *, name: str, folder: Folder) -> bool:
     """Whether the events are in the log now: not while somebody else writes to it."""
     from sojourn.journeys.log.import_lock import import_lock_if_free
 
-    with import_lock_if_free(folder()) as is_free:
+    with import_lock_if_free(folder) as is_free:
         if is_free:
-            _append(events, name=name)
+            _append(events, name=name, folder=folder)
     return is_free
 
 
-def _append(events: list[dict[str, Any]], *, name: str) -> None:
+def _append(events: list[dict[str, Any]], *, name: str, folder: Folder) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -125,12 +133,12 @@ def _append(events: list[dict[str, Any]], *, name: str) -> None:
 
     schema = EVENT_SCHEMA.append(pa.field("row", pa.int64())).append(pa.field("file", pa.int16()))
     rows = [{**event, "row": number, "file": 0} for number, event in enumerate(events, start=1)]
-    staging = folder().staging / name
+    staging = folder.staging / name
     staging.mkdir(parents=True, exist_ok=True)
     part = staging / "part-0.parquet"
     try:
         pq.write_table(pa.Table.from_pylist(rows, schema=schema), part)
-        EventsTable(folder().log).append([part], source=name)
+        EventsTable(folder.log).append([part], source=name)
     finally:
         _remove(part)
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from sojourn.core.workspace import Workspace
 from sojourn.server.config.addresses import Address
+from sojourn.server.config.company_accounts import company_apps, company_domains
 from sojourn.server.config.database import database
 from sojourn.server.config.digest import hour_of_day
 from sojourn.server.config.mail import mail_settings
+from sojourn.server.config.pages import PAGES
 from sojourn.server.config.secret import secret_for
 
 SOJOURN_WORKSPACE = Workspace.at()
@@ -35,6 +37,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.headless",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
     "sojourn.server.accounts",
@@ -61,6 +66,7 @@ ASGI_APPLICATION = "sojourn.server.config.asgi.application"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).resolve().parent.parent / "accounts" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     }
@@ -96,14 +102,29 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # One's own session goes on; the others end.
+ACCOUNT_RATE_LIMITS = {"invitation": "30/m/ip", "sign_in_elsewhere": "30/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SOJOURN_TRUSTED_PROXIES", "0"))
+MFA_ADAPTER = "sojourn.server.accounts.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # Accounts come by invitation alone: nobody makes one in another's name.
+USERSESSIONS_ADAPTER = "sojourn.server.accounts.adapter.SessionsAdapter"
+SOJOURN_OIDC_DOMAINS = company_domains(os.environ)
+SOCIALACCOUNT_ADAPTER = "sojourn.server.accounts.company.CompanyAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": company_apps(os.environ)}}
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
-HEADLESS_FRONTEND_URLS: dict[str, str] = {
-    "account_confirm_email": "/account/email/{key}",
-    "account_reset_password": "/account/password",
-    "account_reset_password_from_key": "/account/password/{key}",
-    "account_signup": "/sign-in",
-}
+HEADLESS_ADAPTER = "sojourn.server.accounts.adapter.AppPages"
+HEADLESS_FRONTEND_URLS = PAGES
 globals().update(
     mail_settings(
         os.environ.get("SOJOURN_SMTP_URL"),

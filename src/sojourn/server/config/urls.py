@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.socialaccount.providers.openid_connect.views import callback as company_callback
 from django.urls import include, path, re_path
 
 from sojourn.server.api.routers import api
@@ -16,7 +17,9 @@ handler500 = "sojourn.server.api.problems.server_fault"
 urlpatterns = [
     path("api/", api.urls),
     path("_allauth/", include("allauth.headless.urls")),
+    # Of allauth's own pages only the one that a company's sign-in page sends people back to.
+    path("accounts/oidc/<str:provider_id>/login/callback/", company_callback, name="openid_connect_callback"),
     re_path(r"^(?:v1/)?batch/?$", collector.batch),
     re_path(r"^v1/(?P<kind>track|page|screen|identify|group|alias)/?$", collector.single),
-    re_path(r"^(?!api/|live/|_allauth/|v1/)(?P<name>.*)$", app.page),
+    re_path(r"^(?!api/|live/|_allauth/|accounts/|v1/)(?P<name>.*)$", app.page),
 ]

@@ -19,6 +19,7 @@ from sojourn.server.evidence.schemas import (
 )
 from sojourn.server.jobs.schemas import JobView
 from sojourn.server.workspaces.access import member
+from sojourn.server.workspaces.folders import folder_of
 from sojourn.server.workspaces.models import Role
 
 router = Router(tags=["evidence"])
@@ -48,15 +49,13 @@ def start_import(request: HttpRequest, body: ImportRequest) -> Status[JobView]:
 @router.get("/sources", response={200: list[SourceView], **FAULTS}, operation_id="sources")
 def sources(request: HttpRequest) -> list[SourceView]:
     """Every import, newest first."""
-    member(request)
-    return selectors.sources()
+    return selectors.sources(folder_of(member(request).workspace))
 
 
 @router.get("/sources/{source_id}", response={200: SourceView, **FAULTS}, operation_id="source")
 def source(request: HttpRequest, source_id: str) -> SourceView:
     """One import and its counts."""
-    member(request)
-    return selectors.source(source_id)
+    return selectors.source(source_id, folder=folder_of(member(request).workspace))
 
 
 @router.get(
@@ -69,13 +68,14 @@ def source(request: HttpRequest, source_id: str) -> SourceView:
 )
 def put_aside_rows(request: HttpRequest, source_id: str) -> FileResponse:
     """The rows that could not be read, each with file, row number and reason."""
-    member(request)
-    return attachment(selectors.put_aside_path(source_id), name=f"{source_id}-put-aside.csv")
+    path = selectors.put_aside_path(source_id, folder=folder_of(member(request).workspace))
+    return attachment(path, name=f"{source_id}-put-aside.csv")
 
 
 @router.delete("/sources/{source_id}", response={202: JobView, **FAULTS}, operation_id="remove_source")
 def remove_source(request: HttpRequest, source_id: str) -> Status[JobView]:
     """Take a source's events out of the journey log, as a job."""
     membership = member(request, role=Role.EDITOR)
-    job = services.remove_source(membership, source=selectors.source(source_id))
+    source = selectors.source(source_id, folder=folder_of(membership.workspace))
+    job = services.remove_source(membership, source=source)
     return Status(202, JobView.of(job, now=timezone.now()))

@@ -10,7 +10,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
-from sojourn.server.config import folder
+from sojourn.server.config import server_folder
 
 if TYPE_CHECKING:
     Received = UploadedFile[bytes]
@@ -31,9 +31,9 @@ class WorkspaceUploadHandler(FileUploadHandler):
     """Writes each file to the workspace's own disk, piece by piece."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Begin a file in the folder of uploads."""
+        """Begin a file in the server's own folder: whose it is turns out when the request has been read."""
         super().new_file(*args, **kwargs)
-        uploads = folder().uploads
+        uploads = server_folder().uploads
         uploads.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.received = 0
         # Removed when it is closed, unless it was renamed before.

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sojourn.server.config import folder
+from sojourn.core.workspace import Workspace as Folder
 from sojourn.server.evidence.schemas import SourceView
 from sojourn.server.workspaces.access import NotFoundError
 
 
-def sources() -> list[SourceView]:
+def sources(folder: Folder) -> list[SourceView]:
     """Every import, newest first."""
     from sojourn.journeys.log.importing import imports
 
-    views = [SourceView.model_validate(record.to_json()) for record in imports(folder())]
+    views = [SourceView.model_validate(record.to_json()) for record in imports(folder)]
     return sorted(views, key=lambda view: view.at, reverse=True)
 
 
-def source(source_id: str) -> SourceView:
+def source(source_id: str, *, folder: Folder) -> SourceView:
     """One import.
 
     Raises:
@@ -25,10 +25,10 @@ def source(source_id: str) -> SourceView:
     """
     from sojourn.journeys.log.import_records import record_of
 
-    return SourceView.model_validate(record_of(folder(), source_id).to_json())
+    return SourceView.model_validate(record_of(folder, source_id).to_json())
 
 
-def put_aside_path(source_id: str) -> Path:
+def put_aside_path(source_id: str, *, folder: Folder) -> Path:
     """The file with the rows that could not be read.
 
     Raises:
@@ -36,7 +36,7 @@ def put_aside_path(source_id: str) -> Path:
     """
     from sojourn.journeys.log.importing import put_aside_file
 
-    path = put_aside_file(folder(), source(source_id).source)
+    path = put_aside_file(folder, source(source_id, folder=folder).source)
     if not path.is_file():
         raise NotFoundError("This source has no rows that were put aside.")
     return path

@@ -15,13 +15,13 @@ from django.db.models import Q
 
 from sojourn.core.ids import new_id
 from sojourn.journeys.log.durable import flush
-from sojourn.server.config import folder
 from sojourn.server.evidence.models import Upload, new_upload_id
 from sojourn.server.evidence.recognising import preview_of, to_mapping
 from sojourn.server.evidence.schemas import ImportRequest, PreviewRequest, PreviewView, SourceView
 from sojourn.server.jobs.models import Job, Kind, State
 from sojourn.server.jobs.services import start_job
 from sojourn.server.workspaces.access import NotFoundError
+from sojourn.server.workspaces.folders import folder_of
 from sojourn.server.workspaces.models import Membership
 
 ENDINGS: Final = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json", ".parquet", ".xes", ".xes.gz", ".gz")
@@ -33,7 +33,7 @@ def create_upload(membership: Membership, *, file: UploadedFile[Any]) -> Upload:
     upload_id = new_upload_id()
     name = shown_name(file.name or "")
     stored = upload_id + ending_of(name)
-    target = folder().uploads / stored
+    target = folder_of(membership.workspace).uploads / stored
     keep(file, target)
     return Upload.objects.create(
         id=upload_id,
@@ -89,7 +89,10 @@ def uploads_for(membership: Membership, ids: list[str]) -> list[Upload]:
         NotFoundError: One of them is not there any more, or never was.
     """
     found = {
-        upload.id: upload for upload in Upload.objects.filter(workspace=membership.workspace, id__in=ids)
+        upload.id: upload
+        for upload in Upload.objects.select_related("workspace").filter(
+            workspace=membership.workspace, id__in=ids
+        )
     }
     missing = [one for one in ids if one not in found or not path_of(found[one]).is_file()]
     if missing:
@@ -99,7 +102,7 @@ def uploads_for(membership: Membership, ids: list[str]) -> list[Upload]:
 
 def path_of(upload: Upload) -> Path:
     """Where an upload lies."""
-    return folder().uploads / upload.file
+    return folder_of(upload.workspace).uploads / upload.file
 
 
 def preview_import(membership: Membership, *, request: PreviewRequest) -> PreviewView:
@@ -140,7 +143,9 @@ def sweep_uploads(*, now: datetime) -> int:
         Q(state=State.WAITING) | Q(state=State.RUNNING), kind=Kind.IMPORT
     ).values_list("question", flat=True):
         wanted.update(question["uploads"])
-    old = list(Upload.objects.filter(created_at__lt=cutoff).exclude(id__in=wanted))
+    old = list(
+        Upload.objects.select_related("workspace").filter(created_at__lt=cutoff).exclude(id__in=wanted)
+    )
     for upload in old:
         path_of(upload).unlink(missing_ok=True)
         upload.delete()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 
 from sojourn.core.progress import Progress
-from sojourn.server.config import folder
 from sojourn.server.evidence.models import Upload
 from sojourn.server.evidence.recognising import to_mapping
 from sojourn.server.evidence.schemas import MappingDocument
@@ -13,6 +12,7 @@ from sojourn.server.evidence.services import path_of
 from sojourn.server.jobs.models import Job
 from sojourn.server.jobs.outcome import Outcome
 from sojourn.server.workspaces.access import NotFoundError
+from sojourn.server.workspaces.folders import folder_of
 
 logger = logging.getLogger(__name__)
 
@@ -22,14 +22,15 @@ def import_uploads(job: Job, progress: Progress) -> Outcome:
     from sojourn.journeys.log.importing import import_files
 
     question = job.question
-    found = {upload.id: upload for upload in Upload.objects.filter(id__in=question["uploads"])}
+    mine = Upload.objects.select_related("workspace").filter(workspace=job.workspace)
+    found = {upload.id: upload for upload in mine.filter(id__in=question["uploads"])}
     missing = [one for one in question["uploads"] if one not in found or not path_of(found[one]).is_file()]
     if missing:
         raise NotFoundError("An uploaded file of this import is not there any more. Upload it again.")
     uploads = [found[one] for one in question["uploads"]]
     mapping = question["mapping"]
     result = import_files(
-        folder(),
+        folder_of(job.workspace),
         [path_of(upload) for upload in uploads],
         mapping=to_mapping(MappingDocument.model_validate(mapping)) if mapping else None,
         name=question["name"],
@@ -46,7 +47,7 @@ def remove_events(job: Job, progress: Progress) -> Outcome:
     from sojourn.journeys.log.importing import remove_source
 
     try:
-        remove_source(folder(), job.question["source"], progress=progress)
+        remove_source(folder_of(job.workspace), job.question["source"], progress=progress)
     except UnknownSourceError:
         # It was there when this was asked: this job took it out before the server was killed, or another did.
         logger.info("Source %s is removed already", job.question["source"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sojourn.server.accounts.models import User
 from sojourn.server.jobs.models import Job
-from sojourn.server.workspaces.access import NotFoundError, check_role, membership_of
+from sojourn.server.workspaces.access import NotFoundError, check_role, membership_in
 from sojourn.server.workspaces.models import Role
 
 
@@ -15,9 +15,9 @@ def job_for(user: User, job_id: str, *, role: Role) -> Job:
         NotFoundError: There is no such job, or it is not the user's to see.
         NotAllowedError: The user may see it, but not do this.
     """
-    membership = membership_of(user)
-    job = membership and Job.objects.filter(id=job_id, workspace=membership.workspace).first()
-    if not job or membership is None:
+    job = Job.objects.select_related("workspace").filter(id=job_id).first()
+    membership = membership_in(user, job.workspace_id) if job else None
+    if job is None or membership is None:
         raise NotFoundError("There is no such job.")
     check_role(membership, role)
     return job

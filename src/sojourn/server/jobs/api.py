@@ -8,12 +8,12 @@ from ninja import Router
 
 from sojourn.server.api.files import attachment
 from sojourn.server.api.schemas import FAULTS
-from sojourn.server.config import folder
 from sojourn.server.jobs import services
 from sojourn.server.jobs.access import job_for
 from sojourn.server.jobs.schemas import JobView
 from sojourn.server.jobs.selectors import jobs_visible_to
 from sojourn.server.workspaces.access import NotFoundError, member, user_of
+from sojourn.server.workspaces.folders import folder_of
 from sojourn.server.workspaces.models import Role
 
 router = Router(tags=["jobs"])
@@ -52,7 +52,7 @@ def cancel_job(request: HttpRequest, job_id: str) -> JobView:
 def job_file(request: HttpRequest, job_id: str) -> FileResponse:
     """The file that a job made, as a download."""
     found = job_for(user_of(request), job_id, role=Role.VIEWER)
-    path = folder().renders / found.file
+    path = folder_of(found.workspace).renders / found.file
     if not found.file or not path.is_file():
         raise NotFoundError("This job has no file (any more).")
     return attachment(path, name=found.file_name)

@@ -10,8 +10,10 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django_tasks_db.models import DBTaskResult
 
-from sojourn.server.config import folder
+from sojourn.server.config import server_folder
 from sojourn.server.evidence.models import Upload
+from sojourn.server.workspaces.folders import folder_of
+from sojourn.server.workspaces.models import Workspace
 
 BROKEN_OFF: Final = timedelta(days=1)
 """After so long without a byte more, no upload is still arriving."""
@@ -23,9 +25,10 @@ def sweep_leftovers(*, now: datetime) -> None:
     Uploads that were broken off by the server's end go after a day, and sessions once they are over.
     """
     kept_since = now - timedelta(days=settings.SOJOURN_UPLOAD_DAYS)
-    _delete_files(folder().renders, before=kept_since, but=set())
     known = set(Upload.objects.values_list("file", flat=True))
-    _delete_files(folder().uploads, before=now - BROKEN_OFF, but=known)
+    for folder in [server_folder(), *(folder_of(one) for one in Workspace.objects.exclude(folder=""))]:
+        _delete_files(folder.renders, before=kept_since, but=set())
+        _delete_files(folder.uploads, before=now - BROKEN_OFF, but=known)
     DBTaskResult.objects.filter(finished_at__lt=kept_since).delete()
     Session.objects.filter(expire_date__lt=now).delete()
 

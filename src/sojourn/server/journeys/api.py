@@ -13,6 +13,7 @@ from sojourn.server.api.schemas import FAULTS
 from sojourn.server.journeys.questions import Selected, body_of
 from sojourn.server.journeys.selectors import answer, answer_as_file
 from sojourn.server.workspaces.access import member
+from sojourn.server.workspaces.folders import folder_of
 
 router = Router(tags=["journeys"])
 
@@ -22,8 +23,7 @@ View = Callable[..., HttpResponse]
 
 def _asking(kind: str, body: type[Selected]) -> View:
     def ask(request: HttpRequest, body: Selected) -> HttpResponse:
-        member(request)
-        return answer(kind, body)
+        return answer(kind, body, folder=folder_of(member(request).workspace))
 
     ask.__annotations__["body"] = body
     ask.__doc__ = question_class(kind).__doc__
@@ -34,8 +34,8 @@ def _exporting(kind: str, body: type[Selected]) -> View:
     def export(
         request: HttpRequest, body: Selected, format: Format = "csv", table: str | None = None
     ) -> HttpResponse:
-        member(request)
-        return answer_as_file(kind, body, format=format, table=table)
+        folder = folder_of(member(request).workspace)
+        return answer_as_file(kind, body, folder=folder, format=format, table=table)
 
     export.__annotations__ |= {"body": body, "format": Format, "table": str | None}
     export.__doc__ = f"The numbers of {kind} as a file."

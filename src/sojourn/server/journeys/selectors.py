@@ -10,9 +10,9 @@ import orjson
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
+from sojourn.core.workspace import Workspace as Folder
 from sojourn.journeys.export import exported
 from sojourn.journeys.segments.saved import SavedSegments
-from sojourn.server.config import folder
 from sojourn.server.journeys.log import journey_log, snapshot_key
 from sojourn.server.journeys.questions import SELECTION, Selected, question_in, selected_by
 
@@ -29,7 +29,7 @@ _lock = Lock()
 _answers: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
 
 
-def answer(kind: str, body: Selected) -> HttpResponse:
+def answer(kind: str, body: Selected, *, folder: Folder) -> HttpResponse:
     """The answer to a question as JSON: computed once for each snapshot, selection and set of parameters.
 
     Raises:
@@ -37,9 +37,10 @@ def answer(kind: str, body: Selected) -> HttpResponse:
         EmptySelectionError: Nobody is selected.
         UnknownEventError: The question names an event that the log does not contain.
     """
-    snapshot, asked, log = snapshot_key(), question_in(kind, body), selected_by(body, journey_log())
+    snapshot, asked = snapshot_key(folder), question_in(kind, body)
+    log = selected_by(body, journey_log(folder))
     # Parameters may name saved segments too, and these can change while the log does not.
-    saved = SavedSegments(folder()).all()
+    saved = SavedSegments(folder).all()
     parameters = orjson.dumps(asked.to_json(), option=orjson.OPT_SORT_KEYS)
     key = (snapshot, kind, parameters, log.selection, saved)
     with _lock:
@@ -50,13 +51,15 @@ def answer(kind: str, body: Selected) -> HttpResponse:
     return HttpResponse(known, content_type="application/json")
 
 
-def answer_as_file(kind: str, body: Selected, *, format: str, table: str | None) -> HttpResponse:
+def answer_as_file(
+    kind: str, body: Selected, *, folder: Folder, format: str, table: str | None
+) -> HttpResponse:
     """The numbers of an answer as a download.
 
     Raises:
         UnknownTableError: The answer has no such table.
     """
-    asked, log = question_in(kind, body), selected_by(body, journey_log())
+    asked, log = question_in(kind, body), selected_by(body, journey_log(folder))
     about = {"question": kind, **asked.to_json(), **body.model_dump(mode="json", include=set(SELECTION))}
     content = exported(log.ask(asked), format, table=table, about=about)
     name = f"{kind}-{table}.{format}" if table else f"{kind}.{format}"

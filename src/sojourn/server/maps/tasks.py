@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from sojourn.core.errors import SojournError
 from sojourn.core.progress import Progress
-from sojourn.server.config import folder
 from sojourn.server.jobs.models import Job, Kind
 from sojourn.server.jobs.outcome import Outcome
 from sojourn.server.jobs.services import start_job
@@ -17,6 +16,7 @@ from sojourn.server.maps.documents import current_document
 from sojourn.server.maps.models import Map
 from sojourn.server.maps.schemas import RenderRequest
 from sojourn.server.maps.services import add_map, fit_title
+from sojourn.server.workspaces.folders import folder_of
 from sojourn.server.workspaces.models import Membership
 
 
@@ -51,7 +51,7 @@ def render(job: Job, progress: Progress) -> Outcome:
     from sojourn.render import render_with_report
 
     question = job.question
-    if not Map.objects.filter(id=question["map"], deleted_at=None).exists():
+    if not Map.objects.filter(id=question["map"], workspace=job.workspace, deleted_at=None).exists():
         raise MapGoneError("The map is deleted. Restore it and ask again.")
     document = current_document(question["map"])
     progress("Drawing the map", 0, 1)
@@ -62,9 +62,10 @@ def render(job: Job, progress: Progress) -> Outcome:
         paper=question["paper"],
         made_at=timezone.now(),
     )
-    folder().renders.mkdir(exist_ok=True, mode=0o700)
+    renders = folder_of(job.workspace).renders
+    renders.mkdir(exist_ok=True, mode=0o700)
     file = f"{job.id}.{question['format']}"
-    (folder().renders / file).write_bytes(rendered.data)
+    (renders / file).write_bytes(rendered.data)
     progress("Drawing the map", 1, 1)
     name = f"{file_stem(document.map.title)}.{question['format']}"
     return Outcome(
@@ -81,7 +82,7 @@ def draft(job: Job, progress: Progress) -> Outcome:
 
     if job.result is not None:  # The map was kept, but the worker ended before the job did.
         return Outcome(result=job.result)
-    log = JourneyLog.open(folder(), progress=progress)
+    log = JourneyLog.open(folder_of(job.workspace), progress=progress)
     progress("Drafting the map", 0, 1)
     document = draft_map(log, title=job.question["title"], steps=job.question["steps"])
     progress("Drafting the map", 1, 1)
