@@ -53,9 +53,13 @@ texts = st.one_of(
 KINDS = sorted(LaneKind.__args__)
 EXTRA: dict[str, Any] = {
     "importance": st.sampled_from([None, "low", "medium", "high"]),
-    "role": st.sampled_from([None, "goal", "wow"]),
+    "role": st.sampled_from([None, "goal", "wow", "thought", "question"]),
     "place": st.sampled_from([None, "online", "offline"]),
+    "unnecessary": st.booleans(),
+    "image": st.sampled_from(["", "img_a1"]),
 }
+ADDRESSES = ["https://example.org/a?b=c#d", "http://münchen.example", "mailto:ada@example.org"]
+links = st.builds(lambda url, title: {"url": url, "title": title}, st.sampled_from(ADDRESSES), texts)
 
 
 @st.composite
@@ -108,7 +112,7 @@ def documents(draw: st.DrawFn) -> MapDocument:
     for number in range(draw(st.integers(0, 2)) if tables["steps"] else 0):
         ends = [draw(st.sampled_from(sorted(tables["steps"]))) for _ in range(2)]
         add("links", f"lnk_{number}", source=ends[0], target=ends[1], title=draw(texts))
-    head = TABLES["map"].model_validate({"id": "map_m", "title": draw(texts), "description": draw(texts)})
+    head = TABLES["map"].model_validate({"id": "map_m", "title": draw(texts), "scope": draw(texts)})
     return MapDocument.model_validate({"map": head, **tables})
 
 
@@ -128,17 +132,29 @@ def _step(draw: st.DrawFn) -> dict[str, Any]:
         "moment_of_truth": draw(st.booleans()),
         "events": tuple(draw(st.lists(texts, max_size=2))),
         "numbers": numbers if draw(st.booleans()) else None,
+        "may_switch": draw(st.booleans()),
+        "outcome": draw(st.sampled_from([None, "recurring", "leaving"])),
+        "opens": draw(st.sampled_from(["", "map_other"])),
+        "image_text": draw(texts),
     }
 
 
 def _card(draw: st.DrawFn, tables: dict[str, dict[str, Any]], lane: str) -> dict[str, Any]:
     persona = draw(st.sampled_from([None, *sorted(tables["personas"])]))
     fields = {name: draw(choice) for name, choice in EXTRA.items()}
-    emotion = draw(st.floats(-1, 1)) if tables["lanes"][lane].kind == "emotion" else None
+    kind = tables["lanes"][lane].kind
+    emotion = draw(st.floats(-1, 1)) if kind == "emotion" else None
+    aspect = draw(st.sampled_from([None, "context", "service"])) if kind == "emotion" else None
+    if kind == "metrics":
+        fields["measure"] = draw(st.sampled_from([None, "conversion", "time", "other"]))
+        fields["value"] = draw(st.one_of(st.none(), st.floats(-1e15, 1e15), st.integers(-5, 5)))
+        fields["unit"] = draw(texts)
     return {
         **fields,
         "persona": persona,
         "emotion": emotion,
+        "aspect": aspect,
+        "links": tuple(draw(st.lists(links, max_size=2))),
         "channel": draw(texts),
         "recommendation": draw(texts),
     }

@@ -136,3 +136,17 @@ def test_long_text_is_written_as_lines() -> None:
     text = to_yaml(from_yaml(BY_HAND))
     assert "text: |\n                Slow\n                page\n" in text
     assert 'recommendation: "Make it: fast"' in text
+
+
+def test_a_bare_address_is_a_link() -> None:
+    text = "stages:\n  - title: Buy\n    steps:\n      - title: Pay\n        cells:\n          actions:\n"
+    text += "            - text: I pay\n              links: https://example.org/pay\n"
+    (card,) = from_yaml(text).cards.values()
+    assert [(link.url, link.title) for link in card.links] == [("https://example.org/pay", "")]
+
+
+def test_a_link_that_would_run_a_script_is_refused_with_its_line() -> None:
+    text = "stages:\n  - title: Buy\n    steps:\n      - title: Pay\n        cells:\n          actions:\n"
+    text += "            - text: I pay\n              links: [\"javascript:alert(1)\"]\n"
+    with pytest.raises(MapTextError, match=r"(?s)Line 8.*https://"):
+        from_yaml(text)

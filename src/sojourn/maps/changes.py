@@ -6,7 +6,16 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from sojourn.maps.document import PARENTS, TABLES, Lane, MapDocument, Record, misfits, missing_parents
+from sojourn.maps.document import (
+    FIELDS_OF_LANES,
+    PARENTS,
+    TABLES,
+    Lane,
+    MapDocument,
+    Record,
+    misfits,
+    missing_parents,
+)
 from sojourn.maps.operation_kinds import Add, Change, Move, OperationError, Remove, Set, first_problem
 
 PLACE: Final[dict[str, frozenset[str]]] = {
@@ -29,6 +38,9 @@ CONTENTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
 
 RANK: Final = {name: place for place, name in enumerate(TABLES)}
 """Tables in an order in which records can be added again: parents before what stands in them."""
+
+FITTING: Final = frozenset({"emotion"}.union(*FIELDS_OF_LANES.values()))
+"""Fields of a card that must fit the kind of its lane."""
 
 
 class Draft:
@@ -122,9 +134,7 @@ class Draft:
     def _replace(self, table: str, before: Record, fields: dict[str, Any]) -> dict[str, Any]:
         """Put ``fields`` into a record, checked; returns their old values as JSON."""
         after = self._valid(table, {**before.__dict__, **fields})
-        if not fields.keys().isdisjoint(PARENTS.get(table, {})):
-            self._check(table, after)
-        if fields.keys() & {"emotion", "lane"}:
+        if not fields.keys().isdisjoint(PARENTS.get(table, {}).keys() | FITTING):
             self._check(table, after)
         if isinstance(after, Lane) and "kind" in fields:
             self._check_cards_of(after)

@@ -2,70 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, Final, Literal, Protocol
+from typing import Any, ClassVar, Final, Literal, Protocol
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    field_validator,
-    model_validator,
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from sojourn.maps.field_types import (
+    Address,
+    Count,
+    Day,
+    Emotion,
+    Id,
+    ImageId,
+    Importance,
+    Line,
+    MapId,
+    Moment,
+    OrderKey,
+    RecentMoment,
+    Seconds,
+    Share,
+    Text,
+    Value,
 )
-
-from sojourn.maps.order import is_key
 
 SCHEMA_VERSION: Final = 1
 
 
-def _order_key(text: str) -> str:
-    if not is_key(text):
-        raise ValueError("This is no order key. Keys look like 'a0', 'a1' or 'a0V'.")
-    return text
-
-
-def _day(text: str) -> str:
-    if text:
-        date.fromisoformat(text)
-    return text
-
-
-def _moment(text: str) -> str:
-    datetime.fromisoformat(text)
-    return text
-
-
-WRITABLE: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\uFFFE\uFFFF]*$"
-"""No control characters but tab and line ends: neither PostgreSQL's JSON nor SVG can hold them."""
-
-ID_FORM: Final = r"^[a-z]{2,4}_[0-9a-z][0-9a-z_-]{0,62}$"
-Id = Annotated[str, StringConstraints(pattern=ID_FORM)]
-OrderKey = Annotated[
-    str, StringConstraints(pattern=r"^[A-Za-z][0-9A-Za-z]{1,199}$"), AfterValidator(_order_key)
-]
-"""A fractional index (see ``order.py``): keys sort as text, and between any two there is room for another."""
-Line = Annotated[str, StringConstraints(max_length=300, pattern=WRITABLE)]
-Text = Annotated[str, StringConstraints(max_length=20_000, pattern=WRITABLE)]
-Share = Annotated[float, Field(ge=0, le=1)]
-Count = Annotated[int, Field(ge=0, le=2**53 - 1)]
-"""The largest is the largest that JavaScript counts exactly; JSON writers refuse numbers beyond 64 bits."""
-Seconds = Annotated[float, Field(ge=0, le=1e12)]
-"""Longer than any two times of a log lie apart."""
-Day = Annotated[str, StringConstraints(pattern=r"^([12][0-9]{3}-[0-9]{2}-[0-9]{2})?$"), AfterValidator(_day)]
-"""A real day of the years 1000 to 2999, so that days can be counted on from it; or nothing."""
-_CLOCK: Final = r"T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?$"
-Moment = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}" + _CLOCK), AfterValidator(_moment)
-]
-"""A moment, ISO 8601."""
-RecentMoment = Annotated[
-    str, StringConstraints(pattern=r"^[12][0-9]{3}-[0-9]{2}-[0-9]{2}" + _CLOCK), AfterValidator(_moment)
-]
-"""A moment whose day is a ``Day``."""
-Emotion = Annotated[float, Field(ge=-1, le=1)]
-Importance = Literal["low", "medium", "high"]
 LaneKind = Literal[
     "actions",
     "touchpoints",
@@ -77,15 +39,38 @@ LaneKind = Literal[
     "importance",
     "responsible",
     "numbers",
+    "metrics",
     "insights",
+    "observations",
     "opportunities",
     "frontstage",
     "backstage",
     "support",
+    "images",
     "custom",
 ]
 LANES_WITHOUT_CARDS: Final = frozenset({"importance", "numbers"})
 """Lanes that show fields of the step (its importance, its measured numbers) and hold no cards."""
+
+FIELDS_OF_LANES: Final[dict[str, tuple[str, ...]]] = {
+    "emotion": ("aspect",),
+    "metrics": ("measure", "value", "unit"),
+}
+"""Per kind of lane: the fields that only its cards may fill."""
+MERGED_TEXTS: Final[dict[str, frozenset[str]]] = {
+    "map": frozenset({"title", "description", "scope"}),
+    "personas": frozenset(
+        {"name", "role", "description", "goals", "pain_points", "behaviours", "preferences", "quote"}
+    ),
+    "stages": frozenset({"title", "description"}),
+    "steps": frozenset({"title", "description", "image_text"}),
+    "lanes": frozenset({"title", "description"}),
+    "cards": frozenset({"text", "recommendation", "image_text"}),
+    "links": frozenset({"title"}),
+}
+"""Per table: free text, in which the words of several people can stand together. Of names that one chooses
+(a department, a unit), the last one holds.
+"""
 
 
 class Record(BaseModel):
@@ -146,6 +131,10 @@ class MapRecord(Record):
     title: Line = "Untitled map"
     description: Text = ""
     state: Literal["current", "future", "ideal"] = "current"
+    scope: Text = Field("", description="What the map is restricted to: a channel, a product, a region.")
+    subject: Literal["group", "individual"] = Field(
+        "group", description="Whether the map tells of many customers or of one."
+    )
     owner: Line = ""
     reviewed_on: Day = ""
     review_every_days: int = Field(91, ge=1, le=3650)
@@ -195,6 +184,13 @@ class Step(Record):
         (), strict=False, description="The step's binding: the names of the events that it stands for."
     )
     numbers: StepNumbers | None = None
+    may_switch: bool = Field(False, description="Here the customer may go to a competitor.")
+    outcome: Literal["recurring", "leaving"] | None = Field(
+        None, description="How a journey may end here: coming back, or leaving for good."
+    )
+    opens: MapId = Field("", description="Another map, which shows this step in detail.")
+    image: ImageId = ""
+    image_text: Text = Field("", description="What the picture shows, for those who cannot see it.")
 
     @field_validator("events")
     @classmethod
@@ -212,11 +208,21 @@ class Lane(Record):
     description: Text = ""
 
 
+class WebLink(BaseModel):
+    """A page, or an address of mail, that a card leads to."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    url: Address
+    title: Line = ""
+
+
 class Card(Record):
     """What stands in a cell. Which optional fields make sense depends on the lane's kind.
 
-    ``barriers``: ``recommendation``. ``touchpoints``: ``place``, ``channel``, ``device``.
-    ``goals``: ``role``. ``emotion``: ``emotion`` (required) and ``persona``. ``responsible``: ``department``.
+    ``barriers``: ``recommendation``. ``touchpoints``: ``place``, ``channel``, ``device``, ``unnecessary``.
+    ``goals`` and ``thoughts``: ``role``. ``emotion``: ``emotion`` (required), ``persona``, ``aspect``.
+    ``responsible``: ``department``, ``person``. ``metrics``: ``measure``, ``value``, ``unit``.
     """
 
     prefix: ClassVar[str] = "crd"
@@ -226,13 +232,24 @@ class Card(Record):
     text: Text = ""
     recommendation: Text = ""
     importance: Importance | None = None
-    role: Literal["goal", "expectation", "wow"] | None = None
+    role: Literal["goal", "expectation", "wow", "thought", "question"] | None = None
     place: Literal["online", "offline"] | None = None
     channel: Line = ""
     device: Line = ""
     department: Line = ""
+    person: Line = Field("", description="Who is responsible, or the person who is the channel: a courier.")
+    unnecessary: bool = Field(False, description="A touchpoint that should go.")
     emotion: Emotion | None = None
+    aspect: Literal["context", "service"] | None = Field(
+        None, description="What the stage itself brings, or what the service adds; none: both together."
+    )
     persona: Id | None = None
+    measure: Literal["conversion", "time", "other"] | None = None
+    value: Value | None = None
+    unit: Line = ""
+    image: ImageId = ""
+    image_text: Text = Field("", description="What the picture shows, for those who cannot see it.")
+    links: tuple[WebLink, ...] = Field((), strict=False, max_length=20)
 
 
 class Link(Record):
@@ -348,7 +365,12 @@ def misfits(tables: Tables, record: Record) -> list[str]:
         return [f"cards: {record.id!r} stands in a lane of {kind}, which shows the step's own fields."]
     if (kind == "emotion") != (record.emotion is not None):
         return [f"cards: {record.id!r} must carry an emotion exactly when its lane is one of emotion."]
-    return []
+    return [
+        f"cards: {record.id!r} has {', '.join(foreign)}, which only cards in a lane of {home} have. "
+        "Take it away, or use such a lane."
+        for home, names in FIELDS_OF_LANES.items()
+        if kind != home and (foreign := [name for name in names if getattr(record, name) not in (None, "")])
+    ]
 
 
 def _by_order(record: Any) -> tuple[str, str]:

@@ -19,11 +19,14 @@ STANDARD_LANES: Final[dict[str, str]] = {
 """Kind and title of each lane of an ordinary map."""
 
 OTHER_LANES: Final[dict[str, str]] = {
+    "metrics": "Metrics",
     "insights": "Insights",
+    "observations": "Observations",
     "opportunities": "Opportunities",
     "frontstage": "Frontstage",
     "backstage": "Backstage",
     "support": "Support processes",
+    "images": "Pictures",
     "custom": "Notes",
 }
 """Kind and title of the lanes that a map can have besides."""

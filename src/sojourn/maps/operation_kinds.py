@@ -7,14 +7,17 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from sojourn.core.errors import SojournError
-from sojourn.maps.document import ID_FORM, WRITABLE, Id, Line
+from sojourn.maps.field_types import ADDRESS, ID_FORM, IMAGE_FORM, MAP_FORM, WRITABLE, Id, Line
 
 LARGEST_BATCH: Final = 20_000
 IN_WORDS: Final = {
     ID_FORM: "This is no id. Ids look like 'stp_checkout': a short prefix, '_', small letters and digits",
+    ADDRESS: "This is no address of a web page or of mail. Begin it with 'https://', 'http://' or 'mailto:'",
+    IMAGE_FORM: "This is no id of a picture. They look like 'img_7k2m9x0q4tza'; upload the picture first",
+    MAP_FORM: "This is no id of a map. They look like 'map_7k2m9x0q4tza'",
     WRITABLE: "The text holds a control character, which cannot be shown or stored. Take it out",
 }
-"""What the patterns of ``document.py`` ask for, as people say it."""
+"""What the patterns of ``field_types.py`` ask for, as people say it."""
 OperationCode = Literal[
     "invalid_operation",
     "unknown_table",

@@ -30,6 +30,8 @@ def _value(schema: dict[str, Any], node: Node, field: str, defs: dict[str, Any])
     kind = next(choice for choice in kinds if choice.get("type") != "null")
     name = kind.get("type", "string")
     if name == "object":
+        if isinstance(node, Scalar) and "url" in kind["properties"]:
+            return {"url": node.text}
         if not isinstance(node, Table):
             raise MapTextError(node.line, f"{field!r} holds fields of its own, such as '{field}: {{…}}'.")
         return {

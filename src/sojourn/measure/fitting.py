@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from sojourn.maps.document import WRITABLE
+from sojourn.maps.field_types import WRITABLE
 
 LINE: Final = 300
 TEXT: Final = 20_000

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from sojourn.core.time import span_in_words
-from sojourn.maps.document import Importance, MapRecord, Measured
+from sojourn.maps.document import MapRecord, Measured
+from sojourn.maps.field_types import Importance
 
 SPACE: Final = "\u00a0"
 STATES: Final = {"current": "How it is today", "future": "How it will be", "ideal": "How it should be"}
@@ -15,7 +16,13 @@ IMPORTANCE: Final[dict[Importance, str]] = {
     "medium": "Medium importance",
     "high": "High importance",
 }
-ROLES: Final = {"goal": "Goal", "expectation": "Expectation", "wow": "Wow"}
+ROLES: Final = {
+    "goal": "Goal",
+    "expectation": "Expectation",
+    "wow": "Wow",
+    "thought": "Thought",
+    "question": "Question",
+}
 DECISIONS: Final = {"first_time": "Decides for the first time", "habitual": "Decides out of habit"}
 EMPTY_MAP: Final = "This map has no stages yet"
 EMPTY_HINT: Final = (

@@ -13,6 +13,7 @@ import {
 import { checkedRecord } from "./records";
 import {
   CONTENTS,
+  FIELDS_OF_LANES,
   LANES_WITHOUT_CARDS,
   type LaneKind,
   type MapDocument,
@@ -38,6 +39,9 @@ const PARENTS_FIRST = ["stages", "lanes", "personas", "steps", "cards", "links"]
 /** What must be restored first: a link may join two steps that went with one stage. */
 const restoreRank = (change: Change): number =>
   change.do === "add" ? PARENTS_FIRST.indexOf(change.table) : PARENTS_FIRST.length;
+
+/** Fields of a card that must fit the kind of its lane. */
+const FITTING: ReadonlySet<string> = new Set(["emotion", ...Object.values(FIELDS_OF_LANES).flat()]);
 
 /** A map while it is changed: tables are copied when first written to, all else is shared with the map before. */
 class Draft {
@@ -149,7 +153,7 @@ class Draft {
   private replace(table: string, before: Fields, fields: Fields): Fields {
     const after = checkedRecord(table, { ...before, ...fields });
     const names = Object.keys(fields);
-    if (names.some((name) => name === "emotion" || PARENTS[table]?.[name] !== undefined))
+    if (names.some((name) => FITTING.has(name) || PARENTS[table]?.[name] !== undefined))
       this.checkPlace(table, after);
     if (table === "lanes" && names.includes("kind")) this.checkCardsOf(after);
     this.writable(table)[String(before.id)] = after;
@@ -182,6 +186,14 @@ class Draft {
         "invalid_record",
         "A card carries an emotion exactly when its lane is one of emotion.",
       );
+    for (const [home, names] of Object.entries(FIELDS_OF_LANES)) {
+      const foreign = home === kind ? [] : names.filter((name) => (card[name] ?? "") !== "");
+      if (foreign.length > 0)
+        throw new OperationError(
+          "invalid_record",
+          `Only cards in a lane of ${home} have ${foreign.join(", ")}.`,
+        );
+    }
   }
 }
 

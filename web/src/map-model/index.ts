@@ -17,5 +17,14 @@ export {
   type SetFields,
 } from "./operations";
 export { byOrder, isOrderKey, keyAt, keyBetween, keysBetween } from "./order";
-export { checkedRecord, MEASURED, NUMBERS, SHAPES } from "./records";
+export {
+  checkedRecord,
+  isAddress,
+  LONGEST_LINE,
+  LONGEST_TEXT,
+  MEASURED,
+  NUMBERS,
+  SHAPES,
+  WEB_LINK,
+} from "./records";
 export * from "./types";

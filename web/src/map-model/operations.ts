@@ -14,6 +14,8 @@ export interface SetFields {
   readonly table: string;
   readonly record_id: string;
   readonly fields: Fields;
+  /** Per text field what the author saw: words written there meanwhile are merged, not lost. */
+  readonly base?: Readonly<Record<string, string>>;
 }
 export interface Move {
   readonly do: "move";

@@ -4,6 +4,9 @@ import { type Fields, type Json, OperationError } from "./operations";
 import { isOrderKey } from "./order";
 import { LANE_KINDS } from "./types";
 
+/** Whether a card may lead there: a web page, or an address of mail. */
+export const isAddress = (text: string): boolean => ADDRESS.test(text);
+
 /** Says what is wrong with a value, or `null`. */
 type Check = (value: Json) => string | null;
 interface Field {
@@ -15,8 +18,16 @@ export type Shape = Readonly<Record<string, Field>>;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that must not be stored.
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\uFFFE\uFFFF]/;
-const LINE = 300;
-const TEXT = 20_000;
+export const LONGEST_LINE = 300;
+export const LONGEST_TEXT = 20_000;
+const LONGEST_ADDRESS = 2_000;
+const MOST_LINKS = 20;
+/** Web pages and mail only: an address of another kind could run a script. */
+const ADDRESS =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that no address holds.
+  /^([Hh][Tt][Tt][Pp][Ss]?:\/\/[^\x00-\x20\x7f"'<>`/?#@\\]+([/?#][^\x00-\x20\x7f"'<>`\\]*)?|[Mm][Aa][Ii][Ll][Tt][Oo]:[^\x00-\x20\x7f"'<>`\\@]+@[^\x00-\x20\x7f"'<>`\\@]+)$/u;
+const IMAGE_ID = /^(img_[0-9a-z][0-9a-z_-]{0,62})?$/;
+const MAP_ID = /^(map_[0-9a-z][0-9a-z_-]{0,62})?$/;
 
 const text =
   (longest: number): Check =>
@@ -50,7 +61,7 @@ const optional =
 const flag: Check = (value) => (typeof value === "boolean" ? null : "it is neither true nor false");
 const lines: Check = (value) => {
   if (!Array.isArray(value)) return "this is no list";
-  return (value as readonly Json[]).map(text(LINE)).find((problem) => problem !== null) ?? null;
+  return (value as readonly Json[]).map(text(LONGEST_LINE)).find((problem) => problem !== null) ?? null;
 };
 const isRealDay = (text: string): boolean => {
   const parsed = new Date(`${text}T00:00:00Z`);
@@ -79,14 +90,15 @@ const id: Field = { check: matching(ID_PATTERN) };
 const order: Field = {
   check: (value) => (typeof value === "string" && isOrderKey(value) ? null : "it is no order key"),
 };
-const line = (initial?: string): Field => ({ check: text(LINE), initial });
-const prose: Field = { check: text(TEXT), initial: "" };
+const line = (initial?: string): Field => ({ check: text(LONGEST_LINE), initial });
+const prose: Field = { check: text(LONGEST_TEXT), initial: "" };
 const maybe = (check: Check): Field => ({ check: optional(check), initial: null });
 const share = number(0, 1);
 const feeling = number(-1, 1);
 const seconds = number(0, 1e12);
 const tally = whole(0, Number.MAX_SAFE_INTEGER);
 const count: Field = { check: tally };
+const image: Field = { check: matching(IMAGE_ID), initial: "" };
 const importance = maybe(oneOf("low", "medium", "high"));
 
 export const NUMBERS: Shape = {
@@ -118,12 +130,27 @@ export const MEASURED: Shape = {
   log: line(""),
 };
 
+const address: Check = (value) =>
+  text(LONGEST_ADDRESS)(value) ??
+  (isAddress(String(value)) ? null : "it begins with none of https://, http:// and mailto:");
+export const WEB_LINK: Shape = {
+  url: { check: address },
+  title: line(""),
+};
+const webLinks: Check = (value) => {
+  if (!Array.isArray(value)) return "this is no list";
+  if (value.length > MOST_LINKS) return `more than ${MOST_LINKS} links`;
+  return (value as readonly Json[]).map(shaped(WEB_LINK)).find((problem) => problem !== null) ?? null;
+};
+
 export const SHAPES: Readonly<Record<string, Shape>> = {
   map: {
     id,
     title: line("Untitled map"),
     description: prose,
     state: { check: oneOf("current", "future", "ideal"), initial: "current" },
+    scope: prose,
+    subject: { check: oneOf("group", "individual"), initial: "group" },
     owner: line(""),
     reviewed_on: { check: (value) => (value === "" ? null : day(value)), initial: "" },
     review_every_days: { check: whole(1, 3650), initial: 91 },
@@ -154,6 +181,11 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     decision: maybe(oneOf("first_time", "habitual")),
     events: { check: lines, initial: [] },
     numbers: maybe(shaped(NUMBERS)),
+    may_switch: { check: flag, initial: false },
+    outcome: maybe(oneOf("recurring", "leaving")),
+    opens: { check: matching(MAP_ID), initial: "" },
+    image,
+    image_text: prose,
   },
   lanes: { id, order, kind: { check: oneOf(...LANE_KINDS) }, title: line(), description: prose },
   cards: {
@@ -164,13 +196,22 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     text: prose,
     recommendation: prose,
     importance,
-    role: maybe(oneOf("goal", "expectation", "wow")),
+    role: maybe(oneOf("goal", "expectation", "wow", "thought", "question")),
     place: maybe(oneOf("online", "offline")),
     channel: line(""),
     device: line(""),
     department: line(""),
+    person: line(""),
+    unnecessary: { check: flag, initial: false },
     emotion: maybe(feeling),
+    aspect: maybe(oneOf("context", "service")),
     persona: maybe(id.check),
+    measure: maybe(oneOf("conversion", "time", "other")),
+    value: maybe(number(-1e15, 1e15)),
+    unit: line(""),
+    image,
+    image_text: prose,
+    links: { check: webLinks, initial: [] },
   },
   links: {
     id,
@@ -207,6 +248,8 @@ export function checkedRecord(table: string, fields: Fields): Fields {
   const record = withInitials(shape, fields) as Record<string, Json>;
   if (isFields(record.numbers ?? null)) record.numbers = withInitials(NUMBERS, record.numbers as Fields);
   if (isFields(record.measured ?? null)) record.measured = withInitials(MEASURED, record.measured as Fields);
+  if (Array.isArray(record.links))
+    record.links = (record.links as readonly Fields[]).map((link) => withInitials(WEB_LINK, link));
   if (Array.isArray(record.events)) record.events = [...new Set(record.events as readonly string[])];
   return record;
 }

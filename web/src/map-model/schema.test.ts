@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { MEASURED, NUMBERS, SHAPES } from "./records";
+import { MEASURED, NUMBERS, SHAPES, WEB_LINK } from "./records";
 import { LANE_KINDS } from "./types";
 
 interface Schema {
@@ -23,6 +23,10 @@ test.each([
   ["links", "Link"],
 ])("%s has the fields of the published schema", (table, name) => {
   expect(Object.keys(SHAPES[table] ?? {}).sort()).toEqual(namesOf(name));
+});
+
+test("links have the fields of the published schema", () => {
+  expect(Object.keys(WEB_LINK).sort()).toEqual(namesOf("WebLink"));
 });
 
 test("numbers and their origin have the fields of the published schema", () => {

@@ -2,9 +2,17 @@
 
 export type Importance = "low" | "medium" | "high";
 export type MapState = "current" | "future" | "ideal";
+export type Subject = "group" | "individual";
 export type GoalRole = "goal" | "expectation" | "wow";
+export type ThoughtRole = "thought" | "question";
+export type CardRole = GoalRole | ThoughtRole;
 export type Place = "online" | "offline";
 export type Decision = "first_time" | "habitual";
+/** How a journey may end at a step. */
+export type Outcome = "recurring" | "leaving";
+/** Of an emotion: what the stage itself brings, or what the service adds. */
+export type Aspect = "context" | "service";
+export type Measure = "conversion" | "time" | "other";
 
 export const LANE_KINDS = [
   "actions",
@@ -17,11 +25,14 @@ export const LANE_KINDS = [
   "importance",
   "responsible",
   "numbers",
+  "metrics",
   "insights",
+  "observations",
   "opportunities",
   "frontstage",
   "backstage",
   "support",
+  "images",
   "custom",
 ] as const;
 export type LaneKind = (typeof LANE_KINDS)[number];
@@ -64,6 +75,9 @@ export interface MapRecord {
   readonly title: string;
   readonly description: string;
   readonly state: MapState;
+  /** What the map is restricted to: a channel, a product, a region. */
+  readonly scope: string;
+  readonly subject: Subject;
   readonly owner: string;
   readonly reviewed_on: string;
   readonly review_every_days: number;
@@ -103,6 +117,13 @@ export interface Step {
   readonly decision: Decision | null;
   readonly events: readonly string[];
   readonly numbers: StepNumbers | null;
+  readonly may_switch: boolean;
+  readonly outcome: Outcome | null;
+  /** The id of another map, which shows this step in detail. */
+  readonly opens: string;
+  /** The id of a stored picture. */
+  readonly image: string;
+  readonly image_text: string;
 }
 
 export interface Lane {
@@ -113,6 +134,11 @@ export interface Lane {
   readonly description: string;
 }
 
+export interface WebLink {
+  readonly url: string;
+  readonly title: string;
+}
+
 export interface Card {
   readonly id: string;
   readonly lane: string;
@@ -121,13 +147,24 @@ export interface Card {
   readonly text: string;
   readonly recommendation: string;
   readonly importance: Importance | null;
-  readonly role: GoalRole | null;
+  readonly role: CardRole | null;
   readonly place: Place | null;
   readonly channel: string;
   readonly device: string;
   readonly department: string;
+  /** Who is responsible, or the person who is the channel. */
+  readonly person: string;
+  /** A touchpoint that should go. */
+  readonly unnecessary: boolean;
   readonly emotion: number | null;
+  readonly aspect: Aspect | null;
   readonly persona: string | null;
+  readonly measure: Measure | null;
+  readonly value: number | null;
+  readonly unit: string;
+  readonly image: string;
+  readonly image_text: string;
+  readonly links: readonly WebLink[];
 }
 
 export interface Link {
@@ -174,6 +211,38 @@ export const PLACE: Readonly<Record<string, ReadonlySet<string>>> = {
   cards: new Set(["order", "lane", "step"]),
   links: new Set(),
 };
+
+/** Per kind of lane: the fields that only its cards may fill. */
+export const FIELDS_OF_LANES = {
+  emotion: ["aspect"],
+  metrics: ["measure", "value", "unit"],
+} as const satisfies Partial<Record<LaneKind, readonly (keyof Card)[]>>;
+
+const MERGED_TEXTS: Readonly<Record<string, ReadonlySet<string>>> = {
+  map: new Set(["title", "description", "scope"]),
+  personas: new Set([
+    "name",
+    "role",
+    "description",
+    "goals",
+    "pain_points",
+    "behaviours",
+    "preferences",
+    "quote",
+  ]),
+  stages: new Set(["title", "description"]),
+  steps: new Set(["title", "description", "image_text"]),
+  lanes: new Set(["title", "description"]),
+  cards: new Set(["text", "recommendation", "image_text"]),
+  links: new Set(["title"]),
+};
+
+/**
+ * Whether a field is free text, in which the words of several people can stand together. Of names that one
+ * chooses (a department, a unit), the last one holds.
+ */
+export const isMergedText = (table: string, field: string): boolean =>
+  MERGED_TEXTS[table]?.has(field) ?? false;
 
 /** Per table: the tables and fields whose records go when a record of it is removed. */
 export const CONTENTS: Readonly<Record<string, readonly (readonly [TableName, string])[]>> = {

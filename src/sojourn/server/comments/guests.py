@@ -8,7 +8,7 @@ from typing import Final
 from django.db import transaction
 
 from sojourn.core.errors import UsageError
-from sojourn.maps.document import WRITABLE
+from sojourn.maps.field_types import WRITABLE
 from sojourn.server.comments.models import MOST_CHARACTERS, Comment
 from sojourn.server.comments.services import add_comment, new_thread
 from sojourn.server.maps.models import Map

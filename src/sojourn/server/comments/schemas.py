@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from sojourn.maps.document import WRITABLE
+from sojourn.maps.field_types import WRITABLE
 from sojourn.server.api.schemas import Wire
 from sojourn.server.comments.models import MOST_CHARACTERS
 from sojourn.server.comments.targets import TARGET

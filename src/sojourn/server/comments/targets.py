@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from sojourn.core.errors import SojournError
-from sojourn.maps.document import ID_FORM, MapDocument
+from sojourn.maps.document import MapDocument
+from sojourn.maps.field_types import ID_FORM
 
 _ID: Final = ID_FORM.removeprefix("^").removesuffix("$")
 TARGET: Final = rf"^(map:|(stage|step|lane|card|persona):{_ID}|cell:{_ID}/{_ID})$"

@@ -13,8 +13,11 @@ import {
   IconHandClick,
   IconHeadset,
   IconList,
+  IconListSearch,
   IconMessageCircle,
   IconMoodSmile,
+  IconPhoto,
+  IconRulerMeasure,
   IconUsersGroup,
   IconWalk,
 } from "@tabler/icons-react";
@@ -31,11 +34,14 @@ const ICONS: Readonly<Record<LaneKind, Icon>> = {
   importance: IconAntennaBars5,
   responsible: IconUsersGroup,
   numbers: IconChartBar,
+  metrics: IconRulerMeasure,
   insights: IconBulb,
+  observations: IconListSearch,
   opportunities: IconBolt,
   frontstage: IconEye,
   backstage: IconEyeOff,
   support: IconHeadset,
+  images: IconPhoto,
   custom: IconList,
 };
 
