@@ -109,21 +109,39 @@ def listening(host: str, port: int) -> socket.socket:
     return listener
 
 
+class _Server(uvicorn.Server):
+    """Ends in order: edits under way are stored and answered before the connections are closed."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop listening, drain, end; ten seconds at most."""
+        from sojourn.server.live.socket import drain
+
+        for server in self.servers:
+            server.close()
+        await drain(within=4.0)
+        await super().shutdown(sockets)
+
+
 def _serve(listener: socket.socket) -> None:
     from sojourn.server.config.asgi import application
+    from sojourn.server.live.protocol import LARGEST_FRAME
 
     config = uvicorn.Config(
         application,
         ws="websockets-sansio",
-        ws_max_size=64 * 1024,
+        # A little more than a frame may hold: what is just too large is refused with a reason.
+        ws_max_size=LARGEST_FRAME + 64 * 1024,
+        # A tab that died without a word is gone for the others within twice this.
+        ws_ping_interval=10.0,
+        ws_ping_timeout=10.0,
         ws_per_message_deflate=False,
         server_header=False,
         proxy_headers=False,
         access_log=False,
         log_level="warning",
-        timeout_graceful_shutdown=10,
+        timeout_graceful_shutdown=4,
     )
-    server = uvicorn.Server(config)
+    server = _Server(config)
     asyncio.run(server.serve(sockets=[listener]))
 
 
@@ -131,11 +149,11 @@ def _warm_up() -> None:
     """Load what the first request would wait for: the routes, the journey log, its compiled kernels."""
     from django.db import connection
 
-    from sojourn.server.config import urls
+    from sojourn.server.config import server_folder, urls
     from sojourn.server.journeys.log import journey_log_or_none
 
     try:
-        if urls.urlpatterns and (log := journey_log_or_none()) is not None:
+        if urls.urlpatterns and (log := journey_log_or_none(server_folder())) is not None:
             log.events()
     except SojournError as error:  # The first question says the same to the person who asks it.
         sys.stderr.write(f"The journey log cannot be opened: {error}\n")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import ParamSpec, TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, ParamSpec, TypeVar
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
+
+THREADS: Final = ThreadPoolExecutor(4, thread_name_prefix="database")
+"""Some threads of our own, so that one slow question holds up neither requests nor the other questions."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -26,4 +30,4 @@ def in_database(function: Callable[P, T]) -> Callable[P, Awaitable[T]]:
         finally:
             close_old_connections()
 
-    return sync_to_async(looked_after)
+    return sync_to_async(looked_after, thread_sensitive=False, executor=THREADS)
