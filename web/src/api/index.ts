@@ -1,5 +1,5 @@
 export { answered, client } from "./client";
 export { type RequestOptions, request, requestFile, unsafeHeaders, uploadFile } from "./http";
-export { type FaultyPart, ProblemError } from "./problem";
+export { type FaultyPart, ProblemError, unreachable } from "./problem";
 export * from "./queries";
 export type * from "./types";

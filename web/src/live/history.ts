@@ -1,5 +1,6 @@
 /** What the user did in this tab, to undo and redo; it survives a reload. */
 import type { Add, Change, Edit, SetFields } from "@/map-model";
+import { merge3 } from "./texts";
 
 export interface Entry {
   readonly done: Edit;
@@ -7,14 +8,21 @@ export interface Entry {
   /** Edits with the same mark, one after the other, are undone as one: the pauses while typing a text. */
   readonly merge: string | null;
 }
-interface Stacks {
-  readonly undo: readonly Entry[];
-  readonly redo: readonly Entry[];
+export type HistoryStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+type Way = "undo" | "redo";
+
+/** An entry with the name under which the browser keeps it. */
+interface Kept {
+  readonly place: number;
+  readonly size: number;
+  readonly entry: Entry;
 }
-export type HistoryStorage = Pick<Storage, "getItem" | "setItem">;
+type Stacks = Readonly<Record<Way, readonly Kept[]>>;
+type Index = Readonly<Record<Way, readonly number[]>>;
 
 const LONGEST = 200;
-const EMPTY: Stacks = { undo: [], redo: [] };
+/** How many characters the browser is asked to keep at most. */
+const LARGEST = 2_000_000;
 
 /** The edit that puts a record on the map, with fields that were written right after. */
 function addedWith(done: Edit, { table, record_id, fields }: SetFields): Edit | null {
@@ -24,6 +32,18 @@ function addedWith(done: Edit, { table, record_id, fields }: SetFields): Edit | 
     isIt(change) ? { ...change, record: { ...change.record, ...fields } } : change;
   if (done.do !== "batch") return isIt(done) ? written(done) : null;
   return done.operations.some(isIt) ? { ...done, operations: done.operations.map(written) } : null;
+}
+
+/** What takes back two edits of the same record, leaving the words that others wrote in between. */
+function inverseOfBoth(first: SetFields, second: SetFields): SetFields {
+  const fields = { ...second.fields, ...first.fields };
+  for (const [name, old] of Object.entries(first.fields)) {
+    const left = first.base?.[name];
+    const found = second.fields[name];
+    if (typeof old === "string" && typeof left === "string" && typeof found === "string" && left !== found)
+      fields[name] = merge3(left, found, old);
+  }
+  return { ...first, fields, base: { ...first.base, ...second.base } };
 }
 
 /** One edit out of two that follow each other on the same record. */
@@ -37,22 +57,26 @@ function merged(before: Entry, after: Entry): Entry | null {
   if (done.table !== table || done.record_id !== record_id) return null;
   return {
     done: { ...done, fields: { ...done.fields, ...fields } },
-    inverse: { ...inverse, fields: { ...after.inverse.fields, ...inverse.fields } },
+    inverse: inverseOfBoth(inverse, after.inverse),
     merge,
   };
 }
 
+/**
+ * The stacks of undo and redo. Each entry is stored once, under a key of its own, so that a long history
+ * does not slow down typing.
+ */
 export class History {
   private readonly key: string;
   private stacks: Stacks;
+  private last = 0;
 
   constructor(
     private readonly storage: HistoryStorage,
     mapId: string,
   ) {
     this.key = `sojourn:history:${mapId}`;
-    const kept = storage.getItem(this.key);
-    this.stacks = kept === null ? EMPTY : (JSON.parse(kept) as Stacks);
+    this.stacks = this.read();
   }
 
   get canUndo(): boolean {
@@ -66,31 +90,89 @@ export class History {
   /** Notes an edit that was just made. */
   push(entry: Entry): void {
     const last = this.stacks.undo.at(-1);
-    const both = last === undefined ? null : merged(last, entry);
-    const undo = both === null ? [...this.stacks.undo, entry] : [...this.stacks.undo.slice(0, -1), both];
-    this.keep({ undo: undo.slice(-LONGEST), redo: [] });
+    const both = last === undefined ? null : merged(last.entry, entry);
+    const undo = both === null ? this.stacks.undo : this.stacks.undo.slice(0, -1);
+    this.keep({ undo: [...undo, this.named(both ?? entry)], redo: [] });
   }
 
   /** Takes the last entry off one stack. What is done to take it back goes to the other by `answered`. */
-  take(from: keyof Stacks): Entry | null {
-    const entry = this.stacks[from].at(-1) ?? null;
-    if (entry !== null) this.keep({ ...this.stacks, [from]: this.stacks[from].slice(0, -1) });
-    return entry;
+  take(from: Way): Entry | null {
+    const last = this.stacks[from].at(-1);
+    if (last === undefined) return null;
+    this.keep({ ...this.stacks, [from]: this.stacks[from].slice(0, -1) });
+    return last.entry;
   }
 
-  answered(to: keyof Stacks, entry: Entry): void {
-    this.keep({ ...this.stacks, [to]: [...this.stacks[to], entry].slice(-LONGEST) });
+  answered(to: Way, entry: Entry): void {
+    this.keep({ ...this.stacks, [to]: [...this.stacks[to], this.named(entry)] });
   }
 
-  private keep(stacks: Stacks): void {
+  private named(entry: Entry): Kept {
+    this.last += 1;
+    return { place: this.last, size: JSON.stringify(entry).length, entry };
+  }
+
+  private keep(wanted: Stacks): void {
+    const stacks = { undo: bounded(wanted.undo), redo: bounded(wanted.redo) };
+    const before = placesOf(this.stacks);
     this.stacks = stacks;
+    const now = placesOf(stacks);
+    for (const place of before) if (!now.has(place)) this.storage.removeItem(`${this.key}:${place}`);
+    const fresh = [...stacks.undo, ...stacks.redo].filter(({ place }) => !before.has(place));
+    if (!this.write(fresh)) this.halve();
+  }
+
+  /** No room: the older half goes, so that the latest edits can still be undone after a reload. */
+  private halve(): void {
+    const { undo, redo } = this.stacks;
+    const half = Math.floor((undo.length + redo.length) / 2);
+    // A single entry without room is kept as long as this page is open.
+    if (half === 0) return;
+    const undone = Math.min(half, redo.length);
+    this.keep({ undo: undo.slice(half - undone), redo: redo.slice(undone) });
+  }
+
+  private write(fresh: readonly Kept[]): boolean {
+    const { undo, redo } = this.stacks;
+    const index: Index = { undo: undo.map(({ place }) => place), redo: redo.map(({ place }) => place) };
     try {
-      this.storage.setItem(this.key, JSON.stringify(stacks));
+      for (const { place, entry } of fresh)
+        this.storage.setItem(`${this.key}:${place}`, JSON.stringify(entry));
+      this.storage.setItem(this.key, JSON.stringify(index));
+      return true;
     } catch (error) {
-      if (!(error instanceof DOMException)) throw error;
-      // No room: the older half goes, so that the latest edits can still be undone after a reload.
-      const undo = stacks.undo.slice(Math.ceil(stacks.undo.length / 2));
-      if (undo.length < stacks.undo.length) this.keep({ undo, redo: [] });
+      if (error instanceof DOMException) return false;
+      throw error;
     }
   }
+
+  private read(): Stacks {
+    const text = this.storage.getItem(this.key);
+    const { undo, redo } = text === null ? { undo: [], redo: [] } : (JSON.parse(text) as Index);
+    this.last = Math.max(0, ...undo, ...redo);
+    return {
+      undo: undo.flatMap((place) => this.kept(place)),
+      redo: redo.flatMap((place) => this.kept(place)),
+    };
+  }
+
+  private kept(place: number): readonly Kept[] {
+    const text = this.storage.getItem(`${this.key}:${place}`);
+    return text === null ? [] : [{ place, size: text.length, entry: JSON.parse(text) as Entry }];
+  }
 }
+
+/** The latest entries: so many at most, and so large together at most, but always the very last one. */
+function bounded(entries: readonly Kept[]): readonly Kept[] {
+  let size = 0;
+  let from = entries.length;
+  while (from > 0 && entries.length - from < LONGEST) {
+    size += entries[from - 1]?.size ?? 0;
+    if (size > LARGEST && from < entries.length) break;
+    from -= 1;
+  }
+  return entries.slice(from);
+}
+
+const placesOf = ({ undo, redo }: Stacks): ReadonlySet<number> =>
+  new Set([...undo, ...redo].map(({ place }) => place));

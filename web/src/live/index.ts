@@ -1,3 +1,15 @@
-export { LiveMap, type LiveMapParts, type LiveState, type Refusal, type SaveStatus } from "./live-map";
-export { LiveProvider, type Opening, useLive, useLiveState, useMapDocument, useOpenMap } from "./react";
-export type { Answer, Listener, Opened, Sequenced, Transport } from "./transport";
+export { LiveMap, type LiveMapParts } from "./live-map";
+export type { PresenceState } from "./presence";
+export type { Answer, At, Ended, Person, Sequenced } from "./protocol";
+export {
+  LiveProvider,
+  type Opening,
+  useLive,
+  useLiveState,
+  useMapDocument,
+  useOpenMap,
+  usePresence,
+} from "./react";
+export type { LiveState, Refusal, SaveStatus } from "./state";
+export type { Opened, Socket, SocketEvents, Transport } from "./transport";
+export { type LiveText, useLiveText } from "./useLiveText";

@@ -1,54 +1,7 @@
-import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { documentFrom, type Edit, type Operation } from "@/map-model";
 import { FakeServer, MemoryStorage } from "./fake-server";
-import { LiveMap } from "./live-map";
+import { Browser, card, later, MAP, named, rename, settle } from "./test-browser";
 import { Unsent } from "./unsent";
-
-const MAP = documentFrom({
-  map: { id: "map_shop", title: "Shop" },
-  stages: {
-    stg_a: { id: "stg_a", order: "a0", title: "Find" },
-    stg_b: { id: "stg_b", order: "a1", title: "Buy" },
-  },
-  steps: { stp_a: { id: "stp_a", stage: "stg_a", order: "a0", title: "Search" } },
-  lanes: { lan_a: { id: "lan_a", order: "a0", kind: "actions", title: "Actions" } },
-});
-const rename = (record_id: string, title: string): Edit => ({
-  do: "set",
-  table: "stages",
-  record_id,
-  fields: { title },
-});
-const card = (id: string, text: string): Edit => ({
-  do: "add",
-  table: "cards",
-  record: { id, lane: "lan_a", step: "stp_a", order: "a0", text },
-});
-const named = (edit: Edit, id: string): Operation => ({ ...edit, id });
-const settle = () => vi.advanceTimersByTimeAsync(0);
-
-class Browser {
-  readonly local = new MemoryStorage();
-  readonly session = new MemoryStorage();
-  private stop: () => void = () => undefined;
-
-  constructor(private readonly server: FakeServer) {}
-
-  /** Opens the map anew, as a reload does. */
-  async load(): Promise<LiveMap> {
-    this.stop();
-    const { local, session } = this;
-    const live = await LiveMap.open({
-      mapId: "map_shop",
-      transport: this.server.transport(),
-      local,
-      session,
-    });
-    this.stop = live.start();
-    return live;
-  }
-}
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -68,7 +21,8 @@ describe("saving", () => {
   test("edits made while the server is away are sent when it is back, in order", async () => {
     const server = new FakeServer(MAP);
     const live = await new Browser(server).load();
-    server.down = true;
+    await settle();
+    server.kill();
     live.change(rename("stg_a", "One"));
     await settle();
     live.change(rename("stg_a", "Two"));
@@ -76,7 +30,7 @@ describe("saving", () => {
     await vi.advanceTimersByTimeAsync(5000);
     expect(live.getState()).toMatchObject({ status: "offline", unsent: 3 });
     server.down = false;
-    await vi.advanceTimersByTimeAsync(11_000);
+    await later();
     expect(live.getState()).toMatchObject({ status: "saved", unsent: 0, problem: "" });
     expect(server.document.stages.stg_a?.title).toBe("Two");
     expect(server.log.length).toBe(3);
@@ -127,12 +81,12 @@ describe("saving", () => {
   test("a refused edit is taken off the map, and its text is kept to show", async () => {
     const server = new FakeServer(MAP);
     const live = await new Browser(server).load();
-    server.down = true;
+    server.kill();
     live.change(card("crd_a", "A long thought"));
     await settle();
     server.commit(named({ do: "remove", table: "lanes", record_id: "lan_a" }, "op_theirs"));
     server.down = false;
-    await vi.advanceTimersByTimeAsync(11_000);
+    await later();
     const { refusals, document, status } = live.getState();
     expect(refusals).toMatchObject([
       { code: "missing_parent", operation: { record: { text: "A long thought" } } },
@@ -147,15 +101,17 @@ describe("editing together", () => {
   test("others' edits come beneath one's own", async () => {
     const server = new FakeServer(MAP);
     const live = await new Browser(server).load();
-    server.down = true;
+    await settle();
+    server.storeFails = true;
     live.change(rename("stg_a", "Mine"));
     server.commit(named(rename("stg_a", "Theirs"), "op_a"));
     server.commit(named(rename("stg_b", "Theirs too"), "op_b"));
     server.tellAll();
+    await settle();
     expect(live.getState().document.stages.stg_a?.title).toBe("Mine");
     expect(live.getState().document.stages.stg_b?.title).toBe("Theirs too");
-    server.down = false;
-    await vi.advanceTimersByTimeAsync(11_000);
+    server.storeFails = false;
+    await later();
     expect(server.document.stages.stg_a?.title).toBe("Mine");
     expect(live.getState().document).toEqual(server.document);
   });
@@ -166,69 +122,8 @@ describe("editing together", () => {
     server.commit(named(rename("stg_a", "First"), "op_a"));
     server.commit(named(rename("stg_b", "Second"), "op_b"));
     live.receive(server.log.slice(1));
-    await settle();
+    await later();
     expect(live.getState().document).toEqual(server.document);
-  });
-
-  test("whatever the order of edits, losses and reloads: every browser ends with the server's map", async () => {
-    const actions = fc.array(
-      fc.record({
-        who: fc.nat({ max: 2 }),
-        what: fc.constantFrom(
-          "rename",
-          "card",
-          "remove",
-          "undo",
-          "redo",
-          "down",
-          "up",
-          "lose",
-          "reload",
-          "tell",
-          "wait",
-        ),
-        target: fc.constantFrom("stg_a", "stg_b"),
-        text: fc.constantFrom("x", "y", "z"),
-        n: fc.nat({ max: 4 }),
-      }),
-      { minLength: 10, maxLength: 50 },
-    );
-    await fc.assert(
-      fc.asyncProperty(actions, async (steps) => {
-        const server = new FakeServer(MAP);
-        const browsers = [new Browser(server), new Browser(server), new Browser(server)];
-        const lives = await Promise.all(browsers.map((browser) => browser.load()));
-        for (const { who, what, target, text, n } of steps) {
-          const live = lives[who];
-          const browser = browsers[who];
-          if (live === undefined || browser === undefined) throw new Error("There are three browsers.");
-          const has = live.getState().document;
-          if (what === "rename" && has.stages[target]) live.change(rename(target, text));
-          if (what === "card" && has.steps.stp_a && !has.cards[`crd_${n}`])
-            live.change(card(`crd_${n}`, text));
-          if (what === "remove" && has.cards[`crd_${n}`])
-            live.change({ do: "remove", table: "cards", record_id: `crd_${n}` });
-          if (what === "undo") live.undo();
-          if (what === "redo") live.redo();
-          if (what === "down") server.down = true;
-          if (what === "up") server.down = server.losesAnswers = false;
-          if (what === "lose") server.losesAnswers = true;
-          if (what === "reload") lives[who] = await browser.load();
-          if (what === "tell") server.tellAll();
-          if (what === "wait") await vi.advanceTimersByTimeAsync(700);
-        }
-        server.down = server.losesAnswers = false;
-        await vi.advanceTimersByTimeAsync(25_000);
-        server.tellAll();
-        await settle();
-        for (const live of lives) {
-          expect(live.getState()).toMatchObject({ unsent: 0, status: "saved" });
-          expect(live.getState().document).toEqual(server.document);
-        }
-        for (const { local } of browsers) expect(local.length).toBe(0);
-      }),
-      { numRuns: 60 },
-    );
   });
 });
 
@@ -279,6 +174,7 @@ describe("undo", () => {
     );
     server.commit(named(rename("stg_a", "Theirs"), "op_b"));
     server.tellAll();
+    await settle();
     expect(live.undo()).toBe(false);
     expect(live.getState().document.steps.stp_c?.title).toBe("Theirs");
     expect(live.undo()).toBe(false);

@@ -7,15 +7,11 @@ import {
   type Fields,
   type Json,
   type MapDocument,
+  type SetFields,
 } from "@/map-model";
+import { recordOf, takesBackCleanly } from "./bases";
 
 const same = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-function recordOf(map: MapDocument, table: string, id: string): Fields | undefined {
-  if (table === "map") return map.map.id === id ? (map.map as unknown as Fields) : undefined;
-  const records = (map as unknown as Record<string, Record<string, Fields>>)[table] ?? {};
-  return Object.hasOwn(records, id) ? records[id] : undefined;
-}
 
 const keyOf = (table: string, id: Json | undefined): string => `${table}/${String(id)}`;
 
@@ -45,6 +41,14 @@ function isOurs(map: MapDocument, left: ReadonlyMap<string, Fields>, table: stri
   );
 }
 
+/** Whether one's own words can be taken out of a text in which others have written since. */
+function isOwnText(record: Fields, { base }: SetFields, [name, old]: [string, Json]): boolean {
+  const left = base?.[name];
+  const found = record[name];
+  const areTexts = typeof left === "string" && typeof found === "string" && typeof old === "string";
+  return areTexts && takesBackCleanly(left, found, old);
+}
+
 function ownChange(map: MapDocument, left: ReadonlyMap<string, Fields>, change: Change): Change | null {
   if (change.do === "add") return change;
   if (change.do === "remove") return isOurs(map, left, change.table, change.record_id) ? change : null;
@@ -53,8 +57,10 @@ function ownChange(map: MapDocument, left: ReadonlyMap<string, Fields>, change: 
   if (record === undefined) return null;
   const untouched = ([name]: [string, Json]) =>
     values === undefined || !(name in values) || same(record[name], values[name]);
+  const isOwn = (entry: [string, Json]) =>
+    untouched(entry) || (change.do === "set" && isOwnText(record, change, entry));
   const fields = Object.fromEntries(
-    Object.entries(change.do === "set" ? change.fields : change.to).filter(untouched),
+    Object.entries(change.do === "set" ? change.fields : change.to).filter(isOwn),
   );
   if (Object.keys(fields).length === 0) return null;
   return change.do === "set" ? { ...change, fields } : { ...change, to: fields };

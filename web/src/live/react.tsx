@@ -1,7 +1,10 @@
 /** A live map for React components. */
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { useSession } from "@/api";
 import type { MapDocument } from "@/map-model";
-import { LiveMap, type LiveState } from "./live-map";
+import { LiveMap } from "./live-map";
+import type { PresenceState } from "./presence";
+import type { LiveState } from "./state";
 import { serverTransport } from "./transport";
 
 const LiveContext = createContext<LiveMap | null>(null);
@@ -28,6 +31,13 @@ export function useLiveState<Piece>(select: (state: LiveState) => Piece): Piece 
 const documentOf = (state: LiveState): MapDocument => state.document;
 export const useMapDocument = (): MapDocument => useLiveState(documentOf);
 
+/** A piece of who is here; the component is drawn again only when that piece changes. */
+export function usePresence<Piece>(select: (state: PresenceState) => Piece): Piece {
+  const { presence } = useLive();
+  const read = () => select(presence.getState());
+  return useSyncExternalStore(presence.subscribe, read, read);
+}
+
 export type Opening =
   | { readonly live: LiveMap; readonly error: null }
   | { readonly live: null; readonly error: unknown };
@@ -36,6 +46,7 @@ export type Opening =
 export function useOpenMap(mapId: string): Opening & { again: () => void } {
   const [opening, setOpening] = useState<Opening>({ live: null, error: null });
   const [attempt, setAttempt] = useState(0);
+  const user = useSession().data?.user.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt opens the same map again.
   useEffect(() => {
     let wanted = true;
@@ -45,6 +56,7 @@ export function useOpenMap(mapId: string): Opening & { again: () => void } {
       transport: serverTransport(mapId),
       local: window.localStorage,
       session: window.sessionStorage,
+      user,
     }).then(
       (live) => wanted && setOpening({ live, error: null }),
       (error: unknown) => wanted && setOpening({ live: null, error }),
@@ -52,6 +64,6 @@ export function useOpenMap(mapId: string): Opening & { again: () => void } {
     return () => {
       wanted = false;
     };
-  }, [mapId, attempt]);
+  }, [mapId, attempt, user]);
   return { ...opening, again: () => setAttempt((count) => count + 1) };
 }

@@ -1,36 +1,40 @@
-/** How a map's operations travel: reading and writing by HTTP, listening by a socket. */
+/** How a map travels: opening and measuring by HTTP, everything else by the live socket or, without one, by HTTP. */
 import { ProblemError, request } from "@/api";
-import type { Fields, Json, Operation } from "@/map-model";
+import type { Fields, Operation } from "@/map-model";
+import {
+  type Answer,
+  type ClientFrame,
+  frameIn,
+  PROTOCOL,
+  type Sequenced,
+  type ServerFrame,
+} from "./protocol";
 
-/** An operation with the place that the server gave it in the order of all. */
-export interface Sequenced {
-  readonly seq: number;
-  readonly operation: Operation;
-  readonly author?: string | null;
-}
 export interface Opened {
   readonly seq: number;
   readonly document: Fields;
   readonly role: string;
 }
-export interface Answer {
-  readonly seq: number;
-  readonly accepted: readonly { readonly id: string; readonly seq: number }[];
-  readonly refused: readonly { readonly id: string; readonly code: string; readonly detail: string }[];
+export interface SocketEvents {
+  onFrame: (frame: ServerFrame) => void;
+  /** The socket ended, or could not be had at all; called once. */
+  onClose: (code: number) => void;
 }
-export interface Listener {
-  onOperations: (operations: readonly Sequenced[]) => void;
-  onClose: () => void;
+export interface Socket {
+  send: (frame: ClientFrame) => void;
+  /** Ends it; nothing is told any more. */
+  close: () => void;
 }
 
 /** What lies between a map in this browser and the server. */
 export interface Transport {
   open: () => Promise<Opened>;
+  /** Saves by HTTP, where no socket can be had. */
   send: (operations: readonly Operation[]) => Promise<Answer>;
   after: (seq: number) => Promise<readonly Sequenced[]>;
   measure: () => Promise<readonly Sequenced[]>;
-  /** Follows the map from `seq` on; returns what ends it. */
-  listen: (seq: number, listener: Listener) => () => void;
+  /** Opens the live socket; the server tells what follows on `seq`. */
+  connect: (seq: number, events: SocketEvents) => Socket;
 }
 
 /** Whether sending again later can help: the server is away or overloaded. */
@@ -41,25 +45,25 @@ export const isPassing = (error: unknown): boolean =>
 export const isMalformed = (error: unknown): boolean =>
   error instanceof ProblemError && (error.status === 400 || error.status === 413 || error.status === 422);
 
-const isSequenced = (value: Json): boolean =>
-  typeof value === "object" && value !== null && "seq" in value && "operation" in value;
-
-function operationsIn(message: unknown): readonly Sequenced[] {
-  if (typeof message !== "string") return [];
-  const read = JSON.parse(message) as { type?: string; operations?: readonly Json[] };
-  if (read.type !== "operations") return [];
-  return (read.operations ?? []).filter(isSequenced) as unknown as readonly Sequenced[];
-}
-
-function listenBySocket(mapId: string, seq: number, { onOperations, onClose }: Listener): () => void {
+function openSocket(mapId: string, seq: number, { onFrame, onClose }: SocketEvents): Socket {
   const scheme = window.location.protocol === "https:" ? "wss" : "ws";
-  const socket = new WebSocket(`${scheme}://${window.location.host}/live/maps/${mapId}?after=${seq}`);
-  socket.onmessage = (event) => onOperations(operationsIn(event.data));
-  socket.onclose = onClose;
-  return () => {
-    socket.onclose = null;
-    socket.onmessage = null;
-    socket.close();
+  const address = `${scheme}://${window.location.host}/live/maps/${mapId}?after=${seq}&protocol=${PROTOCOL}`;
+  const socket = new WebSocket(address);
+  socket.onmessage = ({ data }) => {
+    const frame = frameIn(data);
+    if (frame !== null) onFrame(frame);
+  };
+  socket.onclose = ({ code }) => onClose(code);
+  return {
+    send: (frame) => {
+      // A socket that is closing drops what it is given; its end is told, and the sender tries again.
+      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
+    },
+    close: () => {
+      socket.onmessage = null;
+      socket.onclose = null;
+      socket.close();
+    },
   };
 }
 
@@ -81,6 +85,6 @@ export function serverTransport(mapId: string): Transport {
       );
       return operation === null ? [] : [{ seq, operation }];
     },
-    listen: (seq, listener) => listenBySocket(mapId, seq, listener),
+    connect: (seq, events) => openSocket(mapId, seq, events),
   };
 }
