@@ -161,7 +161,7 @@ def mark_read(thread: Thread, *, user_id: str, number: int) -> None:
 
 def tell_watchers(map_id: str) -> None:
     """Tell open browsers, once this is committed, that there is something new to read."""
-    transaction.on_commit(lambda: hub.publish(map_id, ()))
+    transaction.on_commit(lambda: hub.tell(map_id, topics=("comments",)))
 
 
 def _sent_before(comment_id: str, *, author: User, row: Map, thread: Thread | None = None) -> Comment | None:
