@@ -13,7 +13,9 @@ const ExplorePage = lazy(() =>
 const MapsPage = lazy(() => import("@/features/maps").then((module) => ({ default: module.MapsPage })));
 const MapPage = lazy(() => import("@/features/maps").then((module) => ({ default: module.MapPage })));
 const NotificationsPage = lazy(() =>
-  import("@/features/notifications").then((module) => ({ default: module.NotificationsPage })),
+  import("@/features/notifications/NotificationsPage").then((module) => ({
+    default: module.NotificationsPage,
+  })),
 );
 
 /** Every address of the app. Each page comes as its own file, when it is first asked for. */

@@ -5,8 +5,9 @@ import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { ProblemError, useEvents } from "@/api";
+import { CommentsPanel, DeskProvider, useNewDesk } from "@/features/comments";
 import { type LiveMap, LiveProvider, useOpenMap } from "@/live";
-import { type EditorHost, type EventChoice, MapEditor } from "@/map-editor";
+import { type CommentDesk, type EditorHost, type EventChoice, MapEditor } from "@/map-editor";
 import { Page } from "@/ui/Page";
 import { PageSkeleton } from "@/ui/PageSkeleton";
 import { ProblemNote } from "@/ui/ProblemNote";
@@ -14,6 +15,7 @@ import { ExportDialog } from "./ExportDialog";
 import { PrintDialog } from "./PrintDialog";
 
 const NO_EVENTS: readonly EventChoice[] = [];
+const PANELS = { comments: CommentsPanel };
 
 /** One map, opened to be read and edited. */
 export function MapPage({ id }: { id: string }) {
@@ -38,7 +40,8 @@ export function MapPage({ id }: { id: string }) {
 }
 
 function OpenedMap({ id, live }: { id: string; live: LiveMap }) {
-  const host = useHost(live);
+  const desk = useNewDesk(id, live);
+  const host = useHost(live, desk);
   const queries = useQueryClient();
   useEffect(
     () => () => {
@@ -49,21 +52,23 @@ function OpenedMap({ id, live }: { id: string; live: LiveMap }) {
   );
   return (
     <LiveProvider live={live}>
-      <MapEditor
-        host={host}
-        dialogs={(asked, close) => (
-          <>
-            <ExportDialog map={id} opened={asked === "export"} onClose={close} />
-            <PrintDialog map={id} opened={asked === "print"} onClose={close} />
-          </>
-        )}
-      />
+      <DeskProvider desk={desk}>
+        <MapEditor
+          host={host}
+          dialogs={(asked, close) => (
+            <>
+              <ExportDialog map={id} opened={asked === "export"} onClose={close} />
+              <PrintDialog map={id} opened={asked === "print"} onClose={close} />
+            </>
+          )}
+        />
+      </DeskProvider>
     </LiveProvider>
   );
 }
 
 /** What the editor asks of its page: event names, messages, measuring. */
-function useHost(live: LiveMap): EditorHost {
+function useHost(live: LiveMap, comments: CommentDesk): EditorHost {
   const { t } = useTranslation("maps");
   const events = useEvents().data?.names ?? NO_EVENTS;
   return useMemo<EditorHost>(() => {
@@ -98,6 +103,6 @@ function useHost(live: LiveMap): EditorHost {
         },
       );
     };
-    return { events, tell, measure };
-  }, [events, live, t]);
+    return { events, tell, measure, comments, panels: PANELS };
+  }, [events, live, comments, t]);
 }

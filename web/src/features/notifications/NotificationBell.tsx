@@ -24,7 +24,6 @@ export function NotificationBell() {
         label={unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}
         size={17}
         offset={5}
-        aria-hidden="true"
         className={classes.indicator}
       >
         <Popover.Target>

@@ -1,2 +1,2 @@
 export { NotificationBell } from "./NotificationBell";
-export { NotificationsPage } from "./NotificationsPage";
+// The page comes as a file of its own: the shell loads it by its path.

@@ -1,0 +1,28 @@
+import { useTranslation } from "react-i18next";
+import { useMapDocument } from "@/live";
+import { idOf, kindOf, placeOf, type Target } from "@/map-editor";
+
+const LONGEST = 60;
+const short = (text: string): string =>
+  text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1).trimEnd()}…`;
+
+/** What a thing of the map is called, for headings and labels. */
+export function useNameOf(): (target: Target) => string {
+  const { t } = useTranslation("comments");
+  const map = useMapDocument();
+  return (target) => {
+    const id = idOf(target);
+    const { lane, step } = placeOf(target);
+    const name = {
+      map: map.map.title,
+      stage: map.stages[id]?.title,
+      step: map.steps[id]?.title,
+      lane: map.lanes[id]?.title,
+      card: map.cards[id]?.text,
+      persona: map.personas[id]?.name,
+      cell: [map.lanes[lane]?.title, map.steps[step]?.title].filter(Boolean).join(" · "),
+      link: undefined,
+    }[kindOf(target)];
+    return name === undefined || name === "" ? t("here.unnamed") : short(name);
+  };
+}
