@@ -72,6 +72,7 @@ export const en = {
     importance: { low: "Importance: low", medium: "Importance: medium", high: "Importance: high" },
     remove: "Remove",
     linkToStep: "Link to a step",
+    blueprint: "Turn into a service blueprint",
     measure: "Measure from the log",
     export: "Export",
     problems: "Problems",
@@ -287,6 +288,16 @@ export const en = {
     measured: "Measured {{score}} ({{low}} to {{high}}), n = {{n}}",
     tooHigh: "guessed {{gap}} too high",
     tooLow: "guessed {{gap}} too low",
+  },
+  line: {
+    interaction: "Line of interaction",
+    visibility: "Line of visibility",
+    internal: "Line of internal interaction",
+    below: {
+      interaction: "below the line of interaction",
+      visibility: "below the line of visibility",
+      internal: "below the line of internal interaction",
+    },
   },
   linkKind: { branch: "Branch", loop: "Loop", alternative: "Other way" },
   aboutLink: {

@@ -4,6 +4,7 @@ import { addLane, addLanesByKind } from "./add-lane";
 import { addPersona } from "./add-persona";
 import { addStage } from "./add-stage";
 import { addStep } from "./add-step";
+import { blueprint } from "./blueprint";
 import type { EditorCommand } from "./command";
 import { comment, comments } from "./comments";
 import { drawCurve } from "./draw-curve";
@@ -33,6 +34,7 @@ export const COMMANDS: readonly EditorCommand[] = [
   linkToStep,
   addPersona,
   ...addLanesByKind,
+  blueprint,
   ...moveCommands,
   ...feelingCommands,
   drawCurve,

@@ -1,6 +1,7 @@
 import { type CSSProperties, useEffect, useMemo, useRef } from "react";
 import { useMapDocument } from "@/live";
 import { useEditor, useSessionState } from "../context";
+import { linesOver } from "../layout/blueprint";
 import { POSTER_ID, VIEW_ID } from "../layout/fit";
 import { gridOf } from "../layout/grid";
 import { COLUMN, LABEL, TAIL } from "../layout/sizes";
@@ -17,6 +18,7 @@ export function MapGrid() {
   const map = useMapDocument();
   const { t, readOnly } = useEditor();
   const grid = useMemo(() => gridOf(map), [map]);
+  const lines = useMemo(() => linesOver(grid.lanes), [grid]);
   const zoom = useSessionState((state) => state.zoom);
   const outside = useSessionState((state) => ["map", "persona", "link"].includes(kindOf(state.selected)));
   const view = useRef<HTMLElement>(null);
@@ -56,7 +58,14 @@ export function MapGrid() {
                 row={index + 3}
               />
             ) : (
-              <LaneRow key={lane.id} lane={lane} columns={grid.columns} cells={grid.cells} row={index + 3} />
+              <LaneRow
+                key={lane.id}
+                lane={lane}
+                columns={grid.columns}
+                cells={grid.cells}
+                row={index + 3}
+                line={lines.get(lane.id)}
+              />
             ),
           )}
         </GridPart>
