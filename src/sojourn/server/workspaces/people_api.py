@@ -137,7 +137,7 @@ def revoke_invitation(request: HttpRequest, invitation_id: str) -> Status[None]:
 
 
 @router.post(
-    "/invitations/look",
+    "/join/look",
     auth=None,
     response={200: InvitationDoor, **GUESSABLE},
     operation_id="look_at_invitation",
@@ -149,7 +149,7 @@ def look_at_invitation(request: HttpRequest, body: InvitationToken) -> Invitatio
 
 
 @router.post(
-    "/invitations/accept",
+    "/join",
     auth=None,
     response={200: SessionView, **GUESSABLE},
     operation_id="accept_invitation",
