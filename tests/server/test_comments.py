@@ -16,7 +16,8 @@ from sojourn.server.comments.guests import add_guest_comment
 from sojourn.server.comments.models import Comment, Mention, Thread
 from sojourn.server.comments.targets import UnknownTargetError
 from sojourn.server.workspaces.access import NotFoundError
-from sojourn.server.workspaces.models import Membership, Role, Workspace
+from sojourn.server.workspaces.models import Membership, Role
+from sojourn.server.workspaces.services import create_workspace
 
 SCRIPT = "<script>alert(1)</script> [x](javascript:alert(1)) \"' & \u202eabc"
 
@@ -41,15 +42,10 @@ class Talk:
 def talk(people: People) -> Talk:
     made = people.owner.call("post", "/maps", {"template": "online-store"}).json()
     document = made["document"]
-    clients = {}
-    for role in (Role.COMMENTER, Role.EDITOR):
-        user = User.objects.create_user(f"{role}@example.org", name=f"{role.label} Carla")
-        Membership.objects.create(workspace=people.workspace, user=user, role=role)
-        clients[role] = client_of(user)
     return Talk(
         people=people,
-        commenter=clients[Role.COMMENTER],
-        editor=clients[Role.EDITOR],
+        commenter=people.commenter,
+        editor=people.editor,
         map_id=made["id"],
         step=next(iter(document["steps"])),
         card=next(key for key, card in document["cards"].items() if card["text"]),
@@ -80,7 +76,7 @@ def test_a_thread_and_its_answers_are_read_by_all_members(talk: Talk) -> None:
     assert answer(talk.people.owner, talk, thread["id"], "It is.").status_code == 201
     (seen,) = listed(talk.people.member, talk)["threads"]
     assert [(one["author_name"], one["text"]) for one in seen["comments"]] == [
-        ("Commenter Carla", "Is it so?"),
+        ("Cole Commenter", "Is it so?"),
         ("Olive Owner", "It is."),
     ]
     assert [one["number"] for one in seen["comments"]] == [1, 2]
@@ -127,7 +123,7 @@ def test_viewers_read_and_do_not_write(talk: Talk) -> None:
 def test_another_workspace_learns_nothing(talk: Talk) -> None:
     thread = begin(talk.commenter, talk).json()
     stranger = User.objects.get(email="stranger@example.org")
-    Membership.objects.create(workspace=Workspace.objects.create(name="Else"), user=stranger, role=Role.OWNER)
+    create_workspace(stranger, name="Else")
     other = talk.people.stranger.call("post", "/maps", {"title": "Theirs"}).json()["id"]
     mine_by_theirs = [
         talk.people.stranger.call("get", f"{talk.path}/{thread['id']}"),
@@ -233,8 +229,9 @@ def test_mentions_are_of_members_by_id(talk: Talk) -> None:
 def test_people_to_call_upon_are_members_without_their_addresses(talk: Talk) -> None:
     response = talk.commenter.call("get", f"/maps/{talk.map_id}/people")
     assert [one["name"] for one in response.json()] == [
-        "Commenter Carla",
-        "Editor Carla",
+        "Ada Admin",
+        "Cole Commenter",
+        "Edda Editor",
         "Milo Member",
         "Olive Owner",
     ]
