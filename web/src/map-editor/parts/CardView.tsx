@@ -5,6 +5,7 @@ import { mayHold, placeCard } from "../layout/edits";
 import { idOf, kindOf, targetOf } from "../layout/target";
 import classes from "./Card.module.css";
 import { CardBody } from "./CardBody";
+import { CommentMark } from "./CommentMark";
 import { useDrag } from "./drag";
 import { GridPart } from "./GridPart";
 import { MenuButton } from "./MenuButton";
@@ -52,6 +53,7 @@ export const CardView = memo(function CardView({ card, kind }: { card: Card; kin
       tabIndex={selected ? 0 : -1}
     >
       <CardBody card={card} kind={kind} />
+      <CommentMark target={target} />
       {selected && !editing && <MenuButton target={target} />}
     </GridPart>
   );

@@ -6,6 +6,7 @@ import { mayHold, placeCard } from "../layout/edits";
 import { sameCards } from "../layout/grid";
 import { cellOf, idOf, kindOf } from "../layout/target";
 import { CardView } from "./CardView";
+import { CommentMark } from "./CommentMark";
 import { useDrag } from "./drag";
 import { GridPart } from "./GridPart";
 import classes from "./Lane.module.css";
@@ -71,6 +72,7 @@ export const Cell = memo(function Cell({ lane, laneTitle, kind, step, stepTitle,
       {cards.map((card) => (
         <CardView key={card.id} card={card} kind={kind} />
       ))}
+      <CommentMark target={target} />
       {writing && <NewCard lane={lane} step={step} />}
       {!writing && !readOnly && (
         <button

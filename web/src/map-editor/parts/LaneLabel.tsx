@@ -3,6 +3,7 @@ import { type Lane, lanesInOrder } from "@/map-model";
 import { change, useEditor, useIsEditing, useIsSelected } from "../context";
 import { placeRecord } from "../layout/edits";
 import { idOf, kindOf, targetOf } from "../layout/target";
+import { CommentMark } from "./CommentMark";
 import { useDrag } from "./drag";
 import { EditableText } from "./EditableText";
 import { GridPart } from "./GridPart";
@@ -50,6 +51,7 @@ export const LaneLabel = memo(function LaneLabel({ lane, children }: { lane: Lan
           required
         />
         {children}
+        <CommentMark target={target} />
       </div>
       {selected && !editing && <MenuButton target={target} />}
     </GridPart>

@@ -3,6 +3,7 @@ import { stagesInOrder, stepsInOrder } from "@/map-model";
 import { change, useEditor, useIsEditing, useIsSelected } from "../context";
 import { placeRecord, placeStep } from "../layout/edits";
 import { idOf, kindOf, targetOf } from "../layout/target";
+import { CommentMark } from "./CommentMark";
 import { useDrag } from "./drag";
 import { EditableText } from "./EditableText";
 import { GridPart } from "./GridPart";
@@ -68,6 +69,7 @@ export const StageHeader = memo(function StageHeader({
       <h2 className={classes.stageTitle}>
         <EditableText target={target} field="title" value={title} label={t("field.title")} required />
       </h2>
+      <CommentMark target={target} />
       {selected && !editing && <MenuButton target={target} />}
     </GridPart>
   );

@@ -4,6 +4,7 @@ import { count, percent } from "@/ui/numbers";
 import { change, useEditor, useIsEditing, useIsSelected } from "../context";
 import { placeStep } from "../layout/edits";
 import { idOf, kindOf, targetOf } from "../layout/target";
+import { CommentMark } from "./CommentMark";
 import { useDrag } from "./drag";
 import { EditableText } from "./EditableText";
 import { GridPart } from "./GridPart";
@@ -78,6 +79,7 @@ export const StepHeader = memo(function StepHeader(props: StepHeaderProps) {
       <h3 className={classes.stepTitle}>
         <EditableText target={target} field="title" value={title} label={t("field.title")} required />
       </h3>
+      <CommentMark target={target} />
       {numbers !== null && (
         <div className={classes.reach} title={numbersInWords(numbers, t).join("\n")} aria-hidden="true">
           <ReachBar share={numbers.share} low={numbers.share_low} high={numbers.share_high} />
