@@ -12,4 +12,4 @@ export {
 } from "./react";
 export type { LiveState, Refusal, SaveStatus } from "./state";
 export type { Opened, Socket, SocketEvents, Transport } from "./transport";
-export { type LiveText, useLiveText } from "./useLiveText";
+export { type LiveText, type TextElement, useLiveText } from "./useLiveText";

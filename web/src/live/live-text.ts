@@ -43,6 +43,12 @@ export class TextInWork {
     this.text = this.original;
   }
 
+  /** Nothing more is written: what is shown is what the map has. */
+  close(): void {
+    this.text = this.seen;
+    this.original = this.seen;
+  }
+
   /** What is to be saved now, with what its author saw; `null`: nothing. */
   toSave(): { text: string; base: string } | null {
     const text = this.text.trim();

@@ -1,9 +1,11 @@
 /** The text of an open field: saved in pauses, joined with what others write in it meanwhile. */
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { TextInWork } from "./live-text";
+import { type Caret, TextInWork } from "./live-text";
 
 /** Longest time that a written character waits before it is saved. */
 const PAUSE_MS = 500;
+
+export type TextElement = HTMLInputElement | HTMLTextAreaElement;
 
 export interface LiveTextOptions {
   /** What the map shows. */
@@ -16,18 +18,23 @@ export interface LiveTextOptions {
   onWrite: (text: string, base: string) => void;
 }
 
-export interface LiveText<Field extends HTMLInputElement | HTMLTextAreaElement> {
+export interface LiveText<Field extends TextElement> {
   ref: RefObject<Field | null>;
   text: string;
   onChange: (event: { currentTarget: Field }) => void;
   /** Saves what is written now, without waiting for a pause. */
   write: () => void;
-  /** Brings back the text as it was when the field opened, with what others have written since. */
+  /** Saves, and shows what is saved: the field is left. */
+  leave: () => void;
+  /** Brings back the text as it was, with what others have written since. */
   revert: () => void;
 }
 
-/** Only for fields that are open: each opening is a text in work of its own. */
-export function useLiveText<Field extends HTMLInputElement | HTMLTextAreaElement>({
+/**
+ * A text that is written while the map changes. Each instance belongs to one field of one thing: give the
+ * component that uses it a key, so that it never goes on with another's text.
+ */
+export function useLiveText<Field extends TextElement>({
   value,
   typed = null,
   required = false,
@@ -36,39 +43,20 @@ export function useLiveText<Field extends HTMLInputElement | HTMLTextAreaElement
   const ref = useRef<Field>(null);
   const [work] = useState(() => new TextInWork(value, typed ?? value, required));
   const [text, setText] = useState(work.text);
-  const caret = useRef<{ start: number; end: number } | null>(null);
   const latest = useRef(onWrite);
   latest.current = onWrite;
-
+  const show = useCallback(() => setText(work.text), [work]);
   const write = useCallback(() => {
     const saved = work.toSave();
     if (saved !== null) latest.current(saved.text, saved.base);
   }, [work]);
 
-  useLayoutEffect(() => {
-    const field = ref.current;
-    const end = work.text.length;
-    const now = { start: field?.selectionStart ?? end, end: field?.selectionEnd ?? end };
-    const moved = work.arrived(value, now);
-    if (work.text === field?.value) return;
-    caret.current = moved;
-    setText(work.text);
-  }, [value, work]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: React has put the new text into the field by now.
-  useLayoutEffect(() => {
-    const field = ref.current;
-    if (caret.current === null || field === null) return;
-    if (document.activeElement === field) field.setSelectionRange(caret.current.start, caret.current.end);
-    caret.current = null;
-  }, [text]);
-
+  useArrivals(ref, work, value, { text, show });
   // biome-ignore lint/correctness/useExhaustiveDependencies: every change of the text begins a new pause.
   useEffect(() => {
     const timer = setTimeout(write, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, write]);
-
   useEffect(() => {
     window.addEventListener("pagehide", write);
     return () => {
@@ -77,21 +65,67 @@ export function useLiveText<Field extends HTMLInputElement | HTMLTextAreaElement
     };
   }, [write]);
 
-  const put = useCallback(
-    (next: string) => {
-      work.text = next;
-      setText(next);
+  const onChange = useCallback(
+    ({ currentTarget }: { currentTarget: Field }) => {
+      work.text = currentTarget.value;
+      show();
     },
-    [work],
+    [show, work],
   );
-  return {
-    ref,
-    text,
-    onChange: useCallback((event) => put(event.currentTarget.value), [put]),
-    write,
-    revert: useCallback(() => {
-      work.revert();
-      setText(work.text);
-    }, [work]),
-  };
+  const leave = useCallback(() => {
+    write();
+    work.close();
+    show();
+  }, [show, work, write]);
+  const revert = useCallback(() => {
+    work.revert();
+    show();
+  }, [show, work]);
+  return { ref, text, onChange, write, leave, revert };
+}
+
+/** Takes in what the map shows, and keeps the caret with the words that it stands in. */
+function useArrivals(
+  ref: RefObject<TextElement | null>,
+  work: TextInWork,
+  value: string,
+  { text, show }: { text: string; show: () => void },
+): void {
+  const caret = useRef<Caret | null>(null);
+  const composing = useComposing(ref);
+  useLayoutEffect(() => {
+    if (composing) return;
+    const field = ref.current;
+    const end = work.text.length;
+    const before = work.text;
+    const now = { start: field?.selectionStart ?? end, end: field?.selectionEnd ?? end };
+    const moved = work.arrived(value, now);
+    if (work.text === before) return;
+    caret.current = moved;
+    show();
+  }, [value, work, composing, ref, show]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: React has put the new text into the field by now.
+  useLayoutEffect(() => {
+    const field = ref.current;
+    if (caret.current === null || field === null) return;
+    if (document.activeElement === field) field.setSelectionRange(caret.current.start, caret.current.end);
+    caret.current = null;
+  }, [text, ref]);
+}
+
+/** Whether characters are being composed from several keys; the field must not be changed under them. */
+function useComposing(ref: RefObject<TextElement | null>): boolean {
+  const [composing, setComposing] = useState(false);
+  useEffect(() => {
+    const field = ref.current;
+    const begin = () => setComposing(true);
+    const end = () => setComposing(false);
+    field?.addEventListener("compositionstart", begin);
+    field?.addEventListener("compositionend", end);
+    return () => {
+      field?.removeEventListener("compositionstart", begin);
+      field?.removeEventListener("compositionend", end);
+    };
+  }, [ref]);
+  return composing;
 }

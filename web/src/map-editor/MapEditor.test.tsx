@@ -55,10 +55,10 @@ afterEach(() => {
 
 async function open({ role = "editor" } = {}) {
   const server = new FakeServer(MAP);
-  const transport = server.transport();
+  server.setRole(role);
   const live = await LiveMap.open({
     mapId: "map_x",
-    transport: { ...transport, open: async () => ({ ...(await transport.open()), role }) },
+    transport: server.transport(),
     local: new MemoryStorage(),
     session: new MemoryStorage(),
   });

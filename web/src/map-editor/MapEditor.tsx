@@ -31,8 +31,11 @@ export function MapEditor({ host, dialogs }: MapEditorProps) {
   const live = useLive();
   const { t } = useTranslation("map-editor");
   const [session] = useState(() => new EditorSession());
-  const role = useLiveState((state) => state.role);
-  const readOnly = role === "viewer" || role === "commenter";
+  const readOnly = useLiveState((state) => state.readOnly);
+  useEffect(() => {
+    // What is written is kept as the field closes.
+    if (readOnly) session.leaveEdit();
+  }, [readOnly, session]);
   const editor = useMemo<Editor>(
     () => ({ live, session, host, t, readOnly }),
     [live, session, host, t, readOnly],

@@ -72,15 +72,30 @@ export const useIsSelected = (target: Target): boolean =>
   useSessionState((state) => state.selected === target);
 export const useIsEditing = (target: Target): boolean => useSessionState((state) => state.editing === target);
 
-/** Makes an edit; one that does not fit the map any more is told, not thrown. */
-export function change(editor: Editor, edit: Edit | null, merge: string | null = null): boolean {
-  if (edit === null || editor.readOnly) return false;
+/** How an edit is made: a mark for undo, and for words in work what their author saw in each text. */
+export interface ChangeOptions {
+  readonly merge?: string | null;
+  readonly base?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes an edit; one that does not fit the map any more is told, not thrown. Words in work, which come with a
+ * `base`, are never dropped: where they cannot stand they are kept to be seen.
+ */
+export function change(
+  editor: Editor,
+  edit: Edit | null,
+  how: string | null | ChangeOptions = null,
+): boolean {
+  const { merge = null, base } = typeof how === "object" && how !== null ? how : { merge: how };
+  if (edit === null || (editor.readOnly && base === undefined)) return false;
   try {
-    editor.live.change(edit, { merge });
-    return true;
+    editor.live.change(edit, { merge, base });
+    return !editor.readOnly;
   } catch (error) {
     if (!(error instanceof OperationError)) throw error;
-    editor.host.tell(editor.t("notice.doesNotFit", { reason: error.message }), { problem: true });
+    if (base !== undefined) editor.live.keepWords(edit, error);
+    else editor.host.tell(editor.t("notice.doesNotFit", { reason: error.message }), { problem: true });
     return false;
   }
 }

@@ -1,12 +1,11 @@
 /** Fields of the inspector: saved as one types, one operation a pause. */
 import { NumberInput, Select, Textarea, TextInput } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { type Ref, useRef } from "react";
+import { type TextElement, useLiveText } from "@/live";
 import { type Fields, newId } from "@/map-model";
 import { change, useEditor } from "../context";
 import { setFields } from "../layout/edits";
 import type { Target } from "../layout/target";
-
-const PAUSE_MS = 500;
 
 /** Sets fields of a thing on the map. */
 export function useSet(target: Target): (fields: Fields, merge?: string) => void {
@@ -25,74 +24,46 @@ export interface TextFieldProps {
   suggestions?: readonly string[];
 }
 
-/** A text that follows the map, except while it is being written. */
-export function TextField({
-  target,
-  field,
-  value,
-  label,
-  description,
-  lines,
-  required,
-  suggestions,
-}: TextFieldProps) {
-  const { readOnly } = useEditor();
-  const set = useSet(target);
-  const [text, setText] = useState<string | null>(null);
+/** A text that follows the map, also while it is being written: others' words are joined with one's own. */
+export function TextField(props: TextFieldProps) {
+  // Another thing's text is another text in work.
+  return <Writing key={`${props.target}/${props.field}`} {...props} />;
+}
+
+function Writing({ target, field, value, label, description, lines, required, suggestions }: TextFieldProps) {
+  const editor = useEditor();
   const merge = useRef(newId("op"));
   const listId = useRef(newId("op"));
-  const latest = useRef({ text, set, value });
-  latest.current = { text, set, value };
-  const write = () => {
-    const { text: now, value: before, set: put } = latest.current;
-    if (now === null || now.trim() === before || (required === true && now.trim() === "")) return;
-    put({ [field]: now.trim() }, merge.current);
-  };
-  const writeLatest = useRef(write);
-  writeLatest.current = write;
-  useEffect(() => {
-    if (text === null) return;
-    const timer = setTimeout(() => writeLatest.current(), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  useEffect(() => {
-    const keep = () => writeLatest.current();
-    window.addEventListener("pagehide", keep);
-    return () => {
-      window.removeEventListener("pagehide", keep);
-      keep();
-    };
-  }, []);
+  const { ref, text, onChange, leave } = useLiveText<TextElement>({
+    value,
+    required,
+    onWrite: (written, base) =>
+      void change(editor, setFields(target, { [field]: written }), {
+        merge: merge.current,
+        base: { [field]: base },
+      }),
+  });
   const shared = {
     label,
     description,
-    readOnly,
-    value: text ?? value,
+    readOnly: editor.readOnly,
+    value: text,
+    onChange,
     onFocus: () => {
       merge.current = newId("op");
-      setText(value);
     },
-    onBlur: () => {
-      write();
-      setText(null);
-    },
+    onBlur: leave,
   };
   if (lines !== undefined)
     return (
-      <Textarea
-        {...shared}
-        autosize
-        minRows={lines}
-        maxRows={14}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
+      <Textarea {...shared} ref={ref as Ref<HTMLTextAreaElement>} autosize minRows={lines} maxRows={14} />
     );
   return (
     <>
       <TextInput
         {...shared}
+        ref={ref as Ref<HTMLInputElement>}
         list={suggestions === undefined ? undefined : listId.current}
-        onChange={(event) => setText(event.currentTarget.value)}
       />
       {suggestions !== undefined && (
         <datalist id={listId.current}>

@@ -26,16 +26,18 @@ function Writing({ target, field, value, label, placeholder, required = false }:
   const editor = useEditor();
   const merge = useRef(editor.session.getState().writing);
   const onEnd = useEndOfText(target);
-  const write = (text: string) => {
-    if (text === "" && required) return;
-    change(editor, setFields(target, { [field]: text }), merge.current);
-  };
+  const write = (text: string, base: string) =>
+    void change(editor, setFields(target, { [field]: text }), {
+      merge: merge.current,
+      base: { [field]: base },
+    });
   return (
     <InlineText
       label={label}
       value={value}
       typed={editor.session.getState().typed}
       placeholder={placeholder}
+      required={required}
       onWrite={write}
       onEnd={onEnd}
     />

@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { useLiveState } from "@/live";
 import { newId } from "@/map-model";
 import { change, useEditor } from "../context";
 import { addCard, removeTarget, setFields } from "../layout/edits";
@@ -14,16 +15,17 @@ export function NewCard({ lane, step }: { lane: string; step: string }) {
   const onEnd = useEndOfText(target);
   const { id, merge } = made.current;
   const exists = () => editor.live.getState().document.cards[id] !== undefined;
-  const write = (text: string) => {
+  const written = useLiveState(({ document }) => document.cards[id]?.text ?? "");
+  const write = (text: string, base: string) => {
     const { document } = editor.live.getState();
-    if (!exists()) change(editor, addCard(document, lane, step, { text }, id).edit, merge);
+    if (!exists()) change(editor, addCard(document, lane, step, { text }, id).edit, { merge, base: {} });
     else if (text === "") change(editor, removeTarget(targetOf("card", id)));
-    else change(editor, setFields(targetOf("card", id), { text }), merge);
+    else change(editor, setFields(targetOf("card", id), { text }), { merge, base: { text: base } });
   };
   return (
     <InlineText
       label={editor.t("label.newCard")}
-      value=""
+      value={written}
       typed={editor.session.getState().typed}
       placeholder={editor.t("new.card")}
       onWrite={write}
