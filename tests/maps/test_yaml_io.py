@@ -147,6 +147,6 @@ def test_a_bare_address_is_a_link() -> None:
 
 def test_a_link_that_would_run_a_script_is_refused_with_its_line() -> None:
     text = "stages:\n  - title: Buy\n    steps:\n      - title: Pay\n        cells:\n          actions:\n"
-    text += "            - text: I pay\n              links: [\"javascript:alert(1)\"]\n"
+    text += '            - text: I pay\n              links: ["javascript:alert(1)"]\n'
     with pytest.raises(MapTextError, match=r"(?s)Line 8.*https://"):
         from_yaml(text)

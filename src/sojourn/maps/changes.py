@@ -8,6 +8,8 @@ from pydantic import ValidationError
 
 from sojourn.maps.document import (
     FIELDS_OF_LANES,
+    LINES,
+    MERGED_TEXTS,
     PARENTS,
     TABLES,
     Lane,
@@ -16,7 +18,9 @@ from sojourn.maps.document import (
     misfits,
     missing_parents,
 )
+from sojourn.maps.field_types import LONGEST_LINE, LONGEST_TEXT
 from sojourn.maps.operation_kinds import Add, Change, Move, OperationError, Remove, Set, first_problem
+from sojourn.maps.text_merge import merge3
 
 PLACE: Final[dict[str, frozenset[str]]] = {
     "map": frozenset(),
@@ -94,8 +98,9 @@ class Draft:
             raise OperationError(
                 "forbidden_field", f"'set' cannot change {', '.join(forbidden)} of a record. Use 'move'."
             )
-        old = self._replace(change.table, before, change.fields)
-        return [Set(table=change.table, record_id=change.record_id, fields=old)]
+        fields, merged = _merged(change, before)
+        old = self._replace(change.table, before, fields)
+        return [Set(table=change.table, record_id=change.record_id, fields=old, base=merged)]
 
     def _move(self, change: Move) -> list[Change]:
         before = self._record(change.table, change.record_id)
@@ -176,3 +181,30 @@ class Draft:
         if table not in self._written:
             self._written[table] = dict(self._before.table(table))
         return self._written[table]
+
+
+def _merged(change: Set, before: Record) -> tuple[dict[str, Any], dict[str, str]]:
+    """The fields to write, with what others wrote meanwhile, and of those the merged texts."""
+    foreign = sorted(change.base.keys() - (MERGED_TEXTS[change.table] & change.fields.keys()))
+    if foreign:
+        raise OperationError(
+            "forbidden_field",
+            f"'base' goes with free texts that 'fields' sets, not with {', '.join(foreign)}. Leave it out.",
+        )
+    merged: dict[str, str] = {}
+    for name, seen in change.base.items():
+        wanted = change.fields[name]
+        if isinstance(wanted, str):
+            merged[name] = merge3(seen, getattr(before, name), wanted)
+            _check_length(change, name, merged[name])
+    return {**change.fields, **merged}, merged
+
+
+def _check_length(change: Set, name: str, merged: str) -> None:
+    most = LONGEST_LINE if name in LINES else LONGEST_TEXT
+    if len(merged) > most >= len(change.fields[name]):
+        raise OperationError(
+            "invalid_record",
+            f"{change.table}: {name}: Together with what others wrote here meanwhile the text has "
+            f"{len(merged)} characters, and {most} fit. Shorten it; your words are kept with this message.",
+        )

@@ -72,6 +72,9 @@ MERGED_TEXTS: Final[dict[str, frozenset[str]]] = {
 (a department, a unit), the last one holds.
 """
 
+LINES: Final = frozenset({"title", "name", "role"})
+"""Which of these are lines; the others are texts."""
+
 
 class Record(BaseModel):
     """One row of a map. Unknown fields are refused, so that a typing error never becomes silent loss."""

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    model_serializer,
+    model_validator,
+)
 
 from sojourn.core.errors import SojournError
-from sojourn.maps.field_types import ADDRESS, ID_FORM, IMAGE_FORM, MAP_FORM, WRITABLE, Id, Line
+from sojourn.maps.field_types import ADDRESS, ID_FORM, IMAGE_FORM, LONGEST_TEXT, MAP_FORM, WRITABLE, Id, Line
 
 LARGEST_BATCH: Final = 20_000
 IN_WORDS: Final = {
@@ -60,6 +70,9 @@ class Add(OperationRecord):
     record: dict[str, Any]
 
 
+Seen = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
+
+
 class Set(OperationRecord):
     """Give fields of a record new values; neither its id nor its place (see ``move``)."""
 
@@ -67,6 +80,17 @@ class Set(OperationRecord):
     table: str
     record_id: str
     fields: dict[str, Any]
+    base: dict[str, Seen] = Field(
+        default_factory=dict,
+        description="Per free text: what its author saw. What others wrote there meanwhile is kept.",
+    )
+
+    @model_serializer(mode="wrap")
+    def _without_empty_base(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = serialize(self)
+        if not self.base:
+            written.pop("base", None)
+        return written
 
 
 class Move(OperationRecord):

@@ -10,10 +10,12 @@ import {
   type Remove,
   type SetFields,
 } from "./operations";
-import { checkedRecord } from "./records";
+import { checkedRecord, LONGEST_TEXT, longestOf } from "./records";
+import { merge3 } from "./text-merge";
 import {
   CONTENTS,
   FIELDS_OF_LANES,
+  isMergedText,
   LANES_WITHOUT_CARDS,
   type LaneKind,
   type MapDocument,
@@ -42,6 +44,34 @@ const restoreRank = (change: Change): number =>
 
 /** Fields of a card that must fit the kind of its lane. */
 const FITTING: ReadonlySet<string> = new Set(["emotion", ...Object.values(FIELDS_OF_LANES).flat()]);
+
+/** The free texts of a change with what others wrote there meanwhile. */
+function mergedTexts(change: SetFields, before: Fields): Readonly<Record<string, string>> {
+  const merged: Record<string, string> = {};
+  for (const [name, seen] of Object.entries(change.base ?? {})) {
+    const wanted = change.fields[name];
+    if (wanted === undefined || !isMergedText(change.table, name))
+      throw new OperationError(
+        "forbidden_field",
+        `“base” goes with free texts that “fields” sets, not with ${name}.`,
+      );
+    if (typeof wanted !== "string") continue;
+    merged[name] = merge3(seen, String(before[name] ?? ""), wanted);
+    checkLength(change.table, name, wanted, merged[name]);
+  }
+  return merged;
+}
+
+function checkLength(table: string, name: string, wanted: string, merged: string): void {
+  const most = longestOf(name);
+  const length = Array.from(merged).length;
+  if (length > most && Array.from(wanted).length <= most)
+    throw new OperationError(
+      "invalid_record",
+      `${table}: ${name}: Together with what others wrote here meanwhile the text has ${length} characters, ` +
+        `and ${most} fit. Shorten it; your words are kept with this message.`,
+    );
+}
 
 /** A map while it is changed: tables are copied when first written to, all else is shared with the map before. */
 class Draft {
@@ -101,7 +131,8 @@ class Draft {
     return [{ do: "remove", table: change.table, record_id: id }];
   }
 
-  private set({ table, record_id, fields }: SetFields): Change[] {
+  private set(change: SetFields): Change[] {
+    const { table, record_id, fields } = change;
     const before = this.record(table, record_id);
     const forbidden = Object.keys(fields).filter((name) => name === "id" || PLACE[table]?.has(name));
     if (forbidden.length > 0)
@@ -109,7 +140,10 @@ class Draft {
         "forbidden_field",
         `“set” cannot change ${forbidden.join(", ")} of a record. Use “move”.`,
       );
-    return [{ do: "set", table, record_id, fields: this.replace(table, before, fields) }];
+    const merged = mergedTexts(change, before);
+    const old = this.replace(table, before, { ...fields, ...merged });
+    const undo: SetFields = { do: "set", table, record_id, fields: old };
+    return [Object.keys(merged).length > 0 ? { ...undo, base: merged } : undo];
   }
 
   private move({ table, record_id, to }: Move): Change[] {
@@ -200,6 +234,13 @@ class Draft {
 const isObject = (value: unknown): boolean =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+function checkBase(base: unknown): void {
+  if (base === undefined) return;
+  const isText = (seen: unknown) => typeof seen === "string" && Array.from(seen).length <= LONGEST_TEXT;
+  if (!isObject(base) || !Object.values(base as object).every(isText))
+    throw new OperationError("invalid_operation", "“base” holds for each text what its author saw.");
+}
+
 /** What was kept in the browser or came over the wire may be anything. */
 function checkForm(edit: Edit): void {
   for (const change of changesOf(edit)) {
@@ -213,6 +254,7 @@ function checkForm(edit: Edit): void {
       throw new OperationError("invalid_operation", "Operations inside a batch carry no id of their own.");
     if (content !== null && !isObject((change as unknown as Fields)[content]))
       throw new OperationError("invalid_operation", `“${change.do}” needs ${content}.`);
+    if (change.do === "set") checkBase(change.base);
   }
 }
 

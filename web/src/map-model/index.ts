@@ -22,9 +22,11 @@ export {
   isAddress,
   LONGEST_LINE,
   LONGEST_TEXT,
+  longestOf,
   MEASURED,
   NUMBERS,
   SHAPES,
   WEB_LINK,
 } from "./records";
+export { merge3 } from "./text-merge";
 export * from "./types";

@@ -222,6 +222,10 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   },
 };
 
+const LINES: ReadonlySet<string> = new Set(["title", "name", "role"]);
+/** How many characters a free text may have. */
+export const longestOf = (field: string): number => (LINES.has(field) ? LONGEST_LINE : LONGEST_TEXT);
+
 function problemOf(shape: Shape, fields: Fields): string | null {
   for (const name of Object.keys(fields)) if (!Object.hasOwn(shape, name)) return `${name}: unknown field`;
   for (const [name, field] of Object.entries(shape)) {
