@@ -14,6 +14,7 @@ import { faceOf, moodOf } from "../layout/curve";
 import { targetOf } from "../layout/target";
 import cards from "./Card.module.css";
 import { CardBody } from "./CardBody";
+import { CommentButton, CommentMark } from "./CommentMark";
 import { Glyph } from "./Glyph";
 import header from "./Header.module.css";
 import { laneIcon } from "./lane-icons";
@@ -31,7 +32,12 @@ export function StackedMap() {
   const { t } = useTranslation("map-editor");
   const lanes = lanesInOrder(map);
   const stages = stagesInOrder(map);
-  const action = (card: Card) => <EditButton target={targetOf("card", card.id)} name={card.text} />;
+  const action = (card: Card) => (
+    <>
+      <EditButton target={targetOf("card", card.id)} name={card.text} />
+      <CommentMark target={targetOf("card", card.id)} />
+    </>
+  );
   const anchor = (id: string) => document.getElementById(id)?.scrollIntoView({ block: "start" });
   return (
     <div className={classes.stack}>
@@ -67,6 +73,7 @@ export function StackedMap() {
                 />
                 {step.title}
                 <EditButton target={targetOf("step", step.id)} name={step.title} />
+                <CommentButton target={targetOf("step", step.id)} name={step.title} />
               </h3>
               <StepLinkWords step={step.id} />
               <dl className={classes.lanes}>

@@ -6,6 +6,7 @@ import {
   addLaneOf,
   addStage,
   addStep,
+  comments,
   exportMap,
   find,
   inspector,
@@ -41,6 +42,7 @@ export function Toolbar({ narrow }: { narrow: boolean }) {
       </div>
       <div className={classes.group}>
         <CommandButton command={find} />
+        <CommandButton command={comments} panel="comments" />
         <CommandButton command={inspector} panel="inspector" />
       </div>
       <div className={classes.group} data-words="">
@@ -59,6 +61,7 @@ function NarrowToolbar() {
       <SaveState />
       <div className={classes.group}>
         <CommandButton command={present} />
+        <CommandButton command={comments} panel="comments" />
         <CommandButton command={share} />
         <CommandButton command={measure} />
         <CommandButton command={exportMap} />
