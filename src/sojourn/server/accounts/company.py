@@ -44,6 +44,8 @@ class CompanyAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] 
             raise ValidationError("The company has not confirmed this address.", code="address_unconfirmed")
         if User.objects.filter(email__in=emails).exists():
             raise ValidationError("Sign in with the password first.", code="account_exists")
+        # Somebody may have asked to change their address to this one, and never could confirm it.
+        EmailAddress.objects.filter(email__in=emails, verified=False).delete()
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Whether a new person may come in: invited, or with an address of one of the named domains."""
