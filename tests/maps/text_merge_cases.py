@@ -27,6 +27,10 @@ BY_HAND: Final = [
     ("مرحبا بك", "مرحبا بك هنا", "أهلا بك"),
     ("same same same", "same same", "same same same same"),
     ("abcdefgh", "abXfgh", "abcdYh"),
+    ("hello", "help", "yellow"),
+    ("hello", "", "hellos"),
+    ("hello world", "held", "hello wXorld"),
+    ("one two three four", "one X four", "one two Y"),
     ("x " * 150, "x " * 150 + "tail", "head " + "x " * 150),
     ("w " * 210 + "end", "v " * 210 + "end", "w " * 105 + "new " + "w " * 105 + "end"),
 ]

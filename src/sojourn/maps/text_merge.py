@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 WORDS: Final = re.compile(r"[ \t\n\r]+|[^ \t\n\r]+")
+GAP: Final = " \t\n\r"
 LARGEST_TABLE: Final = 40_000
 """Words of one text times words of the other, up to which they are compared word by word."""
 
@@ -97,13 +98,35 @@ def _edited(words: list[str], start: int, end: int, edits: list[Edit]) -> str:
 
 
 def _letters(base: str, theirs: str, mine: str) -> str:
-    """Join two texts as if each came from one change of the base; both changes touch."""
-    first, second = sorted(
-        (_one_edit(base, theirs), _one_edit(base, mine)), key=lambda edit: (edit.start, edit.end)
-    )
-    between = base[first.end : second.start] if second.start > first.end else ""
+    """Join two texts as if each came from one change of the base.
+
+    Where the two changes overlap, they are widened to whole words: half a word of one between the letters of
+    the other says nothing to anybody.
+    """
+    edits = [_one_edit(base, theirs), _one_edit(base, mine)]
+    first, second = sorted(edits, key=_place)
+    if second.start < first.end:
+        first, second = sorted((_whole_words(base, edit) for edit in edits), key=_place)
+    between = base[first.end : second.start]
     written = "".join((*first.new, between, *second.new))
     return base[: first.start] + written + base[max(first.end, second.end) :]
+
+
+def _place(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
+
+
+def _whole_words(base: str, edit: Edit) -> Edit:
+    start, end = edit.start, edit.end
+    while _is_inside_word(base, start):
+        start -= 1
+    while _is_inside_word(base, end):
+        end += 1
+    return Edit(start, end, (*base[start : edit.start], *edit.new, *base[edit.end : end]))
+
+
+def _is_inside_word(text: str, place: int) -> bool:
+    return 0 < place < len(text) and text[place - 1] not in GAP and text[place] not in GAP
 
 
 def _one_edit(base: Sequence[str], text: Sequence[str]) -> Edit:

@@ -6,6 +6,7 @@
  */
 
 const WORDS = /[ \t\n\r]+|[^ \t\n\r]+/g;
+const GAP: ReadonlySet<string> = new Set([" ", "\t", "\n", "\r"]);
 /** Words of one text times words of the other, up to which they are compared word by word. */
 const LARGEST_TABLE = 40_000;
 
@@ -107,12 +108,29 @@ function edited(words: readonly string[], start: number, end: number, edits: rea
   return [...parts, ...words.slice(done, end)].join("");
 }
 
-/** Joins two texts as if each came from one change of the base; both changes touch. */
+const isInsideWord = (letters: readonly string[], place: number): boolean =>
+  place > 0 && place < letters.length && !GAP.has(letters[place - 1] ?? "") && !GAP.has(letters[place] ?? "");
+
+function wholeWords(letters: readonly string[], edit: TextEdit): TextEdit {
+  let { start, end } = edit;
+  while (isInsideWord(letters, start)) start -= 1;
+  while (isInsideWord(letters, end)) end += 1;
+  const written = [...letters.slice(start, edit.start), ...edit.written, ...letters.slice(edit.end, end)];
+  return { start, end, written };
+}
+
+const byPlace = (a: TextEdit, b: TextEdit) => a.start - b.start || a.end - b.end;
+
+/**
+ * Joins two texts as if each came from one change of the base. Where the two changes overlap, they are widened to
+ * whole words: half a word of one between the letters of the other says nothing to anybody.
+ */
 function lettersMerged(base: string, theirs: string, mine: string): string {
   const letters = Array.from(base);
   const edits = [oneEdit(letters, Array.from(theirs)), oneEdit(letters, Array.from(mine))];
-  edits.sort((a, b) => a.start - b.start || a.end - b.end);
-  const [first, second] = edits as [TextEdit, TextEdit];
+  let [first, second] = edits.toSorted(byPlace) as [TextEdit, TextEdit];
+  if (second.start < first.end)
+    [first, second] = edits.map((edit) => wholeWords(letters, edit)).sort(byPlace) as [TextEdit, TextEdit];
   return [
     ...letters.slice(0, first.start),
     ...first.written,
