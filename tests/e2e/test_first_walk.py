@@ -89,6 +89,13 @@ def write_a_card(page: Page, text: str) -> None:
     expect(on_the_map(page, text)).to_be_visible()
 
 
+def choose(page: Page, group: str, command: str) -> None:
+    """A command out of the menu of all commands."""
+    page.get_by_role("button", name="All commands").click()
+    page.get_by_role("menuitem", name=group, exact=True).click()
+    page.get_by_role("menuitem", name=re.compile(f"^{command}")).click()
+
+
 def on_the_map(page: Page, text: str) -> Locator:
     return page.get_by_role("grid").get_by_text(text, exact=True)
 
@@ -120,7 +127,7 @@ def test_from_a_file_to_an_exported_map(page: Page, served: Served, log: Path) -
     page.reload()
     expect(on_the_map(page, EDITED)).to_be_visible()
 
-    page.get_by_role("button", name="Export").first.click()
+    choose(page, "Map", "Export")
     for name, begins in BEGINNINGS.items():
         page.get_by_role("radio", name=re.compile(f"^{name}")).click()
         page.get_by_role("button", name="Export", exact=True).last.click()
@@ -177,34 +184,67 @@ def test_every_page_is_accessible(page: Page, served: Served, log: Path, scheme:
     map_id = draft_in_browser(page)
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
     pages = ["/", "/maps", f"/maps/{map_id}", "/data", "/data/import", "/explore"]
-    pages += [
-        f"/explore/{view}"
-        for view in ("transitions", "funnel?step=Visit&step=Order", "flow", "variants", "times")
-    ]
+    pages += [f"/explore/{view}" for view in VIEWS]
     found: dict[str, list[str]] = {}
     for path in pages:
         page.goto(path)
         page.wait_for_load_state("networkidle")
         expect(page.get_by_role("main")).to_be_visible()
-        # Run through the debugger, which the page's content security policy does not bind.
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        answer = page.evaluate("rules => axe.run({ runOnly: { type: 'tag', values: rules } })", AXE_RULES)
-        if answer["violations"]:
-            found[path] = [
-                f"{one['id']}: {one['help']} at {[node['target'] for node in one['nodes'][:3]]}"
-                for one in answer["violations"]
-            ]
-    assert found == {}
+        found[path] = violations(page)
+    assert {path: faults for path, faults in found.items() if faults} == {}
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/maps", "/data", "/explore", "/explore/transitions", "/explore/variants"]
-)
-def test_a_phone_shows_every_page_without_sideways_scrolling(
-    page: Page, served: Served, log: Path, path: str
-) -> None:
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it stands."""
+    # Run through the debugger, which the page's content security policy does not bind.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    answer = page.evaluate("rules => axe.run({ runOnly: { type: 'tag', values: rules } })", AXE_RULES)
+    return [
+        f"{one['id']}: {one['help']} at {[node['target'] for node in one['nodes'][:3]]}"
+        for one in answer["violations"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_state_of_the_editor_is_accessible(page: Page, served: Served, log: Path, scheme: str) -> None:
     import_in_browser(page, log)
+    draft_in_browser(page)
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    found: dict[str, list[str]] = {}
+
+    page.locator('[role="gridcell"]').first.click()
+    if page.get_by_role("tab", name="Details").count() == 0:
+        page.get_by_role("button", name="Details panel").click()
+    for tab in ("Details", "Problems", "Opportunities"):
+        page.get_by_role("tab", name=tab).click()
+        page.wait_for_load_state("networkidle")
+        found[tab] = violations(page)
+    page.locator('[role="gridcell"]').first.click()
+    page.keyboard.press("Control+f")
+    page.get_by_role("textbox", name="Find in the map").fill("order")
+    found["find"] = violations(page)
+    page.keyboard.press("Escape")
+    for dialog, group in (("Export", "Map"), ("Print", "Map"), ("Keyboard shortcuts", "View")):
+        choose(page, group, dialog)
+        expect(page.get_by_role("dialog")).to_be_visible()
+        found[dialog] = violations(page)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="Present").click()
+    for slide in range(3):
+        found[f"slide {slide}"] = violations(page)
+        page.keyboard.press("ArrowRight")
+    assert {state: faults for state, faults in found.items() if faults} == {}
+
+
+def test_a_phone_shows_every_page_without_sideways_scrolling(page: Page, served: Served, log: Path) -> None:
+    import_in_browser(page, log)
+    map_id = draft_in_browser(page)
     page.set_viewport_size({"width": 360, "height": 780})
-    page.goto(path)
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    wide: list[str] = []
+    for path in [*PHONE_PAGES, f"/maps/{map_id}"]:
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        if page.evaluate("document.documentElement.scrollWidth") > 360:
+            wide.append(path)
+    assert wide == []

@@ -63,13 +63,15 @@ function PanelTabs() {
       keepMounted={false}
       classNames={{ root: classes.tabs, list: classes.tabList, tab: classes.tab, panel: classes.shown }}
     >
-      <Tabs.List>
-        {Object.keys(panels).map((name) => (
-          <Tabs.Tab key={name} value={name}>
-            {t(`panel.${name as Panel}`)}
-            {name === "comments" && <UnreadDot />}
-          </Tabs.Tab>
-        ))}
+      <div className={classes.head}>
+        <Tabs.List>
+          {Object.keys(panels).map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {t(`panel.${name as Panel}`)}
+              {name === "comments" && <UnreadDot />}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
         <ActionIcon
           variant="subtle"
           color="gray"
@@ -80,7 +82,7 @@ function PanelTabs() {
         >
           <IconX size={17} aria-hidden="true" />
         </ActionIcon>
-      </Tabs.List>
+      </div>
       <Tabs.Panel value={panel}>{Shown !== undefined && <Shown />}</Tabs.Panel>
     </Tabs>
   );
