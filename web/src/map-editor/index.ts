@@ -1,3 +1,11 @@
-export { type CommentDesk, type EditorHost, type EventChoice, useEditor, useSessionState } from "./context";
+export {
+  type CommentDesk,
+  type EditorHost,
+  type EventChoice,
+  type MapShelf,
+  type PictureShelf,
+  useEditor,
+  useSessionState,
+} from "./context";
 export { idOf, isTarget, kindOf, placeOf, type Target, THE_MAP } from "./layout/target";
 export { MapEditor, type MapEditorProps } from "./MapEditor";

@@ -9,6 +9,7 @@ import { targetOf } from "../layout/target";
 import { ChoiceField, TextField, useSet } from "./fields";
 import classes from "./Inspector.module.css";
 
+const SUBJECTS = ["group", "individual"] as const;
 const STATES = ["current", "future", "ideal"] as const;
 
 /** The map itself: what it is about, whose it is, when it is looked at again, and who walks it. */
@@ -33,6 +34,21 @@ export function MapPanel() {
         value={map.state}
         choices={STATES.map((state) => ({ value: state, label: t(`state.${state}`) }))}
         onChoose={(state) => state !== null && set({ state })}
+      />
+      <p className={classes.words}>{t(`aboutState.${map.state}`)}</p>
+      <TextField
+        target={target}
+        field="scope"
+        value={map.scope}
+        label={t("field.scope")}
+        description={t("field.scopeHint")}
+        lines={1}
+      />
+      <ChoiceField
+        label={t("field.subject")}
+        value={map.subject}
+        choices={SUBJECTS.map((subject) => ({ value: subject, label: t(`subject.${subject}`) }))}
+        onChoose={(subject) => subject !== null && set({ subject })}
       />
       <TextField target={target} field="owner" value={map.owner} label={t("field.owner")} />
       <div className={classes.pair}>

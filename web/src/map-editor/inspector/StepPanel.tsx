@@ -1,7 +1,14 @@
 import { Button, Checkbox, MultiSelect } from "@mantine/core";
 import { IconArrowForwardUp } from "@tabler/icons-react";
 import { useMapDocument } from "@/live";
-import { type Decision, type Importance, type Step, stagesInOrder, stepsInOrder } from "@/map-model";
+import {
+  type Decision,
+  type Importance,
+  type Outcome,
+  type Step,
+  stagesInOrder,
+  stepsInOrder,
+} from "@/map-model";
 import { count } from "@/ui/numbers";
 import { change, useEditor } from "../context";
 import { placeStep } from "../layout/edits";
@@ -11,8 +18,12 @@ import { numbersInWords, ReachBar } from "../parts/NumbersCell";
 import { StepLinkList } from "../parts/StepLinks";
 import { ChoiceField, TextField, useSet } from "./fields";
 import classes from "./Inspector.module.css";
+import { More } from "./More";
+import { OpensField } from "./OpensField";
+import { PictureField } from "./PictureField";
 
 const IMPORTANCE: readonly Importance[] = ["low", "medium", "high"];
+const OUTCOMES: readonly Outcome[] = ["recurring", "leaving"];
 const DECISIONS: readonly Decision[] = ["first_time", "habitual"];
 
 /** A step: its own fields, the events it stands for, and what was measured. */
@@ -54,6 +65,21 @@ export function StepPanel({ step }: { step: Step }) {
         choices={DECISIONS.map((value) => ({ value, label: t(`decision.${value}`) }))}
         onChoose={(decision) => set({ decision })}
       />
+      <p className={classes.words}>{t(`aboutDecision.${step.decision ?? "none"}`)}</p>
+      <Checkbox
+        label={t("field.maySwitch")}
+        checked={step.may_switch}
+        disabled={readOnly}
+        onChange={(event) => set({ may_switch: event.currentTarget.checked })}
+      />
+      <ChoiceField
+        label={t("field.outcome")}
+        value={step.outcome}
+        none={t("outcome.none")}
+        choices={OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))}
+        onChoose={(outcome) => set({ outcome })}
+      />
+      {step.outcome !== null && <p className={classes.words}>{t(`aboutOutcome.${step.outcome}`)}</p>}
       <MultiSelect
         label={t("field.events")}
         description={names.length === 0 ? t("field.eventsNone") : t("field.eventsHint")}
@@ -114,16 +140,20 @@ export function StepPanel({ step }: { step: Step }) {
           </>
         )}
       </section>
-      <ChoiceField
-        label={t("field.moveToStage")}
-        value={step.stage}
-        choices={stagesInOrder(document).map(({ id, title }) => ({ value: id, label: title }))}
-        onChoose={(stage) =>
-          stage !== null &&
-          stage !== step.stage &&
-          change(editor, placeStep(document, step, stage, stepsInOrder(document, stage).length))
-        }
-      />
+      <More>
+        <OpensField step={step} />
+        <PictureField target={target} image={step.image} words={step.image_text} />
+        <ChoiceField
+          label={t("field.moveToStage")}
+          value={step.stage}
+          choices={stagesInOrder(document).map(({ id, title }) => ({ value: id, label: title }))}
+          onChoose={(stage) =>
+            stage !== null &&
+            stage !== step.stage &&
+            change(editor, placeStep(document, step, stage, stepsInOrder(document, stage).length))
+          }
+        />
+      </More>
     </>
   );
 }

@@ -1,10 +1,14 @@
+import { IconBan, IconHelpCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Card, LaneKind } from "@/map-model";
-import { targetOf } from "../layout/target";
+import { Avatar } from "./Avatar";
 import classes from "./Card.module.css";
-import { EditableText } from "./EditableText";
+import { CardLinks } from "./CardLinks";
+import { CardText } from "./CardText";
 import { channelIcon, Glyph } from "./Glyph";
+import { MetricBody } from "./MetricBody";
+import { CardPicture } from "./Picture";
 import { Strength } from "./Strength";
 
 export interface CardBodyProps {
@@ -12,22 +16,16 @@ export interface CardBodyProps {
   kind: LaneKind;
 }
 
-/** What a card shows, by the kind of its lane. */
+/** What a card shows, by the kind of its lane; below it whatever pictures and links it carries. */
 export function CardBody({ card, kind }: CardBodyProps) {
   const Body = BODIES[kind] ?? PlainBody;
-  return <Body card={card} kind={kind} />;
-}
-
-function Text({ card }: { card: Card }) {
-  const { t } = useTranslation("map-editor");
   return (
-    <EditableText
-      target={targetOf("card", card.id)}
-      field="text"
-      value={card.text}
-      label={t("field.text")}
-      placeholder={t("new.card")}
-    />
+    <>
+      {kind === "images" && <CardPicture card={card} large />}
+      <Body card={card} kind={kind} />
+      {kind !== "images" && card.image !== "" && <CardPicture card={card} />}
+      {card.links.length > 0 && <CardLinks links={card.links} />}
+    </>
   );
 }
 
@@ -35,43 +33,81 @@ function Details({ children }: { children: ReactNode }) {
   return <div className={classes.details}>{children}</div>;
 }
 
+/** Who is meant: initials and name, and the department they work in. */
+function Who({ card }: { card: Card }) {
+  if (card.person === "" && card.department === "") return null;
+  return (
+    <div className={classes.who}>
+      {card.person !== "" && <Avatar name={card.person} />}
+      <span>{[card.person, card.department].filter(Boolean).join(" · ")}</span>
+    </div>
+  );
+}
+
 function PlainBody({ card }: CardBodyProps) {
   return (
     <>
       <div className={classes.text}>
-        <Text card={card} />
+        <CardText card={card} />
       </div>
-      {card.department !== "" && <Details>{card.department}</Details>}
+      <Who card={card} />
       {card.importance !== null && <Strength value={card.importance} />}
     </>
   );
 }
 
 function ThoughtBody({ card }: CardBodyProps) {
+  const { t } = useTranslation("map-editor");
+  if (card.role !== "question")
+    return (
+      <blockquote className={classes.thought}>
+        <CardText card={card} />
+      </blockquote>
+    );
   return (
-    <blockquote className={classes.thought}>
-      <Text card={card} />
-    </blockquote>
+    <div className={classes.marked}>
+      <IconHelpCircle size={18} stroke={1.7} className={classes.mark} aria-hidden="true" />
+      <div className={classes.question}>
+        <span className={classes.role}>{t("role.question")}</span>
+        <CardText card={card} />
+      </div>
+    </div>
   );
 }
 
-/** Touchpoints and channels: a chip with the channel's own icon. */
+/** Touchpoints and channels: a chip with the channel's own icon, or the initials of the person who is the channel. */
 function TouchpointBody({ card, kind }: CardBodyProps) {
   const { t } = useTranslation("map-editor");
   const place = kind === "touchpoints" && card.place !== null ? t(`place.${card.place}`) : "";
   const channel = kind === "channels" ? "" : card.channel;
-  const facts = [channel, card.device, place].filter(
+  const facts = [card.person, channel, card.device, place].filter(
     (fact) => fact !== "" && fact.toLowerCase() !== card.text.toLowerCase(),
   );
   return (
     <div className={classes.chip} data-place={card.place ?? undefined}>
-      <Glyph
-        name={channelIcon(card.channel === "" ? card.text : card.channel)}
-        className={classes.chipIcon}
-      />
+      {card.person === "" ? (
+        <Glyph
+          name={channelIcon(card.channel === "" ? card.text : card.channel)}
+          className={classes.chipIcon}
+        />
+      ) : (
+        <Avatar name={card.person} size={28} />
+      )}
       <div className={classes.chipText}>
-        <Text card={card} />
+        {card.unnecessary ? (
+          <>
+            <s className={classes.struck}>
+              <CardText card={card} />
+            </s>
+            <span className={classes.unnecessary}>
+              <IconBan size={13} aria-hidden="true" /> {t("field.unnecessaryShort")}
+            </span>
+          </>
+        ) : (
+          <CardText card={card} />
+        )}
         {facts.length > 0 && <Details>{facts.join(" · ")}</Details>}
+        {card.importance !== null && <Strength value={card.importance} />}
       </div>
     </div>
   );
@@ -85,7 +121,7 @@ function GoalBody({ card }: CardBodyProps) {
       <Glyph name={role} className={classes.mark} />
       <div className={classes.markedText}>
         <span className={role === "goal" ? "sj-visually-hidden" : classes.role}>{t(`role.${role}`)}</span>
-        <Text card={card} />
+        <CardText card={card} />
       </div>
     </div>
   );
@@ -96,8 +132,9 @@ function BarrierBody({ card }: CardBodyProps) {
   return (
     <>
       <div className={classes.text}>
-        <Text card={card} />
+        <CardText card={card} />
       </div>
+      <Who card={card} />
       {card.importance !== null && <Strength value={card.importance} />}
       {card.recommendation !== "" && (
         <div className={classes.recommendation}>
@@ -113,15 +150,31 @@ function BarrierBody({ card }: CardBodyProps) {
 }
 
 function ResponsibleBody({ card }: CardBodyProps) {
+  const isNamed = card.department !== "" || card.person !== "";
   return (
     <>
+      {card.person !== "" && (
+        <div className={classes.who}>
+          <Avatar name={card.person} />
+          <span>{card.person}</span>
+        </div>
+      )}
       {card.department !== "" && <span className={classes.department}>{card.department}</span>}
-      {(card.text !== "" || card.department === "") && (
+      {(card.text !== "" || !isNamed) && (
         <div className={classes.text}>
-          <Text card={card} />
+          <CardText card={card} />
         </div>
       )}
     </>
+  );
+}
+
+/** Words under a picture; none ask to be written. */
+function ImageBody({ card }: CardBodyProps) {
+  return (
+    <div className={classes.caption}>
+      <CardText card={card} />
+    </div>
   );
 }
 
@@ -132,4 +185,6 @@ const BODIES: Partial<Record<LaneKind, (props: CardBodyProps) => ReactNode>> = {
   goals: GoalBody,
   barriers: BarrierBody,
   responsible: ResponsibleBody,
+  metrics: MetricBody,
+  images: ImageBody,
 };
