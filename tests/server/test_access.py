@@ -24,6 +24,8 @@ ROLES = (VIEWER, COMMENTER, EDITOR, ADMIN, "owner")
 MAP = "/maps/{map_id}"
 THREAD = f"{MAP}/threads/{{thread_id}}"
 COMMENT = f"{MAP}/comments/{{comment_id}}"
+LINK = f"{MAP}/links/{{link_id}}"
+SHARED = "/shared/{token}"
 ROWS: dict[tuple[str, str], tuple[str, object]] = {
     ("get", "/session"): (VIEWER, None),
     ("get", "/setup"): (PUBLIC, None),
@@ -87,6 +89,15 @@ ROWS: dict[tuple[str, str], tuple[str, object]] = {
     ("patch", COMMENT): (COMMENTER, {"text": "Better."}),
     ("delete", COMMENT): (COMMENTER, None),
     ("post", f"{COMMENT}/show"): (EDITOR, None),
+    ("get", f"{MAP}/links"): (EDITOR, None),
+    ("post", f"{MAP}/links"): (EDITOR, {}),
+    ("patch", LINK): (EDITOR, {"label": "For review"}),
+    ("post", f"{LINK}/renew"): (EDITOR, None),
+    ("delete", LINK): (EDITOR, None),
+    ("get", "/links"): (ADMIN, None),
+    ("get", SHARED): (PUBLIC, None),
+    ("post", f"{SHARED}/unlock"): (PUBLIC, {"password": "any"}),
+    ("post", f"{SHARED}/comments"): (PUBLIC, {"name": "Gail", "target": "map:", "text": "Good."}),
     ("get", "/notifications"): (VIEWER, None),
     ("get", "/notifications/unread"): (VIEWER, None),
     ("post", "/notifications/read"): (VIEWER, {"ids": None}),
@@ -167,7 +178,10 @@ def ids(people: People, log: Workspace, _for_a_team: None) -> dict[str, str]:
     job = people.owner.call("post", f"/maps/{made['id']}/renders", {"format": "svg"}).json()
     comment = {"id": "cmt_a", "target": "map:", "text": "Is this so?"}
     thread = people.owner.call("post", f"/maps/{made['id']}/threads", comment).json()
+    link = people.owner.call("post", f"/maps/{made['id']}/links", {"permission": "comment"}).json()
     return {
+        "link_id": link["link"]["id"],
+        "token": link["url"].rsplit("/", 1)[1],
         "map_id": made["id"],
         "source_id": source,
         "job_id": job["id"],

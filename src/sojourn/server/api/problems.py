@@ -38,6 +38,9 @@ STATUS: Final = {
     "local-server": 409,
     "other-account": 409,
     "sign-in-first": 409,
+    "link-locked": 401,
+    "wrong-password": 403,
+    "view-only-link": 403,
     "too-many-attempts": 429,
     "company-away": 502,
 }

@@ -18,6 +18,7 @@ from sojourn.server.maps.api import router as maps
 from sojourn.server.monitoring.api import router as monitoring
 from sojourn.server.notifications.api import router as notifications
 from sojourn.server.segments.api import router as segments
+from sojourn.server.sharing.api import router as sharing
 from sojourn.server.workspaces.api import router as workspaces
 from sojourn.server.workspaces.people_api import router as people
 
@@ -41,6 +42,7 @@ for router in (
     maps,
     comments,
     notifications,
+    sharing,
     actions,
     monitoring,
 ):

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "sojourn.server.collector",
     "sojourn.server.comments",
     "sojourn.server.notifications",
+    "sojourn.server.sharing",
 ]
 MIDDLEWARE = [
     "sojourn.server.config.headers.security_headers",
@@ -109,6 +110,8 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # One's own session goes on; the others end.
 ACCOUNT_RATE_LIMITS = {"invitation": "30/m/ip", "sign_in_elsewhere": "30/m/ip"}
+ACCOUNT_RATE_LIMITS |= {"shared_miss": "60/m/ip", "shared_unlock": "10/m/ip,60/h/key"}
+ACCOUNT_RATE_LIMITS |= {"shared_comment": "10/10m/ip,300/d/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SOJOURN_TRUSTED_PROXIES", "0"))
 MFA_ADAPTER = "sojourn.server.accounts.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -174,7 +177,13 @@ FILE_UPLOAD_HANDLERS = ["sojourn.server.evidence.receiving.WorkspaceUploadHandle
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "sojourn.server.config.logs.PlainFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("SOJOURN_LOG_LEVEL", "WARNING")},
     "loggers": {

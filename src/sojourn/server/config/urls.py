@@ -8,6 +8,7 @@ from django.urls import include, path, re_path
 from sojourn.server.api.routers import api
 from sojourn.server.collector import views as collector
 from sojourn.server.config import app
+from sojourn.server.sharing import pages as sharing
 
 handler400 = "sojourn.server.api.problems.bad_request"
 handler403 = "sojourn.server.api.problems.not_allowed"
@@ -21,5 +22,7 @@ urlpatterns = [
     path("accounts/oidc/<str:provider_id>/login/callback/", company_callback, name="openid_connect_callback"),
     re_path(r"^(?:v1/)?batch/?$", collector.batch),
     re_path(r"^v1/(?P<kind>track|page|screen|identify|group|alias)/?$", collector.single),
+    path("s/<str:token>", sharing.shared),
+    path("embed/<str:token>", sharing.embedded),
     re_path(r"^(?!api/|live/|_allauth/|accounts/|v1/)(?P<name>.*)$", app.page),
 ]
