@@ -10,6 +10,7 @@ import { EmptyMap } from "./parts/EmptyMap";
 import { LinkDialog } from "./parts/LinkDialog";
 import { MapGrid } from "./parts/MapGrid";
 import { MapTitle } from "./parts/MapTitle";
+import { PictureDesk } from "./parts/PictureDesk";
 import { Refusals } from "./parts/Refusals";
 import { Shortcuts } from "./parts/Shortcuts";
 import { PanelSheet, SidePanel } from "./parts/SidePanel";
@@ -70,6 +71,7 @@ function Whole({ editor, dialogs }: { editor: Editor; dialogs: MapEditorProps["d
       <ContextMenu />
       <Shortcuts />
       <LinkDialog />
+      <PictureDesk />
       <Present />
       {dialogs(asked, () => editor.session.showDialog("none"))}
     </div>

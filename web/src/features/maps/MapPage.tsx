@@ -13,6 +13,7 @@ import { PageSkeleton } from "@/ui/PageSkeleton";
 import { ProblemNote } from "@/ui/ProblemNote";
 import { ExportDialog } from "./ExportDialog";
 import { PrintDialog } from "./PrintDialog";
+import { useDepartments, useMapShelf, usePictures } from "./useShelves";
 
 const NO_EVENTS: readonly EventChoice[] = [];
 const PANELS = { comments: CommentsPanel };
@@ -41,7 +42,7 @@ export function MapPage({ id }: { id: string }) {
 
 function OpenedMap({ id, live }: { id: string; live: LiveMap }) {
   const desk = useNewDesk(id, live);
-  const host = useHost(live, desk);
+  const host = useHost(id, live, desk);
   const queries = useQueryClient();
   useEffect(
     () => () => {
@@ -68,9 +69,12 @@ function OpenedMap({ id, live }: { id: string; live: LiveMap }) {
 }
 
 /** What the editor asks of its page: event names, messages, measuring. */
-function useHost(live: LiveMap, comments: CommentDesk): EditorHost {
+function useHost(id: string, live: LiveMap, comments: CommentDesk): EditorHost {
   const { t } = useTranslation("maps");
   const events = useEvents().data?.names ?? NO_EVENTS;
+  const pictures = usePictures(id);
+  const maps = useMapShelf();
+  const departments = useDepartments();
   return useMemo<EditorHost>(() => {
     const tell: EditorHost["tell"] = (message, { undo = false, problem = false } = {}) => {
       const id = notifications.show({
@@ -103,6 +107,6 @@ function useHost(live: LiveMap, comments: CommentDesk): EditorHost {
         },
       );
     };
-    return { events, tell, measure, comments, panels: PANELS };
-  }, [events, live, comments, t]);
+    return { events, tell, measure, comments, panels: PANELS, pictures, maps, departments };
+  }, [events, live, comments, pictures, maps, departments, t]);
 }

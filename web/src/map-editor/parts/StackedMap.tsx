@@ -22,6 +22,7 @@ import { NumbersBody } from "./NumbersCell";
 import { AddToStep, EditButton } from "./StackedEditing";
 import classes from "./StackedMap.module.css";
 import { StepLinkWords } from "./StepLinks";
+import { StepMarks } from "./StepMarks";
 import { Strength } from "./Strength";
 
 const PALETTE = 8;
@@ -75,6 +76,9 @@ export function StackedMap() {
                 <EditButton target={targetOf("step", step.id)} name={step.title} />
                 <CommentButton target={targetOf("step", step.id)} name={step.title} />
               </h3>
+              <div className={classes.marks}>
+                <StepMarks step={step.id} />
+              </div>
               <StepLinkWords step={step.id} />
               <dl className={classes.lanes}>
                 {lanes.map((lane) => (
