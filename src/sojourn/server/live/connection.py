@@ -32,7 +32,7 @@ Edits = Callable[["Connection", OperationsFrame], None]
 
 SEND_WITHIN: Final = 20.0
 """Seconds that a frame may take to leave; a reader slower than that is let go and comes back."""
-MOST_WAITING: Final = 256
+MOST_WAITING: Final = 512
 """Frames that wait to leave, operations aside: a reader that lets so many pile up is let go."""
 MOST_UNANSWERED: Final = 8
 """Frames of operations whose answer is outstanding."""

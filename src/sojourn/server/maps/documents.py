@@ -10,10 +10,15 @@ from sojourn.maps.document import MapDocument
 from sojourn.maps.operations import apply
 from sojourn.server.maps.models import Map, MapOperation
 
-KEPT: Final = 64
+KEPT_RECORDS: Final = 150_000
+"""Of all documents kept in memory together, about two kilobytes each: the bound on what they take."""
+WEIGHT_OF_A_MAP: Final = 20
+"""Records that a document counts for beside its own."""
 
 _lock = Lock()
 _kept: OrderedDict[str, tuple[int, MapDocument]] = OrderedDict()
+_weights: dict[str, int] = {}
+_weight = 0
 
 
 def current_document(map_id: str) -> MapDocument:
@@ -55,15 +60,31 @@ def remember(map_id: str, *, seq: int, document: MapDocument) -> None:
         known = _kept.get(map_id)
         if known is None or known[0] <= seq:
             _kept[map_id] = (seq, document)
+            _weigh(map_id, document)
         _kept.move_to_end(map_id)
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+        while _weight > KEPT_RECORDS and len(_kept) > 1:
+            _drop(next(iter(_kept)))
 
 
 def forget_all() -> None:
     """Drop what is kept in memory: for tests, whose databases begin anew."""
     with _lock:
-        _kept.clear()
+        for map_id in list(_kept):
+            _drop(map_id)
+
+
+def _weigh(map_id: str, document: MapDocument) -> None:
+    global _weight  # noqa: PLW0603  One sum for the process.
+    tables = (document.steps, document.cards, document.stages, document.lanes, document.links)
+    weight = WEIGHT_OF_A_MAP + sum(map(len, tables))
+    _weight += weight - _weights.get(map_id, 0)
+    _weights[map_id] = weight
+
+
+def _drop(map_id: str) -> None:
+    global _weight  # noqa: PLW0603  As above.
+    del _kept[map_id]
+    _weight -= _weights.pop(map_id)
 
 
 def _snapshot(map_id: str, *, seq: int) -> tuple[int, MapDocument]:
