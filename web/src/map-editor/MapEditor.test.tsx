@@ -168,12 +168,12 @@ describe("the map by keyboard", () => {
     ).toBe(1);
   });
 
-  test("typing replaces the text, Enter saves it as one operation and keeps the focus", async () => {
+  test("typing replaces the text, Enter saves it as one operation and goes down", async () => {
     const { user, focused, select, card, server } = await open();
     await select("card:crd_a");
     await user.keyboard("Sniffs{Enter}");
     expect(card("crd_a")?.text).toBe("Sniffs");
-    expect(focused()).toBe("card:crd_a");
+    expect(focused()).toBe("card:crd_b");
     expect(server.log.length).toBe(1);
   });
 

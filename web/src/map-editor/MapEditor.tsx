@@ -2,6 +2,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive, useLiveState } from "@/live";
+import { collapsedStorage } from "./collapsed";
 import { type Editor, type EditorHost, EditorProvider, useSessionState } from "./context";
 import { FindBar } from "./find/FindBar";
 import classes from "./MapEditor.module.css";
@@ -31,7 +32,9 @@ export interface MapEditorProps {
 export function MapEditor({ host, dialogs }: MapEditorProps) {
   const live = useLive();
   const { t } = useTranslation("map-editor");
-  const [session] = useState(() => new EditorSession());
+  const [session] = useState(
+    () => new EditorSession(collapsedStorage(live.getState().document.map.id, window.localStorage)),
+  );
   const readOnly = useLiveState((state) => state.readOnly);
   useEffect(() => {
     // What is written is kept as the field closes.

@@ -1,11 +1,18 @@
 /** What every part of the editor shares. */
 
 import type { TFunction } from "i18next";
-import { type ComponentType, createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
+import {
+  type ComponentType,
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useSyncExternalStore,
+} from "react";
 import type { LiveMap } from "@/live";
 import { type Edit, newId, OperationError } from "@/map-model";
 import type { Planned } from "./layout/edits";
-import type { Target } from "./layout/target";
+import { kindOf, type Target } from "./layout/target";
 import type { EditorSession, Panel, SessionState } from "./session";
 
 export interface EventChoice {
@@ -27,6 +34,20 @@ export interface CommentDesk {
   readonly write: () => void;
 }
 
+/** The pictures of the map, as the page keeps them. */
+export interface PictureShelf {
+  /** Where a stored picture is shown from. */
+  readonly address: (id: string) => string;
+  /** Stores a picture and gives its id, telling how much has gone (0 to 1). Missing where none may be added. */
+  readonly store?: (file: File, onProgress: (share: number) => void) => Promise<string>;
+}
+
+/** The other maps of the workspace, which a step may open. */
+export interface MapShelf {
+  readonly all: readonly { readonly id: string; readonly title: string }[];
+  readonly open: (id: string) => void;
+}
+
 /** What the page that hosts the editor does for it. */
 export interface EditorHost {
   /** Event names of the log, for bindings; empty while there is none. */
@@ -34,6 +55,10 @@ export interface EditorHost {
   /** Tells something in passing; `undo` offers to take it back. */
   readonly tell: (message: string, options?: { undo?: boolean; problem?: boolean }) => void;
   readonly measure: () => void;
+  readonly pictures?: PictureShelf;
+  readonly maps?: MapShelf;
+  /** Departments that the workspace knows, for suggestions. */
+  readonly departments?: readonly string[];
   /** Nothing where the page has no talk about the map, as on a shared poster. */
   readonly comments?: CommentDesk;
   /** What the page itself draws in the side panel. */
@@ -68,9 +93,63 @@ export function useSessionState<Piece>(select: (state: SessionState) => Piece): 
   return useSyncExternalStore(session.subscribe, read, read);
 }
 
+/** What this tab does with one thing; the component is drawn again only when that changes. */
+function useWatched<Piece>(target: Target, select: (session: EditorSession) => Piece): Piece {
+  const { session } = useEditor();
+  const subscribe = useCallback((watcher: () => void) => session.watch(target, watcher), [session, target]);
+  const read = () => select(session);
+  return useSyncExternalStore(subscribe, read, read);
+}
+
+/** How one thing looks for what this tab does with it. */
+export interface Marks {
+  /** It is the active thing. */
+  readonly selected: boolean;
+  /** It is selected beside the active thing. */
+  readonly inRange: boolean;
+  readonly editing: boolean;
+  /** Moved by keyboard: it is held, or something would be put down at it. */
+  readonly held: "held" | "before" | "after" | "into" | undefined;
+  /** The corner of the selection, where a fill begins. */
+  readonly corner: boolean;
+  /** A fill would write into it. */
+  readonly filling: boolean;
+}
+
+function heldMark({ held }: SessionState, target: Target): Marks["held"] {
+  if (held === null) return undefined;
+  if (held.targets.includes(target)) return "held";
+  if (held.over !== target) return undefined;
+  return kindOf(target) === "cell" ? "into" : held.after ? "after" : "before";
+}
+
+const marks = new Map<string, Marks>();
+/** Equal marks are one object, so that a thing is drawn again only when its own marks change. */
+function marksOf(session: EditorSession, target: Target): Marks {
+  const state = session.getState();
+  const now: Marks = {
+    selected: state.selected === target,
+    inRange: session.isInRange(target),
+    editing: state.editing === target,
+    held: heldMark(state, target),
+    corner: state.corner === target,
+    filling: state.filling.has(target),
+  };
+  const key = Object.values(now).join();
+  const known = marks.get(key) ?? now;
+  marks.set(key, known);
+  return known;
+}
+
+export function useMarks(target: Target): Marks {
+  return useWatched(target, (session) => marksOf(session, target));
+}
+
+/** Whether it is the active thing. */
 export const useIsSelected = (target: Target): boolean =>
-  useSessionState((state) => state.selected === target);
-export const useIsEditing = (target: Target): boolean => useSessionState((state) => state.editing === target);
+  useWatched(target, (session) => session.getState().selected === target);
+export const useIsEditing = (target: Target): boolean =>
+  useWatched(target, (session) => session.getState().editing === target);
 
 /** How an edit is made: a mark for undo, and for words in work what their author saw in each text. */
 export interface ChangeOptions {

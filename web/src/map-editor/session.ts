@@ -1,5 +1,7 @@
 /** What this tab is doing with the map: selection, text in work, zoom, open panels. Never saved, never shared. */
 import { newId } from "@/map-model";
+import type { Block } from "./clipboard/block";
+import type { Growth } from "./clipboard/paste";
 import { type Target, THE_MAP } from "./layout/target";
 
 export type Panel = "none" | "inspector" | "comments" | "problems" | "opportunities";
@@ -18,8 +20,42 @@ export interface CurveState {
   readonly hidden: readonly (string | null)[];
 }
 
+/** What was picked up to be moved by keyboard, and where it would be put down. */
+export interface Held {
+  readonly targets: readonly Target[];
+  readonly over: Target;
+  readonly after: boolean;
+}
+
+/** A paste that waits for an answer: it is larger than the map. */
+export interface PasteQuestion {
+  readonly block: Block;
+  readonly at: Target;
+  readonly growth: Growth;
+}
+
+/** Something said to screen readers; `turn` tells two equal messages apart. */
+export interface Said {
+  readonly text: string;
+  readonly turn: number;
+}
+
 export interface SessionState {
+  /** The active thing: it has the focus, and typing writes into it. */
   readonly selected: Target;
+  /** What is selected beside the active thing; empty for one. */
+  readonly range: readonly Target[];
+  /** Where a range that began at the active thing ends; the active thing itself while there is none. */
+  readonly head: Target;
+  readonly held: Held | null;
+  /** Stages and lanes that are folded together. Kept for this person, never shared. */
+  readonly collapsed: ReadonlySet<Target>;
+  /** The cell at the lower right corner of the selection. */
+  readonly corner: Target | null;
+  /** The cells that a fill would write into, while its handle is dragged. */
+  readonly filling: ReadonlySet<Target>;
+  readonly said: Said;
+  readonly pasting: PasteQuestion | null;
   /** The thing whose text is being written; `cell:…` stands for a card that is not there yet. */
   readonly editing: Target | null;
   /** The first character typed onto a focused thing, which replaces its text. */
@@ -31,18 +67,39 @@ export interface SessionState {
   readonly menu: { readonly target: Target; readonly x: number; readonly y: number } | null;
   readonly zoom: number;
   readonly curve: CurveState;
+  /** Whether the fields that are seldom needed are unfolded. */
+  readonly more: boolean;
   /** The step that a link is being drawn from. */
   readonly linking: string | null;
   /** Raised whenever keyboard focus must follow the selection. */
   readonly focusTurn: number;
 }
 
-export const LEAST_ZOOM = 0.4;
-export const MOST_ZOOM = 1.6;
+export const LEAST_ZOOM = 0.2;
+export const MOST_ZOOM = 2;
+const NONE: readonly Target[] = [];
+
+/** Everything that is selected, the active thing first. */
+export const targetsOf = ({ selected, range }: SessionState): readonly Target[] =>
+  range.length === 0 ? [selected] : [selected, ...range];
+
+/** Where the folded things of one map are kept between visits. */
+export interface CollapsedStorage {
+  readonly read: () => readonly Target[];
+  readonly write: (collapsed: readonly Target[]) => void;
+}
 
 export class EditorSession {
   private state: SessionState = {
     selected: THE_MAP,
+    range: NONE,
+    head: THE_MAP,
+    held: null,
+    corner: null,
+    filling: new Set(),
+    collapsed: new Set(),
+    said: { text: "", turn: 0 },
+    pasting: null,
     editing: null,
     typed: null,
     writing: "",
@@ -51,10 +108,14 @@ export class EditorSession {
     menu: null,
     zoom: 1,
     curve: { drawing: null, persona: null, aspect: null, show: "all", hidden: [] },
+    more: false,
     linking: null,
     focusTurn: 0,
   };
   private readonly subscribers = new Set<() => void>();
+  /** Who draws one thing, told only when what this tab does with that thing changes. */
+  private readonly watchers = new Map<Target, Set<() => void>>();
+  private inRange: ReadonlySet<Target> = new Set();
   /** The panel opens with the first selection, unless the user has closed or chosen one. */
   private panelIsChosen = false;
 
@@ -64,9 +125,29 @@ export class EditorSession {
   };
   readonly getState = (): SessionState => this.state;
 
+  constructor(private readonly kept: CollapsedStorage | null = null) {
+    this.state = { ...this.state, collapsed: new Set(kept?.read() ?? []) };
+  }
+
+  /** Like `subscribe`, for one thing: a map of thousands of cells redraws the two that change. */
+  readonly watch = (target: Target, watcher: () => void): (() => void) => {
+    const watchers = this.watchers.get(target) ?? new Set();
+    this.watchers.set(target, watchers);
+    watchers.add(watcher);
+    return () => {
+      watchers.delete(watcher);
+      if (watchers.size === 0) this.watchers.delete(target);
+    };
+  };
+
+  /** Whether a thing is selected beside the active one. */
+  readonly isInRange = (target: Target): boolean => this.inRange.has(target);
+
   select(target: Target, { focus = false }: { focus?: boolean } = {}): void {
     this.update({
       selected: target,
+      range: NONE,
+      head: target,
       editing: null,
       typed: null,
       ...this.panelFor(target),
@@ -74,11 +155,59 @@ export class EditorSession {
     });
   }
 
+  /** Selects several things; `selected` stays or becomes the active one. */
+  selectRange(
+    selected: Target,
+    targets: Iterable<Target>,
+    { head = selected, focus = false }: { head?: Target; focus?: boolean } = {},
+  ): void {
+    const range = [...new Set(targets)].filter((target) => target !== selected);
+    this.update({ selected, range, head, editing: null, typed: null, ...(focus ? this.nextTurn() : {}) });
+  }
+
+  /** Says where the handle for filling stands. */
+  showCorner(corner: Target | null): void {
+    if (this.state.corner !== corner) this.update({ corner });
+  }
+
+  showFill(targets: readonly Target[]): void {
+    if (targets.length > 0 || this.state.filling.size > 0) this.update({ filling: new Set(targets) });
+  }
+
+  hold(held: Held | null): void {
+    this.update({ held, menu: null });
+  }
+
+  /** Asks what to do with a block that is larger than the map; `null` ends the question. */
+  askToPaste(pasting: PasteQuestion | null): void {
+    this.update({ pasting });
+  }
+
+  /** Tells something to whoever listens instead of looking. */
+  say(text: string): void {
+    this.update({ said: { text, turn: this.state.said.turn + 1 } });
+  }
+
+  /** Folds stages and lanes together or opens them again. */
+  collapse(targets: Iterable<Target>, on: boolean): void {
+    const before = this.state.collapsed;
+    const changes = [...targets].filter((target) => before.has(target) !== on);
+    if (changes.length === 0) return;
+    const collapsed = new Set(before);
+    for (const target of changes) {
+      if (on) collapsed.add(target);
+      else collapsed.delete(target);
+    }
+    this.kept?.write([...collapsed]);
+    this.update({ collapsed });
+  }
+
   edit(
     target: Target,
     { typed = null, writing = newId("op") }: { typed?: string | null; writing?: string } = {},
   ): void {
-    this.update({ selected: target, editing: target, typed, writing, menu: null });
+    const range = target === this.state.selected ? this.state.range : NONE;
+    this.update({ selected: target, range, head: target, editing: target, typed, writing, menu: null });
   }
 
   endEdit(): void {
@@ -91,7 +220,10 @@ export class EditorSession {
   }
 
   openMenu(target: Target, x: number, y: number): void {
-    this.update({ selected: target, editing: null, menu: { target, x, y } });
+    const isSelected = targetsOf(this.state).includes(target);
+    const { range, head } = isSelected ? this.state : { range: NONE, head: target };
+    const all = isSelected ? targetsOf(this.state).filter((one) => one !== target) : range;
+    this.update({ selected: target, range: all, head, editing: null, menu: { target, x, y } });
   }
 
   closeMenu(): void {
@@ -119,6 +251,10 @@ export class EditorSession {
     this.update({ curve: { ...this.state.curve, ...change } });
   }
 
+  unfoldMore(more: boolean): void {
+    if (this.state.more !== more) this.update({ more });
+  }
+
   /** Begins a link from a step, or ends it with `null`. */
   link(from: string | null): void {
     this.update({ linking: from, menu: null });
@@ -133,7 +269,32 @@ export class EditorSession {
   }
 
   private update(change: Partial<SessionState>): void {
-    this.state = { ...this.state, ...change };
+    const before = this.state;
+    const rangeBefore = this.inRange;
+    this.state = { ...before, ...change };
+    if (before.range !== this.state.range) this.inRange = new Set(this.state.range);
     for (const subscriber of this.subscribers) subscriber();
+    for (const target of this.changedSince(before, rangeBefore))
+      for (const watcher of this.watchers.get(target) ?? []) watcher();
+  }
+
+  /** The things that look different now. */
+  private changedSince(before: SessionState, rangeBefore: ReadonlySet<Target>): ReadonlySet<Target> {
+    const changed = new Set<Target>();
+    const { selected, editing, held, corner, filling } = this.state;
+    if (before.selected !== selected) changed.add(before.selected).add(selected);
+    if (before.filling !== filling) for (const target of [...before.filling, ...filling]) changed.add(target);
+    for (const [one, other] of [
+      [before.editing, editing],
+      [before.corner, corner],
+    ] as const)
+      if (one !== other) for (const target of [one, other]) if (target !== null) changed.add(target);
+    if (before.held !== held)
+      for (const one of [before.held, held])
+        for (const target of one === null ? [] : [...one.targets, one.over]) changed.add(target);
+    if (rangeBefore === this.inRange) return changed;
+    for (const target of rangeBefore) if (!this.inRange.has(target)) changed.add(target);
+    for (const target of this.inRange) if (!rangeBefore.has(target)) changed.add(target);
+    return changed;
   }
 }

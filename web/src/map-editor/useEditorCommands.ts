@@ -1,14 +1,14 @@
 /** Feeds the one list of commands to keys and palette. */
-import { createElement, useDeferredValue, useEffect, useMemo } from "react";
-import { useLiveState } from "@/live";
-import { type Command, useCommands } from "@/ui/commands";
-import { COMMANDS, isPressed, shownKeys } from "./commands";
-import { type Editor, useSessionState } from "./context";
+import { createElement, useEffect, useMemo } from "react";
+import { type Command, useCommandPalette, useCommands } from "@/ui/commands";
+import { COMMANDS, type EditorCommand, isPressed, shownKeys } from "./commands";
+import type { Editor } from "./context";
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest("textarea, input, select, [contenteditable]") !== null;
 /** Keys that mean something else to whoever has the focus: only the poster's own things give them up. */
-const needsGrid = (keys: string): boolean => !keys.startsWith("mod+") && keys !== "?";
+const needsGrid = ({ inGrid = false }: EditorCommand, keys: string): boolean =>
+  inGrid || (!keys.startsWith("mod+") && keys !== "?");
 const isInGrid = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest("[data-target], [role='grid']") !== null;
 const isInDialog = (target: EventTarget | null): boolean =>
@@ -19,9 +19,12 @@ export function useEditorKeys(editor: Editor): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (isTyping(event.target) || isInDialog(event.target) || event.defaultPrevented) return;
       const command = COMMANDS.find(
-        ({ keys, enabled }) =>
-          keys?.some((one) => isPressed(one, event) && (!needsGrid(one) || isInGrid(event.target))) &&
-          enabled(editor),
+        (one) =>
+          one.byBrowser !== true &&
+          one.keys?.some(
+            (keys) => isPressed(keys, event) && (!needsGrid(one, keys) || isInGrid(event.target)),
+          ) &&
+          one.enabled(editor),
       );
       if (command === undefined) return;
       if (event.key === "Enter" && event.target instanceof HTMLButtonElement) return;
@@ -35,10 +38,9 @@ export function useEditorKeys(editor: Editor): void {
 
 export function usePaletteCommands(editor: Editor): void {
   const { t } = editor;
-  const selected = useDeferredValue(useSessionState((state) => state.selected));
-  const canUndo = useLiveState((state) => state.canUndo);
-  const canRedo = useLiveState((state) => state.canRedo);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is enabled depends on these.
+  const { opened } = useCommandPalette();
+  // What is enabled is asked when the palette opens, not at every step of a walk through the map.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is enabled depends on when it is asked.
   const commands = useMemo<Command[]>(
     () =>
       COMMANDS.map((command) => ({
@@ -50,7 +52,7 @@ export function usePaletteCommands(editor: Editor): void {
         enabled: command.enabled(editor),
         run: () => command.run(editor),
       })),
-    [editor, t, selected, canUndo, canRedo],
+    [editor, t, opened],
   );
   useCommands(commands);
 }

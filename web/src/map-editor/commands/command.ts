@@ -12,6 +12,10 @@ export interface EditorCommand {
   readonly keys?: readonly string[];
   /** Kinds of things whose menu offers it. */
   readonly menu?: readonly Kind[];
+  /** Its keys count only while the focus is on the poster; elsewhere they are the browser's. */
+  readonly inGrid?: boolean;
+  /** Its keys reach the editor as an event of the browser, not as a key press. */
+  readonly byBrowser?: boolean;
   readonly enabled: (editor: Editor) => boolean;
   readonly run: (editor: Editor) => void;
 }
@@ -27,10 +31,11 @@ interface Pressed {
 /** Whether a key press is the given one. Shift counts only where it is named, or with a letter. */
 export function isPressed(keys: string, event: Pressed): boolean {
   const parts = keys.split("+");
-  const key = parts.at(-1) === "" ? "+" : (parts.at(-1) ?? "");
+  const named = parts.at(-1) === "" ? "+" : (parts.at(-1) ?? "");
+  const key = named === "Space" ? " " : named;
   const mod = event.ctrlKey || event.metaKey;
   if (parts.includes("mod") !== mod || parts.includes("alt") !== event.altKey) return false;
-  const shiftMatters = key.length > 1 || /^[a-z]$/.test(key);
+  const shiftMatters = named.length > 1 || /^[a-z]$/.test(key);
   if (shiftMatters && parts.includes("shift") !== event.shiftKey) return false;
   return event.key.toLowerCase() === key.toLowerCase();
 }
@@ -41,6 +46,9 @@ const SIGNS: Readonly<Record<string, string>> = {
   ArrowUp: "↑",
   ArrowDown: "↓",
   Delete: "Del",
+  PageUp: "PgUp",
+  PageDown: "PgDn",
+  Escape: "Esc",
   alt: "Alt",
   shift: "Shift",
 };

@@ -16,6 +16,7 @@ export const editText: EditorCommand = {
     const { session } = editor;
     const selected = selectedOf(editor);
     const lane = selectedLane(editor);
+    if (lane !== null) session.collapse([targetOf("lane", lane.id)], false);
     const inCell = kindOf(selected) === "cell" || kindOf(selected) === "card";
     if (inCell && lane !== null && (lane.kind === "emotion" || LANES_WITHOUT_CARDS.has(lane.kind))) {
       const step = selectedStep(editor);

@@ -5,17 +5,21 @@ import { addPersona } from "./add-persona";
 import { addStage } from "./add-stage";
 import { addStep } from "./add-step";
 import { blueprint } from "./blueprint";
+import { clipboardCommands } from "./clipboard";
+import { foldCommands } from "./collapse";
 import type { EditorCommand } from "./command";
 import { comment, comments } from "./comments";
 import { drawCurve } from "./draw-curve";
 import { editText } from "./edit-text";
 import { feelingCommands } from "./feeling";
+import { fillCommands } from "./fill";
 import { find } from "./find";
 import { importanceCommands } from "./importance";
 import { linkToStep } from "./link-to-step";
 import { momentOfTruth } from "./moment-of-truth";
 import { moveCommands } from "./move";
 import { exportMap, inspector, mapDetails, measure, opportunities, problems, shortcuts } from "./panels";
+import { pickUp } from "./pick-up";
 import { present, print, share } from "./present";
 import { redo } from "./redo";
 import { remove } from "./remove";
@@ -26,6 +30,8 @@ export const COMMANDS: readonly EditorCommand[] = [
   undo,
   redo,
   editText,
+  ...clipboardCommands,
+  ...fillCommands,
   find,
   addStage,
   addStep,
@@ -35,6 +41,7 @@ export const COMMANDS: readonly EditorCommand[] = [
   addPersona,
   ...addLanesByKind,
   blueprint,
+  pickUp,
   ...moveCommands,
   ...feelingCommands,
   drawCurve,
@@ -52,6 +59,7 @@ export const COMMANDS: readonly EditorCommand[] = [
   mapDetails,
   inspector,
   present,
+  ...foldCommands,
   ...zoomCommands,
   shortcuts,
 ];
@@ -59,4 +67,5 @@ export const COMMANDS: readonly EditorCommand[] = [
 export { addLaneOf } from "./add-lane";
 export { type EditorCommand, isPressed, shownKeys } from "./command";
 export { exportMap, inspector, measure, opportunities, problems, shortcuts } from "./panels";
+export { keysOfLine, WALK_LINES, WALKS, type Walk } from "./walk";
 export { addStage, addStep, comment, comments, find, present, redo, share, undo };

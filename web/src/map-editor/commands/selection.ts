@@ -1,8 +1,12 @@
 /** What commands ask about the selected thing. */
 import type { Lane, MapDocument } from "@/map-model";
 import type { Editor } from "../context";
+import { type Grid, gridOf } from "../layout/grid";
 import { idOf, type Kind, kindOf, placeOf, type Target } from "../layout/target";
 
+/** The map as it is laid out now, with what is folded together. */
+export const gridNow = ({ live, session }: Editor): Grid =>
+  gridOf(live.getState().document, session.getState().collapsed);
 export const documentOf = ({ live }: Editor): MapDocument => live.getState().document;
 export const selectedOf = ({ session }: Editor): Target => session.getState().selected;
 

@@ -1,6 +1,13 @@
-import { type Icon, IconArrowsMaximize, IconZoomIn, IconZoomOut, IconZoomReset } from "@tabler/icons-react";
+import {
+  type Icon,
+  IconArrowsMaximize,
+  IconArrowsMinimize,
+  IconZoomIn,
+  IconZoomOut,
+  IconZoomReset,
+} from "@tabler/icons-react";
 import type { Editor } from "../context";
-import { fittingZoom } from "../layout/fit";
+import { fittingZoom, wholeZoom } from "../layout/fit";
 import type { EditorCommand } from "./command";
 
 const STEP = 0.1;
@@ -26,6 +33,9 @@ export const zoomCommands: readonly EditorCommand[] = [
   ),
   zooms("fit", ["shift+1", "!"], IconArrowsMaximize, ({ session }) =>
     session.zoomTo(fittingZoom(session.getState().zoom)),
+  ),
+  zooms("all", ["shift+2", "@"], IconArrowsMinimize, ({ session }) =>
+    session.zoomTo(wholeZoom(session.getState().zoom)),
   ),
   zooms("reset", ["mod+0"], IconZoomReset, ({ session }) => session.zoomTo(1)),
 ];

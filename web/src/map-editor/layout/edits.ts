@@ -5,6 +5,7 @@ import {
   type Change,
   cardsIn,
   type Edit,
+  FIELDS_OF_LANES,
   type Fields,
   keyAt,
   LANES_WITHOUT_CARDS,
@@ -134,9 +135,13 @@ export function placeStep(map: MapDocument, step: Step, stage: string, index: nu
   return move("steps", step.id, step.stage === stage ? { order } : { stage, order });
 }
 
-/** Whether a card of one lane may stand in another: curves only take feelings, and nothing else does. */
+/** Whether a card of one lane may stand in another: some fields, such as a feeling, have their own kind of lane. */
 export const mayHold = (lane: Lane, card: Card): boolean =>
-  !LANES_WITHOUT_CARDS.has(lane.kind) && (lane.kind === "emotion") === (card.emotion !== null);
+  !LANES_WITHOUT_CARDS.has(lane.kind) &&
+  (lane.kind === "emotion") === (card.emotion !== null) &&
+  Object.entries(FIELDS_OF_LANES).every(
+    ([home, names]) => home === lane.kind || names.every((name) => (card[name] ?? "") === ""),
+  );
 
 export function placeCard(map: MapDocument, card: Card, lane: string, step: string, index: number): Edit {
   const order = keyAt(without(cardsIn(map, lane, step), card.id), index);

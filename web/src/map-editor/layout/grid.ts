@@ -1,5 +1,6 @@
 /** The map laid out: which column each step has, which row each lane. */
 import {
+  byOrder,
   type Card,
   cardsByCell,
   cellKey,
@@ -9,8 +10,8 @@ import {
   type Stage,
   type Step,
   stagesInOrder,
-  stepsInOrder,
 } from "@/map-model";
+import { idOf, kindOf, type Target, targetOf } from "./target";
 
 export interface StageSpan {
   readonly stage: Stage;
@@ -19,6 +20,7 @@ export interface StageSpan {
   readonly start: number;
   readonly columns: number;
   readonly steps: readonly Step[];
+  readonly folded: boolean;
 }
 
 /** A column; a stage without steps has one with `step` null, so that it can be seen and filled. */
@@ -27,6 +29,8 @@ export interface Column {
   readonly color: number;
   readonly first: boolean;
   readonly last: boolean;
+  /** The steps of a folded stage, which share one narrow column; `null` for every other column. */
+  readonly folded: readonly Step[] | null;
 }
 
 export interface Grid {
@@ -34,31 +38,91 @@ export interface Grid {
   readonly columns: readonly Column[];
   readonly lanes: readonly Lane[];
   readonly cells: ReadonlyMap<string, readonly Card[]>;
+  /** Lanes that are folded to one line, by id. */
+  readonly foldedLanes: ReadonlySet<string>;
 }
 
 const PALETTE = 8;
 const NONE: readonly Card[] = [];
+const NOTHING_FOLDED: ReadonlySet<Target> = new Set();
 
-function columnsOf({ steps, color }: StageSpan): Column[] {
-  if (steps.length === 0) return [{ step: null, color, first: true, last: true }];
+function columnsOf({ steps, color, folded }: StageSpan): Column[] {
+  if (folded) return [{ step: null, color, first: true, last: true, folded: steps }];
+  if (steps.length === 0) return [{ step: null, color, first: true, last: true, folded: null }];
   return steps.map((step, index) => ({
     step,
     color,
     first: index === 0,
     last: index === steps.length - 1,
+    folded: null,
   }));
 }
 
-export function gridOf(map: MapDocument): Grid {
+/** What was computed from a part of the map, until that part changes. */
+function kept<Part extends object, Value>(compute: (part: Part) => Value): (part: Part) => Value {
+  const known = new WeakMap<Part, Value>();
+  return (part) => {
+    const value = known.get(part) ?? compute(part);
+    known.set(part, value);
+    return value;
+  };
+}
+
+const stepsByStage = kept((steps: MapDocument["steps"]) => {
+  const stages = new Map<string, Step[]>();
+  for (const step of Object.values(steps).sort(byOrder))
+    stages.set(step.stage, [...(stages.get(step.stage) ?? []), step]);
+  return stages;
+});
+const lanesOf = kept((lanes: MapDocument["lanes"]) => lanesInOrder({ lanes } as MapDocument));
+const stagesOf = kept((stages: MapDocument["stages"]) => stagesInOrder({ stages } as MapDocument));
+
+let cellsBefore: ReadonlyMap<string, readonly Card[]> = new Map();
+/** Every cell's cards; a cell that did not change keeps its very list, so that it is not drawn again. */
+const cellsOf = kept((cards: MapDocument["cards"]) => {
+  const cells = cardsByCell({ cards } as MapDocument) as Map<string, readonly Card[]>;
+  for (const [key, cell] of cells) {
+    const before = cellsBefore.get(key);
+    if (before !== undefined && sameCards(before, cell)) cells.set(key, before);
+  }
+  cellsBefore = cells;
+  return cells;
+});
+
+function spansOf(map: MapDocument, folded: ReadonlySet<Target>): StageSpan[] {
+  const steps = stepsByStage(map.steps);
   let start = 0;
-  const spans = stagesInOrder(map).map((stage, index) => {
-    const steps = stepsInOrder(map, stage.id);
-    const columns = Math.max(1, steps.length);
-    const span = { stage, color: stage.color ?? index % PALETTE, start, columns, steps };
+  return stagesOf(map.stages).map((stage, index) => {
+    const own = steps.get(stage.id) ?? [];
+    const isFolded = folded.has(targetOf("stage", stage.id));
+    const columns = isFolded ? 1 : Math.max(1, own.length);
+    const color = stage.color ?? index % PALETTE;
     start += columns;
-    return span;
+    return { stage, color, start: start - columns, columns, steps: own, folded: isFolded };
   });
-  return { spans, columns: spans.flatMap(columnsOf), lanes: lanesInOrder(map), cells: cardsByCell(map) };
+}
+
+const layoutOf = kept((folded: ReadonlySet<Target>) =>
+  kept((stages: MapDocument["stages"]) =>
+    kept((steps: MapDocument["steps"]) => {
+      const spans = spansOf({ stages, steps } as MapDocument, folded);
+      return { spans, columns: spans.flatMap(columnsOf) };
+    }),
+  ),
+);
+const foldedLanesOf = kept(
+  (folded: ReadonlySet<Target>) =>
+    new Set([...folded].filter((target) => kindOf(target) === "lane").map(idOf)),
+);
+
+/** The map laid out; parts of the map that did not change give the very same parts of the grid. */
+export function gridOf(map: MapDocument, folded: ReadonlySet<Target> = NOTHING_FOLDED): Grid {
+  return {
+    ...layoutOf(folded)(map.stages)(map.steps),
+    lanes: lanesOf(map.lanes),
+    cells: cellsOf(map.cards),
+    foldedLanes: foldedLanesOf(folded),
+  };
 }
 
 export const cardsAt = (grid: Grid, lane: string, step: string): readonly Card[] =>

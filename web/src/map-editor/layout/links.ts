@@ -7,11 +7,10 @@ import { targetOf } from "./target";
 export type LinkKind = Link["kind"];
 export const LINK_KINDS: readonly LinkKind[] = ["branch", "loop", "alternative"];
 
-/** Height of a track that carries words, and of one that does not because there are many. */
-const TRACK = 28;
-const NARROW_TRACK = 12;
-const MOST_WIDE_TRACKS = 5;
-const FOOT = 8;
+/** Height of a track that carries words. The strip stays in view, so it never grows beyond a few of them. */
+const TRACK = 18;
+const MOST_WIDE_TRACKS = 3;
+const FOOT = 6;
 /** Distance between the ends of links at one station. */
 const PORT = 9;
 /** How far a link from a step to itself reaches on either side. */
@@ -108,7 +107,7 @@ function portsOf(tracks: ReadonlyMap<Span, number>): (span: Span, isSource: bool
 /** Up from the one station, level, and down to the other, with round corners. */
 function pathOf(from: number, to: number, y: number, floor: number): string {
   const way = to >= from ? 1 : -1;
-  const bend = Math.min(8, Math.abs(to - from) / 2, floor - y);
+  const bend = Math.min(7, Math.abs(to - from) / 2, floor - y);
   return [
     `M${from},${floor}`,
     `V${y + bend}`,
@@ -126,7 +125,7 @@ export function layoutLinks(links: readonly Link[], places: ReadonlyMap<string, 
   const tracks = tracksOf(spans);
   const count = Math.max(...tracks.values()) + 1;
   const roomy = count <= MOST_WIDE_TRACKS;
-  const pitch = roomy ? TRACK : NARROW_TRACK;
+  const pitch = roomy ? TRACK : (MOST_WIDE_TRACKS * TRACK) / count;
   const height = count * pitch + FOOT;
   const portOf = portsOf(tracks);
   const arcs = spans.map((span) => {

@@ -1,13 +1,26 @@
 /** Where the columns stand on the poster, in CSS pixels at zoom 1: what is drawn across steps asks here. */
 import type { Column } from "./grid";
-import { COLUMN } from "./sizes";
+import { COLUMN, FOLDED } from "./sizes";
+
+const widthOfOne = ({ folded }: Column): number => (folded === null ? COLUMN : FOLDED);
 
 /** The middle of each column, from the first column's left edge. */
-export const centresOf = (columns: readonly Column[]): number[] =>
-  columns.map((_, index) => (index + 0.5) * COLUMN);
+export function centresOf(columns: readonly Column[]): number[] {
+  let left = 0;
+  return columns.map((column) => {
+    const width = widthOfOne(column);
+    left += width;
+    return left - width / 2;
+  });
+}
 
 /** How wide all columns are together. */
-export const widthOf = (columns: readonly Column[]): number => columns.length * COLUMN;
+export const widthOf = (columns: readonly Column[]): number =>
+  columns.reduce((sum, column) => sum + widthOfOne(column), 0);
+
+/** The columns' widths as a list of tracks, for a CSS grid. */
+export const tracksOfColumns = (columns: readonly Column[]): string =>
+  columns.map((column) => `${widthOfOne(column)}px`).join(" ");
 
 /** The middle of each step's column, by the id of the step. */
 export function centresOfSteps(columns: readonly Column[]): ReadonlyMap<string, number> {

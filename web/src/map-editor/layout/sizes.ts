@@ -2,3 +2,5 @@
 export const COLUMN = 208;
 export const LABEL = 176;
 export const TAIL = 64;
+/** The one column of a folded stage. */
+export const FOLDED = 88;

@@ -1,16 +1,15 @@
 import { IconPlus } from "@tabler/icons-react";
 import { memo, useRef } from "react";
-import { type Card, cardsIn, type LaneKind } from "@/map-model";
-import { change, useEditor, useIsEditing, useIsSelected } from "../context";
-import { mayHold, placeCard } from "../layout/edits";
+import type { Card, LaneKind } from "@/map-model";
+import { useEditor, useMarks } from "../context";
 import { sameCards } from "../layout/grid";
-import { cellOf, idOf, kindOf } from "../layout/target";
+import { cellOf } from "../layout/target";
 import { CardView } from "./CardView";
 import { CommentMark } from "./CommentMark";
 import { useDrag } from "./drag";
 import { GridPart } from "./GridPart";
 import classes from "./Lane.module.css";
-import { NewCard } from "./NewCard";
+import { NewCard, newCardOf } from "./NewCard";
 
 export interface CellProps {
   lane: string;
@@ -33,47 +32,35 @@ const same = (a: CellProps, b: CellProps): boolean =>
 
 /** Where a step and a lane meet. */
 export const Cell = memo(function Cell({ lane, laneTitle, kind, step, stepTitle, cards, first }: CellProps) {
-  const editor = useEditor();
-  const { t, live, readOnly } = editor;
+  const { t, session, readOnly } = useEditor();
   const target = cellOf(lane, step);
-  const selected = useIsSelected(target);
-  const writing = useIsEditing(target);
+  const { selected, inRange, editing: writing, held, corner, filling } = useMarks(target);
   const ref = useRef<HTMLDivElement>(null);
-  useDrag(ref, {
-    source: null,
-    zone: {
-      axis: null,
-      accepts: (from) => {
-        const { document } = live.getState();
-        const card = document.cards[idOf(from)];
-        const here = document.lanes[lane];
-        return kindOf(from) === "card" && card !== undefined && here !== undefined && mayHold(here, card);
-      },
-      onDrop: (from) => {
-        const { document } = live.getState();
-        const card = document.cards[idOf(from)];
-        if (card !== undefined)
-          change(editor, placeCard(document, card, lane, step, cardsIn(document, lane, step).length));
-      },
-    },
-  });
+  useDrag(ref, { target, axis: null, movable: false });
   return (
     <GridPart
       ref={ref}
       role="gridcell"
-      aria-selected={selected}
+      aria-selected={selected || inRange}
       aria-label={cards.length === 0 ? t("label.cell", { lane: laneTitle, step: stepTitle }) : undefined}
       className={classes.cell}
       data-first={first || undefined}
       data-filled={cards.length > 0 || undefined}
+      data-range={inRange || undefined}
+      data-filling={filling || undefined}
+      data-corner={corner || undefined}
+      data-drop={held}
       data-target={target}
       tabIndex={selected ? 0 : -1}
     >
-      {cards.map((card) => (
-        <CardView key={card.id} card={card} kind={kind} />
-      ))}
+      {(writing ? cards.filter(({ id }) => id !== newCardOf(session.getState().writing)) : cards).map(
+        (card) => (
+          <CardView key={card.id} card={card} kind={kind} />
+        ),
+      )}
       <CommentMark target={target} />
       {writing && <NewCard lane={lane} step={step} />}
+      {corner && !readOnly && <span className={classes.fill} data-fill="" />}
       {!writing && !readOnly && (
         <button
           type="button"

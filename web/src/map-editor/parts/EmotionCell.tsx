@@ -1,18 +1,8 @@
 import { IconPlus } from "@tabler/icons-react";
 import { type MouseEvent, memo, type PointerEvent, useState } from "react";
 import type { Card, Lane, Persona, StepNumbers } from "@/map-model";
-import { carryOut, useEditor, useIsSelected } from "../context";
-import {
-  assumedAt,
-  emotionAt,
-  faceOf,
-  gapOf,
-  isQuiet,
-  moodOf,
-  type Show,
-  shownFeeling,
-  yOf,
-} from "../layout/curve";
+import { carryOut, useEditor, useMarks } from "../context";
+import { emotionAt, faceOf, isQuiet, moodOf, type Show, shownFeeling, yOf } from "../layout/curve";
 import { addFeeling } from "../layout/curve-edits";
 import { sameCards } from "../layout/grid";
 import { cellOf } from "../layout/target";
@@ -20,6 +10,7 @@ import classes from "./EmotionLane.module.css";
 import { EmotionPoint, type EmotionPointProps } from "./EmotionPoint";
 import { Glyph } from "./Glyph";
 import { GridPart } from "./GridPart";
+import { gapInWords } from "./gap-words";
 import lanes from "./Lane.module.css";
 
 export interface EmotionCellProps extends Pick<EmotionPointProps, "onDrag" | "stepTitle"> {
@@ -52,7 +43,7 @@ export const EmotionCell = memo(function EmotionCell(props: EmotionCellProps) {
   const editor = useEditor();
   const { t, session, live, readOnly } = editor;
   const target = cellOf(lane.id, step);
-  const selected = useIsSelected(target);
+  const { selected, inRange, corner, filling } = useMarks(target);
   const [ghost, setGhost] = useState<number | null>(null);
   const isOpen = cards.length === 0 && !readOnly;
   const feelingUnder = (event: MouseEvent<HTMLElement>) => {
@@ -60,7 +51,9 @@ export const EmotionCell = memo(function EmotionCell(props: EmotionCellProps) {
     return emotionAt((event.clientY - top) / session.getState().zoom);
   };
   const onClick = (event: MouseEvent<HTMLElement>) => {
-    if (!isOpen || (event.target instanceof Element && event.target.closest("button") !== null)) return;
+    const selects = event.shiftKey || event.ctrlKey || event.metaKey;
+    if (!isOpen || selects || (event.target instanceof Element && event.target.closest("button") !== null))
+      return;
     event.stopPropagation();
     setGhost(null);
     const { persona, aspect } = session.getState().curve;
@@ -73,7 +66,10 @@ export const EmotionCell = memo(function EmotionCell(props: EmotionCellProps) {
   return (
     <GridPart
       role="gridcell"
-      aria-selected={selected}
+      aria-selected={selected || inRange}
+      data-range={inRange || undefined}
+      data-filling={filling || undefined}
+      data-corner={corner || undefined}
       aria-label={cards.length === 0 ? t("label.cell", { lane: lane.title, step: stepTitle }) : undefined}
       className={`${lanes.cell} ${classes.cell}`}
       data-first={first || undefined}
@@ -93,6 +89,7 @@ export const EmotionCell = memo(function EmotionCell(props: EmotionCellProps) {
           personaColor={card.persona === null ? null : (personas[card.persona]?.color ?? null)}
           shift={shifts.get(card.persona) ?? 0}
           isQuiet={isQuiet(card, show, hidden)}
+          gap={numbers === null ? null : gapInWords(cards, numbers, t)}
           onDrag={onDrag}
         />
       ))}
@@ -127,8 +124,7 @@ function Reading({ numbers, cards }: { numbers: StepNumbers; cards: readonly Car
   const { t } = useEditor();
   const { score, score_low: low, score_high: high, score_n: n } = numbers;
   if (score === null) return null;
-  const assumed = assumedAt(cards);
-  const gap = assumed === null ? null : gapOf(assumed, numbers);
+  const gap = gapInWords(cards, numbers, t);
   return (
     <span className={classes.reading} style={{ top: yOf(score) }}>
       {t("curve.measured", {
@@ -137,14 +133,7 @@ function Reading({ numbers, cards }: { numbers: StepNumbers; cards: readonly Car
         high: shownFeeling(high ?? score),
         n,
       })}
-      {gap !== null && gap !== 0 && (
-        <span className="sj-visually-hidden">
-          {" "}
-          {t(gap > 0 ? "curve.tooHigh" : "curve.tooLow", {
-            gap: shownFeeling(Math.abs(gap)).replace("+", ""),
-          })}
-        </span>
-      )}
+      {gap !== null && <strong>{gap}</strong>}
     </span>
   );
 }

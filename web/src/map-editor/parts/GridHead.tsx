@@ -24,7 +24,7 @@ export function GridHead({ grid, measured }: { grid: Grid; measured: Measured | 
     >
       <GridPart role="row" aria-rowindex={1} className={classes.row}>
         <GridPart role="gridcell" className={classes.corner} />
-        {grid.spans.map(({ stage, color, columns }, index) => (
+        {grid.spans.map(({ stage, color, columns, folded }, index) => (
           <StageHeader
             key={stage.id}
             id={stage.id}
@@ -32,6 +32,7 @@ export function GridHead({ grid, measured }: { grid: Grid; measured: Measured | 
             color={color}
             number={index + 1}
             columns={columns}
+            folded={folded}
           />
         ))}
         <AddStage last={grid.spans.at(-1)} />
@@ -72,15 +73,20 @@ function AddStage({ last }: { last: StageSpan | undefined }) {
 }
 
 /** The stations of one stage; a stage without steps asks for its first. */
-function Stations({ span: { stage, color, steps } }: { span: StageSpan }) {
+function Stations({ span: { stage, color, steps, folded } }: { span: StageSpan }) {
   const editor = useEditor();
   const { t, session, readOnly } = editor;
+  if (folded)
+    return (
+      <GridPart role="gridcell" className={classes.folded} data-color={color}>
+        {t("fold.steps", { count: steps.length })}
+      </GridPart>
+    );
   if (steps.length > 0)
     return steps.map((step, index) => (
       <StepHeader
         key={step.id}
         id={step.id}
-        stage={stage.id}
         title={step.title}
         color={color}
         importance={step.importance}

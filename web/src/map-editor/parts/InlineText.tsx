@@ -2,6 +2,9 @@ import { type KeyboardEvent, useEffect } from "react";
 import { useLiveText } from "@/live";
 import classes from "./InlineText.module.css";
 
+/** Where one goes when a text is finished. */
+export type EndOfText = "stay" | "down" | "next" | "previous" | "another" | "leave";
+
 export interface InlineTextProps {
   label: string;
   /** What the map shows; it may change while one writes. */
@@ -14,11 +17,11 @@ export interface InlineTextProps {
   /** Called after each pause and at the end; `text` has no space around it, `base` is what the writer saw. */
   onWrite: (text: string, base: string) => void;
   /** The field closes: by Enter, by Tab towards a neighbour, or by leaving it. */
-  onEnd: (next: "stay" | "left" | "right" | "leave") => void;
+  onEnd: (next: EndOfText) => void;
   className?: string;
 }
 
-/** A text that is written where it stands. Enter ends, Shift+Enter breaks the line, Esc brings the old text back. */
+/** A text that is written where it stands. Enter ends and goes down, Ctrl+Enter begins another card, Shift+Enter breaks the line, Esc brings the old text back. */
 export function InlineText(props: InlineTextProps) {
   const { label, value, typed = null, placeholder, required, onWrite, onEnd, className } = props;
   const { ref, text, onChange, write, revert } = useLiveText<HTMLTextAreaElement>({
@@ -35,7 +38,7 @@ export function InlineText(props: InlineTextProps) {
     else area?.setSelectionRange(area.value.length, area.value.length);
   }, []);
 
-  const end = (next: "stay" | "left" | "right" | "leave") => {
+  const end = (next: EndOfText) => {
     write();
     onEnd(next);
   };
@@ -47,10 +50,10 @@ export function InlineText(props: InlineTextProps) {
       end("stay");
     } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
-      end("stay");
+      end(event.ctrlKey || event.metaKey ? "another" : "down");
     } else if (event.key === "Tab") {
       event.preventDefault();
-      end(event.shiftKey ? "left" : "right");
+      end(event.shiftKey ? "previous" : "next");
     }
   };
   return (

@@ -4,6 +4,7 @@ import { useEditor } from "../context";
 import type { BlueprintLine } from "../layout/blueprint";
 import type { Column, Grid } from "../layout/grid";
 import { Cell } from "./Cell";
+import { FoldedLine, FoldedStage } from "./FoldedCells";
 import { GridPart } from "./GridPart";
 import classes from "./Lane.module.css";
 import { LaneLabel } from "./LaneLabel";
@@ -17,37 +18,61 @@ export interface LaneRowProps {
   columns: readonly Column[];
   cells: Grid["cells"];
   row: number;
+  folded: boolean;
   /** The line of a blueprint that runs over this lane. */
   line?: BlueprintLine;
 }
 
+/** A change in one lane leaves all others as they are drawn: cells that did not change keep their very lists. */
+function same(a: LaneRowProps, b: LaneRowProps): boolean {
+  const isAlike =
+    a.lane === b.lane &&
+    a.columns === b.columns &&
+    a.row === b.row &&
+    a.folded === b.folded &&
+    a.line === b.line;
+  if (!isAlike || a.cells === b.cells) return isAlike;
+  const unchanged = (step: string) => {
+    const key = cellKey(a.lane.id, step);
+    return a.cells.get(key) === b.cells.get(key);
+  };
+  return a.columns.every(({ step, folded }) =>
+    step === null ? (folded ?? []).every(({ id }) => unchanged(id)) : unchanged(step.id),
+  );
+}
+
 /** One lane across all steps. */
-export const LaneRow = memo(function LaneRow({ lane, columns, cells, row, line }: LaneRowProps) {
+export const LaneRow = memo(function LaneRow({ lane, columns, cells, row, folded, line }: LaneRowProps) {
   const { t } = useEditor();
   return (
-    <GridPart role="row" aria-rowindex={row} className={classes.row}>
+    <GridPart role="row" aria-rowindex={row} className={classes.row} data-folded={folded || undefined}>
       {line !== undefined && <LaneLine line={line} />}
-      <LaneLabel lane={lane}>
+      <LaneLabel lane={lane} folded={folded}>
         {line !== undefined && <span className="sj-visually-hidden">, {t(`line.below.${line}`)}</span>}
       </LaneLabel>
-      {columns.map(({ step, first, color }, index) => {
-        if (step === null)
-          // biome-ignore lint/suspicious/noArrayIndexKey: an empty stage has no other name.
-          return <GridPart key={index} role="gridcell" className={classes.cell} data-first="" />;
-        const shared = { lane: lane.id, kind: lane.kind, first };
-        return LANES_WITHOUT_CARDS.has(lane.kind) ? (
-          <StepFieldCell key={step.id} {...shared} step={step} color={color} />
-        ) : (
-          <Cell
-            key={step.id}
-            {...shared}
-            laneTitle={lane.title}
-            step={step.id}
-            stepTitle={step.title}
-            cards={cells.get(cellKey(lane.id, step.id)) ?? NONE}
-          />
-        );
-      })}
+      {columns.map((column, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: an empty stage has no other name.
+        <Place key={column.step?.id ?? index} lane={lane} column={column} cells={cells} folded={folded} />
+      ))}
     </GridPart>
   );
-});
+}, same);
+
+interface PlaceProps extends Pick<LaneRowProps, "lane" | "cells" | "folded"> {
+  column: Column;
+}
+
+/** What stands where a lane meets a column. */
+function Place({ lane, column, cells, folded }: PlaceProps) {
+  const { step, first, color } = column;
+  if (column.folded !== null) return <FoldedStage lane={lane} steps={column.folded} cells={cells} />;
+  if (step === null) return <GridPart role="gridcell" className={classes.cell} data-first="" />;
+  const cards = cells.get(cellKey(lane.id, step.id)) ?? NONE;
+  if (folded) return <FoldedLine lane={lane} step={step} cards={cards} first={first} />;
+  const shared = { lane: lane.id, kind: lane.kind, first };
+  return LANES_WITHOUT_CARDS.has(lane.kind) ? (
+    <StepFieldCell {...shared} step={step} color={color} />
+  ) : (
+    <Cell {...shared} laneTitle={lane.title} step={step.id} stepTitle={step.title} cards={cards} />
+  );
+}

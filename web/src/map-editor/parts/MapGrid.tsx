@@ -1,9 +1,14 @@
 import { type CSSProperties, useEffect, useMemo, useRef } from "react";
 import { useMapDocument } from "@/live";
+import { selectedRegion } from "../commands/fill";
+import { gridNow } from "../commands/selection";
 import { useEditor, useSessionState } from "../context";
 import { linesOver } from "../layout/blueprint";
 import { POSTER_ID, VIEW_ID } from "../layout/fit";
 import { gridOf } from "../layout/grid";
+import { targetAt } from "../layout/navigate";
+import { tracksOfColumns } from "../layout/places";
+import { isCellLike } from "../layout/region";
 import { COLUMN, LABEL, TAIL } from "../layout/sizes";
 import { kindOf } from "../layout/target";
 import { EmotionLane } from "./EmotionLane";
@@ -11,21 +16,32 @@ import { GridHead } from "./GridHead";
 import { GridPart } from "./GridPart";
 import { LaneRow } from "./LaneRow";
 import classes from "./MapGrid.module.css";
+import { PasteDialog } from "./PasteDialog";
+import { PresenceLayer } from "./PresenceLayer";
+import { useClipboard } from "./useClipboard";
 import { useGridEvents } from "./useGridEvents";
+import { useMouseRange } from "./useMouseRange";
+import { useWheelZoom } from "./useWheelZoom";
 
 /** The poster: stages and steps across, lanes down. */
 export function MapGrid() {
   const map = useMapDocument();
   const { t, readOnly } = useEditor();
-  const grid = useMemo(() => gridOf(map), [map]);
+  const collapsed = useSessionState((state) => state.collapsed);
+  const grid = useMemo(() => gridOf(map, collapsed), [map, collapsed]);
   const lines = useMemo(() => linesOver(grid.lanes), [grid]);
   const zoom = useSessionState((state) => state.zoom);
   const outside = useSessionState((state) => ["map", "persona", "link"].includes(kindOf(state.selected)));
   const view = useRef<HTMLElement>(null);
   const events = useGridEvents();
   useFocusFollowsSelection(view);
+  useHeadInView(view);
+  useCorner();
+  useMouseRange(view);
+  useClipboard();
+  useWheelZoom(view);
   const sizes = {
-    "--columns": grid.columns.length,
+    "--tracks": tracksOfColumns(grid.columns),
     "--column": `${COLUMN}px`,
     "--label": `${LABEL}px`,
     "--tail": `${TAIL}px`,
@@ -48,7 +64,7 @@ export function MapGrid() {
         <GridHead grid={grid} measured={map.map.measured} />
         <GridPart role="rowgroup">
           {grid.lanes.map((lane, index) =>
-            lane.kind === "emotion" ? (
+            lane.kind === "emotion" && !grid.foldedLanes.has(lane.id) ? (
               <EmotionLane
                 key={lane.id}
                 lane={lane}
@@ -64,14 +80,55 @@ export function MapGrid() {
                 columns={grid.columns}
                 cells={grid.cells}
                 row={index + 3}
+                folded={grid.foldedLanes.has(lane.id)}
                 line={lines.get(lane.id)}
               />
             ),
           )}
         </GridPart>
       </GridPart>
+      <PresenceLayer view={view} />
+      <PresenceLayer view={view} />
+      <PasteDialog />
+      <Said />
     </section>
   );
+}
+
+/** What is said instead of shown: how large a selection is, where something is held. */
+function Said() {
+  const { text, turn } = useSessionState((state) => state.said);
+  return (
+    <p role="status" className="sj-visually-hidden">
+      <span key={turn}>{text}</span>
+    </p>
+  );
+}
+
+/** What the keys lead to beside the selection stays in view: the end of a range, the place where something is held. */
+function useHeadInView(view: React.RefObject<HTMLElement | null>): void {
+  const target = useSessionState(
+    ({ held, head, selected }) => held?.over ?? (head === selected ? null : head),
+  );
+  useEffect(() => {
+    if (target === null) return;
+    view.current
+      ?.querySelector(`[data-target="${target}"]`)
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [target, view]);
+}
+
+/** The handle for filling stands at the lower right corner of the selected cells. */
+function useCorner(): void {
+  const editor = useEditor();
+  const selected = useSessionState((state) => state.selected);
+  const range = useSessionState((state) => state.range);
+  useEffect(() => {
+    const isCells = [selected, ...range].every(isCellLike);
+    const region = isCells ? selectedRegion(editor) : null;
+    const corner = region && targetAt(gridNow(editor), { row: region.bottom, column: region.right }, "cell");
+    editor.session.showCorner(corner);
+  }, [editor, selected, range]);
 }
 
 /** Keyboard focus goes where the selection went, unless a text is being written. */

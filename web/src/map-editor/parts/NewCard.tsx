@@ -1,19 +1,20 @@
 import { useRef } from "react";
 import { useLiveState } from "@/live";
-import { newId } from "@/map-model";
 import { change, useEditor } from "../context";
 import { addCard, removeTarget, setFields } from "../layout/edits";
 import { cellOf, targetOf } from "../layout/target";
 import { InlineText } from "./InlineText";
-import { useEndOfText } from "./useEndOfText";
+import { goOn } from "./useEndOfText";
+
+/** The card that is written in one go; while it is, it shows as text in work and not as a card. */
+export const newCardOf = (writing: string): string => `crd_${writing.slice(writing.indexOf("_") + 1)}`;
 
 /** A card that comes to be with its first words. */
 export function NewCard({ lane, step }: { lane: string; step: string }) {
   const editor = useEditor();
-  const made = useRef({ id: newId("crd"), merge: newId("op") });
+  const { current: merge } = useRef(editor.session.getState().writing);
+  const id = newCardOf(merge);
   const target = cellOf(lane, step);
-  const onEnd = useEndOfText(target);
-  const { id, merge } = made.current;
   const exists = () => editor.live.getState().document.cards[id] !== undefined;
   const written = useLiveState(({ document }) => document.cards[id]?.text ?? "");
   const write = (text: string, base: string) => {
@@ -30,10 +31,9 @@ export function NewCard({ lane, step }: { lane: string; step: string }) {
       placeholder={editor.t("new.card")}
       onWrite={write}
       onEnd={(next) => {
-        const wasMine = editor.session.getState().editing === target;
-        onEnd(next);
-        if (next === "stay" && wasMine && exists())
-          editor.session.select(targetOf("card", id), { focus: true });
+        if (editor.session.getState().editing !== target) return;
+        if (next === "leave") editor.session.leaveEdit();
+        else goOn(editor, exists() ? targetOf("card", id) : target, next);
       }}
     />
   );

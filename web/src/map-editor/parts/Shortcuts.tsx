@@ -1,9 +1,9 @@
 import { Modal } from "@mantine/core";
-import { COMMANDS, shownKeys } from "../commands";
+import { COMMANDS, keysOfLine, shownKeys, WALK_LINES } from "../commands";
 import { useEditor, useSessionState } from "../context";
 import classes from "./Shortcuts.module.css";
 
-const WALKING = ["arrows", "type", "enter", "breakLine", "tab", "escape"] as const;
+const WRITING = ["type", "enter", "another", "breakLine", "tab", "escape"] as const;
 const GROUPS = ["edit", "add", "move", "map", "view"] as const;
 
 /** Every key of the editor, from the list of commands itself. */
@@ -21,10 +21,19 @@ export function Shortcuts() {
       <div className={classes.columns}>
         <section className={classes.group}>
           <h3 className={classes.title}>{t("shortcuts.walking")}</h3>
-          {WALKING.map((name) => (
+          {WRITING.map((name) => (
             <p key={name} className={classes.line}>
               <span>{t(`shortcuts.${name}`)}</span>
               <kbd>{t(`shortcuts.${name}Keys`)}</kbd>
+            </p>
+          ))}
+        </section>
+        <section className={classes.group}>
+          <h3 className={classes.title}>{t("shortcuts.selecting")}</h3>
+          {WALK_LINES.map((line) => (
+            <p key={line} className={classes.line}>
+              <span>{t(`walks.${line}`)}</span>
+              <kbd>{keysOfLine(line)}</kbd>
             </p>
           ))}
         </section>

@@ -1,11 +1,10 @@
 import { memo, useRef } from "react";
-import { stagesInOrder, stepsInOrder } from "@/map-model";
-import { change, useEditor, useIsEditing, useIsSelected } from "../context";
-import { placeRecord, placeStep } from "../layout/edits";
-import { idOf, kindOf, targetOf } from "../layout/target";
+import { useEditor, useMarks } from "../context";
+import { targetOf } from "../layout/target";
 import { CommentMark } from "./CommentMark";
 import { useDrag } from "./drag";
 import { EditableText } from "./EditableText";
+import { FoldButton } from "./FoldButton";
 import { GridPart } from "./GridPart";
 import classes from "./Header.module.css";
 import { MenuButton } from "./MenuButton";
@@ -16,6 +15,7 @@ export interface StageHeaderProps {
   color: number;
   number: number;
   columns: number;
+  folded: boolean;
 }
 
 /** A stage: one band of the route. */
@@ -25,41 +25,27 @@ export const StageHeader = memo(function StageHeader({
   color,
   number,
   columns,
+  folded,
 }: StageHeaderProps) {
   const editor = useEditor();
-  const { t, live } = editor;
+  const { t } = editor;
   const target = targetOf("stage", id);
-  const selected = useIsSelected(target);
-  const editing = useIsEditing(target);
+  const { selected, inRange, editing, held } = useMarks(target);
   const ref = useRef<HTMLDivElement>(null);
-  useDrag(ref, {
-    source: editing || editor.readOnly ? null : target,
-    zone: {
-      axis: "x",
-      accepts: (from) => kindOf(from) === "stage" || kindOf(from) === "step",
-      onDrop: (from, after) => {
-        const { document } = live.getState();
-        const step = document.steps[idOf(from)];
-        if (kindOf(from) === "step" && step !== undefined) {
-          change(editor, placeStep(document, step, id, stepsInOrder(document, id).length));
-          return;
-        }
-        const others = stagesInOrder(document).filter((stage) => stage.id !== idOf(from));
-        const index = others.findIndex((stage) => stage.id === id) + (after ? 1 : 0);
-        change(editor, placeRecord("stages", others, idOf(from), index));
-      },
-    },
-  });
+  useDrag(ref, { target, axis: "x", movable: !editing });
   return (
     <GridPart
       ref={ref}
       role="columnheader"
       aria-colspan={columns}
-      aria-selected={selected}
+      aria-selected={selected || inRange}
       aria-label={t("label.stage", { number, title })}
       className={classes.stage}
       style={{ gridColumn: `span ${columns}` }}
       data-color={color}
+      data-folded={folded || undefined}
+      data-range={inRange || undefined}
+      data-drop={held}
       data-target={target}
       tabIndex={selected ? 0 : -1}
     >
@@ -69,6 +55,7 @@ export const StageHeader = memo(function StageHeader({
       <h2 className={classes.stageTitle}>
         <EditableText target={target} field="title" value={title} label={t("field.title")} required />
       </h2>
+      <FoldButton target={target} folded={folded} name={title} />
       <CommentMark target={target} />
       {selected && !editing && <MenuButton target={target} />}
     </GridPart>

@@ -1,6 +1,6 @@
 import { memo } from "react";
 import type { Importance, LaneKind, Step } from "@/map-model";
-import { change, useEditor, useIsSelected } from "../context";
+import { change, useEditor, useMarks } from "../context";
 import { setFields } from "../layout/edits";
 import { cellOf, targetOf } from "../layout/target";
 import { GridPart } from "./GridPart";
@@ -24,15 +24,18 @@ export const StepFieldCell = memo(function StepFieldCell(props: StepFieldCellPro
   const { lane, kind, step, color, first } = props;
   const editor = useEditor();
   const target = cellOf(lane, step.id);
-  const selected = useIsSelected(target);
+  const { selected, inRange, corner, filling } = useMarks(target);
   const next = CHOICES[(CHOICES.indexOf(step.importance) + 1) % CHOICES.length] ?? null;
   return (
     <GridPart
       role="gridcell"
-      aria-selected={selected}
+      aria-selected={selected || inRange}
       className={classes.cell}
       data-first={first || undefined}
       data-color={color}
+      data-range={inRange || undefined}
+      data-filling={filling || undefined}
+      data-corner={corner || undefined}
       data-target={target}
       tabIndex={selected ? 0 : -1}
     >

@@ -1,9 +1,8 @@
 import { memo, useRef } from "react";
-import { type Importance, type StepNumbers, stepsInOrder } from "@/map-model";
+import type { Importance, StepNumbers } from "@/map-model";
 import { count, percent } from "@/ui/numbers";
-import { change, useEditor, useIsEditing, useIsSelected } from "../context";
-import { placeStep } from "../layout/edits";
-import { idOf, kindOf, targetOf } from "../layout/target";
+import { useEditor, useMarks } from "../context";
+import { targetOf } from "../layout/target";
 import { CommentMark } from "./CommentMark";
 import { useDrag } from "./drag";
 import { EditableText } from "./EditableText";
@@ -12,10 +11,10 @@ import classes from "./Header.module.css";
 import { LinkHandle } from "./LinkHandle";
 import { MenuButton } from "./MenuButton";
 import { numbersInWords, ReachBar } from "./NumbersCell";
+import { StepMarks } from "./StepMarks";
 
 export interface StepHeaderProps {
   id: string;
-  stage: string;
   title: string;
   color: number;
   importance: Importance | null;
@@ -27,30 +26,13 @@ export interface StepHeaderProps {
 
 /** A step: one station on the route. Its size is its importance; a moment of truth wears a ring. */
 export const StepHeader = memo(function StepHeader(props: StepHeaderProps) {
-  const { id, stage, title, color, importance, momentOfTruth, numbers, first, last } = props;
+  const { id, title, color, importance, momentOfTruth, numbers, first, last } = props;
   const editor = useEditor();
-  const { t, live } = editor;
+  const { t } = editor;
   const target = targetOf("step", id);
-  const selected = useIsSelected(target);
-  const editing = useIsEditing(target);
+  const { selected, inRange, editing, held } = useMarks(target);
   const ref = useRef<HTMLDivElement>(null);
-  useDrag(ref, {
-    source: editing || editor.readOnly ? null : target,
-    zone: {
-      axis: "x",
-      accepts: (from) => kindOf(from) === "step",
-      onDrop: (from, after) => {
-        const { document } = live.getState();
-        const step = document.steps[idOf(from)];
-        if (step === undefined) return;
-        const others = stepsInOrder(document, stage).filter((one) => one.id !== step.id);
-        change(
-          editor,
-          placeStep(document, step, stage, others.findIndex((one) => one.id === id) + (after ? 1 : 0)),
-        );
-      },
-    },
-  });
+  useDrag(ref, { target, axis: "x", movable: !editing });
   const notes = [
     importance === null ? "" : t("label.importance", { importance: t(`importance.${importance}`) }),
     momentOfTruth ? t("field.momentOfTruth") : "",
@@ -62,12 +44,14 @@ export const StepHeader = memo(function StepHeader(props: StepHeaderProps) {
     <GridPart
       ref={ref}
       role="columnheader"
-      aria-selected={selected}
+      aria-selected={selected || inRange}
       aria-label={[title, ...notes].join(", ")}
       className={classes.step}
       data-color={color}
       data-first={first || undefined}
       data-last={last || undefined}
+      data-range={inRange || undefined}
+      data-drop={held}
       data-target={target}
       tabIndex={selected ? 0 : -1}
     >
@@ -79,6 +63,7 @@ export const StepHeader = memo(function StepHeader(props: StepHeaderProps) {
       <h3 className={classes.stepTitle}>
         <EditableText target={target} field="title" value={title} label={t("field.title")} required />
       </h3>
+      <StepMarks step={id} />
       <CommentMark target={target} />
       {numbers !== null && (
         <div className={classes.reach} title={numbersInWords(numbers, t).join("\n")} aria-hidden="true">

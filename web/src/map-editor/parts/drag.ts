@@ -1,76 +1,65 @@
-/** Dragging things on the map. Every drag has a way without dragging: the move commands and the inspector. */
+/** Dragging things on the map by mouse. Every drag has a way without a mouse: pick up, the move commands, the inspector. */
 import { combine } from "@atlaskit/pragmatic-drag-and-drop/combine";
 import { draggable, dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect } from "react";
+import { draggedWith } from "../commands/pick-up";
+import { documentOf } from "../commands/selection";
+import { change, type Editor, useEditor } from "../context";
+import { accepts, dropped } from "../layout/drop";
 import { isTarget, type Target } from "../layout/target";
 
-export interface DropZone {
-  /** Along which side things are put in; `null`: into the zone as a whole. */
-  readonly axis: "x" | "y" | null;
-  readonly accepts: (source: Target) => boolean;
-  readonly onDrop: (source: Target, after: boolean) => void;
-}
+/** Along which side things are put in; `null`: into the zone as a whole. */
+export type DropAxis = "x" | "y" | null;
 
-const sourceOf = (data: Record<string | symbol, unknown>): Target | null => {
-  const target = data.target;
-  return typeof target === "string" && isTarget(target) ? target : null;
-};
+const heldIn = (data: Record<string | symbol, unknown>): readonly Target[] =>
+  Array.isArray(data.targets)
+    ? data.targets.filter((one): one is Target => typeof one === "string" && isTarget(one))
+    : [];
 
-function isAfter(element: Element, axis: "x" | "y" | null, clientX: number, clientY: number): boolean {
+function isAfter(element: Element, axis: DropAxis, clientX: number, clientY: number): boolean {
   if (axis === null) return true;
   const box = element.getBoundingClientRect();
   return axis === "x" ? clientX > box.left + box.width / 2 : clientY > box.top + box.height / 2;
 }
 
-/** Makes an element something to drag (`source`), to drop on (`zone`), or both. */
+function show(element: HTMLElement, place: string | null): void {
+  if (place === null) delete element.dataset.drop;
+  else element.dataset.drop = place;
+}
+
+function zone(editor: Editor, element: HTMLElement, target: Target, axis: DropAxis) {
+  return dropTargetForElements({
+    element,
+    canDrop: ({ source }) => accepts(documentOf(editor), heldIn(source.data), target),
+    onDrag: ({ location }) => {
+      const { clientX, clientY } = location.current.input;
+      if (location.current.dropTargets[0]?.element !== element) show(element, null);
+      else if (axis === null) show(element, "into");
+      else show(element, isAfter(element, axis, clientX, clientY) ? "after" : "before");
+    },
+    onDragLeave: () => show(element, null),
+    onDrop: ({ source, location }) => {
+      show(element, null);
+      if (location.current.dropTargets[0]?.element !== element) return;
+      const { clientX, clientY } = location.current.input;
+      const drop = { over: target, after: isAfter(element, axis, clientX, clientY) };
+      change(editor, dropped(documentOf(editor), heldIn(source.data), drop));
+    },
+  });
+}
+
+/** Makes a thing something to drag, with all that is selected with it, and something to drop on. */
 export function useDrag(
   ref: RefObject<HTMLElement | null>,
-  { source, zone }: { source: Target | null; zone: DropZone | null },
+  { target, axis, movable }: { target: Target; axis: DropAxis; movable: boolean },
 ): void {
-  const latest = useRef(zone);
-  latest.current = zone;
-  const isZone = zone !== null;
+  const editor = useEditor();
   useEffect(() => {
     const element = ref.current;
-    if (element === null) return;
-    const show = (place: string | null) => {
-      if (place === null) delete element.dataset.drop;
-      else element.dataset.drop = place;
-    };
-    const drag = source === null ? [] : [draggable({ element, getInitialData: () => ({ target: source }) })];
-    const drop = !isZone
-      ? []
-      : [
-          dropTargetForElements({
-            element,
-            canDrop: ({ source: dragged }) => {
-              const from = sourceOf(dragged.data);
-              return from !== null && from !== source && (latest.current?.accepts(from) ?? false);
-            },
-            onDrag: ({ location }) => {
-              const axis = latest.current?.axis ?? null;
-              const { clientX, clientY } = location.current.input;
-              const innermost = location.current.dropTargets[0]?.element === element;
-              show(
-                !innermost
-                  ? null
-                  : axis === null
-                    ? "into"
-                    : isAfter(element, axis, clientX, clientY)
-                      ? "after"
-                      : "before",
-              );
-            },
-            onDragLeave: () => show(null),
-            onDrop: ({ source: dragged, location }) => {
-              show(null);
-              const from = sourceOf(dragged.data);
-              if (from === null || location.current.dropTargets[0]?.element !== element) return;
-              const { clientX, clientY } = location.current.input;
-              latest.current?.onDrop(from, isAfter(element, latest.current.axis, clientX, clientY));
-            },
-          }),
-        ];
-    return combine(...drag, ...drop);
-  }, [ref, source, isZone]);
+    if (element === null || editor.readOnly) return;
+    const drag = movable
+      ? [draggable({ element, getInitialData: () => ({ targets: draggedWith(editor, target) }) })]
+      : [];
+    return combine(...drag, zone(editor, element, target, axis));
+  }, [ref, editor, target, axis, movable]);
 }
