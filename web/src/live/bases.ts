@@ -1,6 +1,5 @@
 /** What the author of a text saw before writing, so that words written there meanwhile are merged and not lost. */
-import type { Change, Edit, Fields, MapDocument } from "@/map-model";
-import { isMergedText, merge3 } from "./texts";
+import { type Change, type Edit, type Fields, isMergedText, type MapDocument, merge3 } from "@/map-model";
 
 type Bases = Readonly<Record<string, string>>;
 

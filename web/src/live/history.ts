@@ -1,6 +1,5 @@
 /** What the user did in this tab, to undo and redo; it survives a reload. */
-import type { Add, Change, Edit, SetFields } from "@/map-model";
-import { merge3 } from "./texts";
+import { type Add, type Change, type Edit, merge3, type SetFields } from "@/map-model";
 
 export interface Entry {
   readonly done: Edit;

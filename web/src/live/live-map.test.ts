@@ -103,16 +103,16 @@ describe("editing together", () => {
     const live = await new Browser(server).load();
     await settle();
     server.storeFails = true;
-    live.change(rename("stg_a", "Mine"));
-    server.commit(named(rename("stg_a", "Theirs"), "op_a"));
+    live.change(rename("stg_a", "Find fast"));
+    server.commit(named(rename("stg_a", "Gladly Find"), "op_a"));
     server.commit(named(rename("stg_b", "Theirs too"), "op_b"));
     server.tellAll();
     await settle();
-    expect(live.getState().document.stages.stg_a?.title).toBe("Mine");
+    expect(live.getState().document.stages.stg_a?.title).toBe("Gladly Find fast");
     expect(live.getState().document.stages.stg_b?.title).toBe("Theirs too");
     server.storeFails = false;
     await later();
-    expect(server.document.stages.stg_a?.title).toBe("Mine");
+    expect(server.document.stages.stg_a?.title).toBe("Gladly Find fast");
     expect(live.getState().document).toEqual(server.document);
   });
 

@@ -207,6 +207,11 @@ export class LiveMap {
     for (const { operation } of this.state.refusals) this.unsent.drop(operation.id);
     this.refused = [];
     this.held = [];
+    this.publish({});
+  }
+
+  /** The change of the role has been seen. */
+  noteRole(): void {
     this.publish({ roleChanged: false });
   }
 

@@ -1,5 +1,5 @@
 /** A text in work while others write in the same one: what is typed and what arrives are joined. */
-import { merge3 } from "./texts";
+import { merge3 } from "@/map-model";
 
 export interface Caret {
   readonly start: number;

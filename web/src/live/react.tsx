@@ -7,7 +7,7 @@ import type { PresenceState } from "./presence";
 import type { LiveState } from "./state";
 import { serverTransport } from "./transport";
 
-const LiveContext = createContext<LiveMap | null>(null);
+export const LiveContext = createContext<LiveMap | null>(null);
 
 export function LiveProvider({ live, children }: { live: LiveMap; children: ReactNode }) {
   useEffect(() => live.start(), [live]);

@@ -21,6 +21,7 @@ import { useEditor, useSessionState } from "../context";
 import { AllCommands } from "./AllCommands";
 import { CommandButton } from "./CommandButton";
 import { laneIcon } from "./lane-icons";
+import { People } from "./People";
 import { SaveState } from "./SaveState";
 import classes from "./Toolbar.module.css";
 
@@ -31,6 +32,7 @@ export function Toolbar({ narrow }: { narrow: boolean }) {
   return (
     <div role="toolbar" aria-label={t("toolbar.label")} className={classes.toolbar}>
       <SaveState />
+      <People />
       <div className={classes.group}>
         <HistoryButtons />
       </div>
@@ -59,6 +61,7 @@ function NarrowToolbar() {
   return (
     <div role="toolbar" aria-label={useEditor().t("toolbar.label")} className={classes.toolbar}>
       <SaveState />
+      <People />
       <div className={classes.group}>
         <CommandButton command={present} />
         <CommandButton command={comments} panel="comments" />
