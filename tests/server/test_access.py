@@ -75,6 +75,8 @@ ROWS: dict[tuple[str, str], tuple[str, object]] = {
     ("get", f"{MAP}/operations"): (VIEWER, None),
     ("post", f"{MAP}/operations"): (EDITOR, {"operations": [{"id": "op_a", "do": "remove"}]}),
     ("post", f"{MAP}/measure"): (EDITOR, None),
+    ("post", f"{MAP}/images"): (EDITOR, "file"),
+    ("get", f"{MAP}/images/{{image_id}}"): (VIEWER, None),
     ("post", f"{MAP}/renders"): (VIEWER, {"format": "svg"}),
     ("get", f"{MAP}/findings"): (VIEWER, None),
     ("get", f"{MAP}/opportunities"): (VIEWER, None),
@@ -161,6 +163,7 @@ def ids(people: People, log: Workspace, _for_a_team: None) -> dict[str, str]:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from sojourn.server.accounts.models import User
+    from sojourn.server.maps.models import MapImage
     from sojourn.server.workspaces.models import Membership, Role
 
     spare = User.objects.create_user("spare@example.org", name="Sol Spare")
@@ -179,7 +182,9 @@ def ids(people: People, log: Workspace, _for_a_team: None) -> dict[str, str]:
     comment = {"id": "cmt_a", "target": "map:", "text": "Is this so?"}
     thread = people.owner.call("post", f"/maps/{made['id']}/threads", comment).json()
     link = people.owner.call("post", f"/maps/{made['id']}/links", {"permission": "comment"}).json()
+    image = MapImage.objects.create(map_id=made["id"], width=1, height=1, content=b"a picture")
     return {
+        "image_id": image.id,
         "link_id": link["link"]["id"],
         "token": link["url"].rsplit("/", 1)[1],
         "map_id": made["id"],

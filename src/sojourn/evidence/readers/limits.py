@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
-import signal
-import sys
-from pathlib import Path
 from typing import Final
 
-if sys.platform != "win32":
-    import resource
+from sojourn.core.process_limits import limit_process
 
 SMALL: Final = 20 * 1024 * 1024
 """Bytes of files that must be read within the least limits."""
@@ -30,28 +25,5 @@ def seconds_allowed(size: int) -> int:
 
 
 def limit_this_process(size: int) -> None:
-    """Hold this process to the limits for files of ``size`` bytes, and let it end with the one that started
-    it.
-
-    Where the system knows no such limits (Windows) only the time is limited, from outside.
-    """
-    if sys.platform == "win32":
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    seconds = seconds_allowed(size)
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        allowed = _own_memory() + memory_allowed(size)
-        resource.setrlimit(resource.RLIMIT_DATA, (allowed, allowed))
-        end_with_parent = 1
-        ctypes.CDLL(None).prctl(end_with_parent, signal.SIGKILL)
-
-
-def _own_memory() -> int:
-    """Bytes of private writable memory that the process has now, as the system counts them for the limit."""
-    with Path("/proc/self/status").open(encoding="ascii") as status:
-        for line in status:
-            if line.startswith("VmData:"):
-                return int(line.split()[1]) * 1024
-    return 512 * 1024 * 1024
+    """Hold this process to the limits for files of ``size`` bytes."""
+    limit_process(memory=memory_allowed(size), seconds=seconds_allowed(size))

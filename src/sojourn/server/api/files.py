@@ -1,11 +1,13 @@
-"""Files as downloads: never shown inside the app, whatever they hold."""
+"""Files: downloads, never shown inside the app whatever they hold, and pictures that we made ourselves."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
+
+from sojourn.server.config.headers import FILE_POLICY
 
 TYPES: Final = {
     ".svg": "image/svg+xml",
@@ -21,3 +23,12 @@ def attachment(path: Path, *, name: str) -> FileResponse:
     """The file at ``path`` under the name ``name``. The server decides its type, by its own file's ending."""
     kind = TYPES.get(path.suffix, "application/octet-stream")
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=kind)
+
+
+def picture(content: bytes) -> HttpResponse:
+    """A WebP picture of our own making, to be shown. Its address never gets other content."""
+    headers = {
+        "Cache-Control": "private, max-age=31536000, immutable",
+        "Content-Security-Policy": FILE_POLICY,
+    }
+    return HttpResponse(content, content_type="image/webp", headers=headers)

@@ -6,14 +6,17 @@ from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Query, Router, Status
+from ninja import File, Query, Router, Status
+from ninja.files import UploadedFile
 
+from sojourn.server.api.files import picture
 from sojourn.server.api.schemas import FAULTS
 from sojourn.server.jobs.schemas import JobView
-from sojourn.server.maps import documents, selectors, services, tasks
+from sojourn.server.maps import documents, images, selectors, services, tasks
 from sojourn.server.maps.access import map_for
 from sojourn.server.maps.schemas import (
     FindingView,
+    ImageView,
     MapSummary,
     MapView,
     MeasureAnswer,
@@ -103,6 +106,26 @@ def measure_map(request: HttpRequest, map_id: str) -> MeasureAnswer:
     """Write the numbers of the journey log on the steps, as one operation."""
     found, membership = map_for(user_of(request), map_id, role=Role.EDITOR)
     return services.measure_map(found.id, author=membership.user)
+
+
+@router.post("/maps/{map_id}/images", response={201: ImageView, **FAULTS}, operation_id="add_image")
+def add_image(request: HttpRequest, map_id: str, file: File[UploadedFile]) -> Status[ImageView]:
+    """Put a picture (PNG, JPEG, WebP, GIF; up to 10 MB) on the server, for cards and steps of the map."""
+    found, membership = map_for(user_of(request), map_id, role=Role.EDITOR)
+    added = images.add_image(found, file=file, author=membership.user)
+    return Status(201, ImageView(id=added.id, width=added.width, height=added.height))
+
+
+@router.get(
+    "/maps/{map_id}/images/{image_id}",
+    response=FAULTS,
+    operation_id="image",
+    openapi_extra={"responses": {200: {"description": "The picture.", "content": {"image/webp": {}}}}},
+)
+def image(request: HttpRequest, map_id: str, image_id: str) -> HttpResponse:
+    """A picture of the map. It never changes, so browsers may keep it."""
+    found, _ = map_for(user_of(request), map_id, role=Role.VIEWER)
+    return picture(images.image_of(found.id, image_id))
 
 
 @router.post("/maps/{map_id}/renders", response={202: JobView, **FAULTS}, operation_id="render_map")

@@ -43,6 +43,28 @@ class Map(models.Model):
         return f"{self.summary.get('title', self.id)} at {self.seq}"
 
 
+def new_image_id() -> str:
+    """A fresh id of a picture."""
+    return new_id("img")
+
+
+class MapImage(models.Model):
+    """A picture on a map, made anew from what was uploaded. Never changed; it goes with its map."""
+
+    id = models.CharField(primary_key=True, max_length=64, default=new_image_id, editable=False)
+    map = models.ForeignKey(Map, on_delete=models.CASCADE, related_name="images")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    content = models.BinaryField(help_text="WebP.")
+
+    def __str__(self) -> str:
+        return f"{self.id} of {self.map_id}"
+
+
 class MapOperation(models.Model):
     """One committed operation. Never changed, never removed while its map lives."""
 

@@ -140,3 +140,11 @@ class TemplateView(Wire):
     title: str
     description: str
     industry: str
+
+
+class ImageView(Wire):
+    """A picture that was taken in: its id goes into the field `image` of a card or a step."""
+
+    id: str
+    width: int
+    height: int
