@@ -14,6 +14,29 @@ export const useSession = () =>
     queryFn: ({ signal }) => answered(client.GET("/api/session", { signal })),
   });
 
+/** How one may sign in here: companies' pages, and whether mails reach people. */
+export const useSignInOptions = () =>
+  useQuery({
+    queryKey: ["sign-in"],
+    queryFn: ({ signal }) => answered(client.GET("/api/sign-in", { signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Goes on in another of one's workspaces: everything on the page is asked anew. */
+export function useChooseWorkspace() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) =>
+      answered(
+        client.POST("/api/workspaces/{workspace_id}/choose", { params: { path: { workspace_id: id } } }),
+      ),
+    onSuccess: async (session) => {
+      queries.setQueryData(["session"], session);
+      await queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" });
+    },
+  });
+}
+
 export const useOverview = () =>
   useQuery({
     queryKey: ["overview"],

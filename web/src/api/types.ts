@@ -4,6 +4,9 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type Session = Schemas["SessionView"];
+export type MyWorkspace = Schemas["MyWorkspace"];
+export type SignInOptions = Schemas["SignInOptions"];
+export type InvitationDoor = Schemas["InvitationDoor"];
 export type Job = Schemas["JobView"];
 export type JobState = Job["state"];
 export type LogSummary = Schemas["LogSummary"];

@@ -1,16 +1,19 @@
 import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
 import {
+  IconBuilding,
   IconCheck,
   IconCommand,
   IconDeviceDesktop,
   IconDotsVertical,
   IconLogout,
   IconMoon,
+  IconSettings,
   IconSun,
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { Session } from "@/api";
+import { useLocation } from "wouter";
+import { type Session, useChooseWorkspace } from "@/api";
 import { useOpenPalette } from "@/ui/commands";
 import { signOut } from "./account";
 
@@ -20,12 +23,14 @@ const SCHEMES = [
   { name: "dark", icon: IconMoon },
 ] as const;
 
-/** Colour scheme, commands and, where there are accounts, sign-out. */
+/** Colour scheme, commands, workspaces, settings and, where there are accounts, sign-out. */
 export function AccountMenu({ session }: { session: Session | undefined }) {
   const { t } = useTranslation("shell");
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const openPalette = useOpenPalette();
   const queries = useQueryClient();
+  const choose = useChooseWorkspace();
+  const [, navigate] = useLocation();
   return (
     <Menu position="right-end" withinPortal>
       <Menu.Target>
@@ -57,6 +62,29 @@ export function AccountMenu({ session }: { session: Session | undefined }) {
             {t(`theme.${name}`)}
           </Menu.Item>
         ))}
+        {session !== undefined && session.workspaces.length > 1 && (
+          <>
+            <Menu.Label>{t("account.workspaces")}</Menu.Label>
+            {session.workspaces.map(({ id, name }) => (
+              <Menu.Item
+                key={id}
+                leftSection={<IconBuilding size={16} />}
+                rightSection={
+                  id === session.workspace.id ? <IconCheck size={16} aria-label={t("account.here")} /> : null
+                }
+                onClick={() =>
+                  id !== session.workspace.id && choose.mutate(id, { onSuccess: () => navigate("/") })
+                }
+              >
+                {name}
+              </Menu.Item>
+            ))}
+          </>
+        )}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconSettings size={16} />} onClick={() => navigate("/settings/account")}>
+          {t("account.settings")}
+        </Menu.Item>
         {session !== undefined && !session.user.local && (
           <Menu.Item
             leftSection={<IconLogout size={16} />}

@@ -17,6 +17,9 @@ const NotificationsPage = lazy(() =>
     default: module.NotificationsPage,
   })),
 );
+const SettingsPage = lazy(() =>
+  import("./SettingsPage").then((module) => ({ default: module.SettingsPage })),
+);
 
 /** Every address of the app. Each page comes as its own file, when it is first asked for. */
 export function Pages() {
@@ -42,6 +45,10 @@ export function Pages() {
       <Route path="/notifications">
         <NotificationsPage />
       </Route>
+      <Route path="/settings">
+        <Redirect to="/settings/account" replace />
+      </Route>
+      <Route path="/settings/:section">{({ section }) => <SettingsPage section={section} />}</Route>
       <Route>
         <MissingPage />
       </Route>

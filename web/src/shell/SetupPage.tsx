@@ -55,7 +55,7 @@ export function SetupPage() {
         label={t("setup.password")}
         description={t("setup.passwordHint")}
         autoComplete="new-password"
-        minLength={12}
+        minLength={10}
         required
         value={account.password}
         onChange={change("password")}

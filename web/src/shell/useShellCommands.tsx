@@ -4,6 +4,7 @@ import {
   IconFilePlus,
   IconHome,
   IconRoute,
+  IconSettings,
   IconUpload,
 } from "@tabler/icons-react";
 import { useMemo } from "react";
@@ -16,6 +17,7 @@ const GO = [
   { id: "maps", to: "/maps", icon: IconRoute },
   { id: "data", to: "/data", icon: IconDatabase },
   { id: "explore", to: "/explore/overview", icon: IconChartDots3 },
+  { id: "settings", to: "/settings/account", icon: IconSettings },
 ] as const;
 const DO = [
   { id: "importData", to: "/data/import", icon: IconUpload },
