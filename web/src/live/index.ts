@@ -10,7 +10,7 @@ export {
   useOpenMap,
   usePresence,
 } from "./react";
-export { StillMap, type StillMapProps } from "./still";
 export type { LiveState, Refusal, SaveStatus } from "./state";
+export { StillMap, type StillMapProps } from "./still";
 export type { Opened, Socket, SocketEvents, Transport } from "./transport";
 export { type LiveText, type TextElement, useLiveText } from "./useLiveText";

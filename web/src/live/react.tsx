@@ -46,9 +46,12 @@ export type Opening =
 export function useOpenMap(mapId: string): Opening & { again: () => void } {
   const [opening, setOpening] = useState<Opening>({ live: null, error: null });
   const [attempt, setAttempt] = useState(0);
-  const user = useSession().data?.user.id;
+  const { data: session, isPending } = useSession();
+  const user = session?.user.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt opens the same map again.
   useEffect(() => {
+    // Who asks is known in a moment: a map that is opened before would be read twice.
+    if (isPending) return;
     let wanted = true;
     setOpening({ live: null, error: null });
     LiveMap.open({
@@ -64,6 +67,6 @@ export function useOpenMap(mapId: string): Opening & { again: () => void } {
     return () => {
       wanted = false;
     };
-  }, [mapId, attempt, user]);
+  }, [mapId, attempt, user, isPending]);
   return { ...opening, again: () => setAttempt((count) => count + 1) };
 }

@@ -9,3 +9,4 @@ export {
 } from "./context";
 export { idOf, isTarget, kindOf, placeOf, type Target, THE_MAP } from "./layout/target";
 export { MapEditor, type MapEditorProps } from "./MapEditor";
+export { MapView, type MapViewProps } from "./MapView";

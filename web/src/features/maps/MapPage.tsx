@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { ProblemError, useEvents } from "@/api";
 import { CommentsPanel, DeskProvider, useNewDesk } from "@/features/comments";
+import { ShareDialog } from "@/features/sharing";
 import { type LiveMap, LiveProvider, useOpenMap } from "@/live";
 import { type CommentDesk, type EditorHost, type EventChoice, MapEditor } from "@/map-editor";
 import { Page } from "@/ui/Page";
@@ -60,6 +61,7 @@ function OpenedMap({ id, live }: { id: string; live: LiveMap }) {
             <>
               <ExportDialog map={id} opened={asked === "export"} onClose={close} />
               <PrintDialog map={id} opened={asked === "print"} onClose={close} />
+              <ShareDialog map={id} opened={asked === "share"} onClose={close} />
             </>
           )}
         />

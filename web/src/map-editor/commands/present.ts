@@ -21,6 +21,6 @@ export const share: EditorCommand = {
   id: "share",
   group: "map",
   icon: IconShare2,
-  enabled: () => true,
+  enabled: ({ readOnly }) => !readOnly,
   run: ({ session }) => session.showDialog("share"),
 };
