@@ -17,6 +17,7 @@ import {
 import { change, useEditor } from "../context";
 import { mayHold, placeCard } from "../layout/edits";
 import { targetOf } from "../layout/target";
+import { gapInWords } from "../parts/gap-words";
 import { ChoiceField, FeelingField, TextField, useSet } from "./fields";
 import classes from "./Inspector.module.css";
 import { LinksField } from "./LinksField";
@@ -96,8 +97,11 @@ function Suggesting({
 
 function FeelingFields({ card, emotion }: { card: Card; emotion: number }) {
   const { t } = useEditor();
+  const map = useMapDocument();
   const target = targetOf("card", card.id);
   const set = useSet(target);
+  const numbers = map.steps[card.step]?.numbers ?? null;
+  const gap = numbers === null ? null : gapInWords(cardsIn(map, card.lane, card.step), numbers, t);
   return (
     <>
       <FeelingField target={target} emotion={emotion} label={t("field.feeling")} />
@@ -108,6 +112,7 @@ function FeelingFields({ card, emotion }: { card: Card; emotion: number }) {
         choices={ASPECTS.map((value) => ({ value, label: t(`aspect.${value}`) }))}
         onChoose={(aspect) => set({ aspect })}
       />
+      {gap !== null && <p className={classes.words}>{t("curve.besideMeasured", { gap })}</p>}
       <p className={classes.words}>{t(`aboutAspect.${card.aspect ?? "whole"}`)}</p>
     </>
   );

@@ -10,7 +10,6 @@ import {
   hasParts,
   landPath,
   type Show,
-  shownFeeling,
   type Track,
   yOf,
 } from "../layout/curve";
@@ -158,28 +157,18 @@ function MeasuredCurve({ points }: { points: readonly MeasuredPoint[] }) {
   );
 }
 
-/** From what the team thinks to the nearest end of what is: an arrow, and how far it is. */
+/** From what the team thinks to the nearest end of what is: a quiet arrow. The words come with the reading. */
 function Gap({ point: { x, low, high, assumed, gap } }: { point: MeasuredPoint }) {
-  const { t } = useTranslation("map-editor");
   if (assumed === null || gap === 0) return null;
   const end = gap > 0 ? high : low;
   const way = Math.sign(end - assumed);
   const begin = assumed + way * AIR;
   const room = (end - begin) * way;
-  const words = t(gap > 0 ? "curve.tooHigh" : "curve.tooLow", {
-    gap: shownFeeling(Math.abs(gap)).replace("+", ""),
-  });
+  if (room <= 6) return null;
   return (
-    <g className={classes.gap} data-way={gap > 0 ? "high" : "low"}>
-      {room > 6 && (
-        <>
-          <line x1={x} x2={x} y1={begin} y2={end - way * 6} />
-          <path d={`M${x - 4},${end - way * 7} h8 l-4,${way * 6} z`} />
-        </>
-      )}
-      <text x={x + AIR} y={room > 6 ? (begin + end) / 2 + 4 : assumed + 4}>
-        {words}
-      </text>
+    <g className={classes.gap}>
+      <line x1={x} x2={x} y1={begin} y2={end - way * 6} />
+      <path d={`M${x - 3.5},${end - way * 7} h7 l-3.5,${way * 6} z`} />
     </g>
   );
 }

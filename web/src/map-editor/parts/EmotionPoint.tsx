@@ -19,13 +19,15 @@ export interface EmotionPointProps {
   shift: number;
   /** Whether its line is not the one that is looked at. */
   isQuiet: boolean;
+  /** How far the step lies from what was measured, in words. */
+  gap: string | null;
   /** Called while the point is dragged, and with `done` when it is let go. */
   onDrag: (card: Card, emotion: number, done: boolean) => void;
 }
 
 /** A point of the emotion curve: dragged, moved by Shift with the arrows, or set to a face by a digit. */
 export const EmotionPoint = memo(function EmotionPoint(props: EmotionPointProps) {
-  const { card, stepTitle, personaName, personaColor, shift, isQuiet, onDrag } = props;
+  const { card, stepTitle, personaName, personaColor, shift, isQuiet, gap, onDrag } = props;
   const { t, readOnly, session } = useEditor();
   const target = targetOf("card", card.id);
   const selected = useIsSelected(target);
@@ -57,7 +59,7 @@ export const EmotionPoint = memo(function EmotionPoint(props: EmotionPointProps)
       aria-valuemin={-2}
       aria-valuemax={2}
       aria-valuenow={shown}
-      aria-valuetext={`${shownFeeling(emotion)}, ${t(`face.${faceOf(emotion)}`)}${card.text === "" ? "" : `: ${card.text}`}`}
+      aria-valuetext={`${shownFeeling(emotion)}, ${t(`face.${faceOf(emotion)}`)}${card.text === "" ? "" : `: ${card.text}`}${gap === null ? "" : `; ${gap}`}`}
       aria-keyshortcuts="Shift+ArrowUp Shift+ArrowDown 1 2 3 4 5"
       className={classes.point}
       style={{ top: yOf(emotion), left: `calc(50% + ${shift}px)` }}
