@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +32,7 @@ class Served:
     workspace: Path
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -47,11 +49,19 @@ class Served:
             "--no-browser",
         ]
         with (self.workspace.parent / "served.log").open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+            self.process = subprocess.Popen(
+                command,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                env={**os.environ, **self.environment},
+            )
         deadline = time.monotonic() + STARTED_WITHIN
         while time.monotonic() < deadline:
             try:
                 urllib.request.urlopen(f"{self.url}/api/session", timeout=2).close()
+                return
+            except urllib.error.HTTPError:  # It answers: where accounts are needed, that one has to sign in.
                 return
             except (urllib.error.URLError, ConnectionError, TimeoutError):
                 assert self.process.poll() is None, (self.workspace.parent / "served.log").read_text()
