@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconChevronLeft, IconTrash } from "@tabler/icons-react";
 import { memo, type ReactNode, useDeferredValue } from "react";
 import { useMapDocument } from "@/live";
@@ -33,9 +34,17 @@ function panelOf(map: MapDocument, target: Target): { kind: string; panel: React
   return { kind: "map", panel: <MapPanel /> };
 }
 
+/** How long the selection rests before its fields are shown, while one walks on. */
+const SETTLED_MS = 120;
+
 export function Inspector() {
   // The fields may come a moment later: walking over the map stays as quick as the keys.
-  const selected = useDeferredValue(useSessionState((state) => state.selected));
+  const [settled] = useDebouncedValue(
+    useSessionState((state) => state.selected),
+    SETTLED_MS,
+    { leading: true },
+  );
+  const selected = useDeferredValue(settled);
   return <Panel selected={selected} />;
 }
 

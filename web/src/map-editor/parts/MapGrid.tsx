@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useMemo, useRef } from "react";
+import { type CSSProperties, startTransition, useEffect, useMemo, useRef, useState } from "react";
 import { useMapDocument } from "@/live";
 import { selectedRegion } from "../commands/fill";
 import { gridNow } from "../commands/selection";
@@ -23,6 +23,9 @@ import { useGridEvents } from "./useGridEvents";
 import { useMouseRange } from "./useMouseRange";
 import { useWheelZoom } from "./useWheelZoom";
 
+/** More lanes than a screen shows at once. */
+const ROWS_AT_ONCE = 8;
+
 /** The poster: stages and steps across, lanes down. */
 export function MapGrid() {
   const map = useMapDocument();
@@ -30,6 +33,7 @@ export function MapGrid() {
   const collapsed = useSessionState((state) => state.collapsed);
   const grid = useMemo(() => gridOf(map, collapsed), [map, collapsed]);
   const lines = useMemo(() => linesOver(grid.lanes), [grid]);
+  const rows = useRowsSoFar(grid.lanes.length);
   const zoom = useSessionState((state) => state.zoom);
   const outside = useSessionState((state) => ["map", "persona", "link"].includes(kindOf(state.selected)));
   const view = useRef<HTMLElement>(null);
@@ -63,7 +67,7 @@ export function MapGrid() {
       >
         <GridHead grid={grid} measured={map.map.measured} />
         <GridPart role="rowgroup">
-          {grid.lanes.map((lane, index) =>
+          {grid.lanes.slice(0, rows).map((lane, index) =>
             lane.kind === "emotion" && !grid.foldedLanes.has(lane.id) ? (
               <EmotionLane
                 key={lane.id}
@@ -88,11 +92,19 @@ export function MapGrid() {
         </GridPart>
       </GridPart>
       <PresenceLayer view={view} />
-      <PresenceLayer view={view} />
       <PasteDialog />
       <Said />
     </section>
   );
+}
+
+/** The first lanes are there at once; what lies below the screen follows while nothing else is to do. */
+function useRowsSoFar(count: number): number {
+  const [rows, setRows] = useState(ROWS_AT_ONCE);
+  useEffect(() => {
+    if (rows < count) startTransition(() => setRows(rows + ROWS_AT_ONCE));
+  }, [rows, count]);
+  return rows;
 }
 
 /** What is said instead of shown: how large a selection is, where something is held. */
