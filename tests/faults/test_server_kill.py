@@ -2,97 +2,19 @@
 
 from __future__ import annotations
 
-import http.client
-import json
 import os
 import random
-import signal
-import socket
-import subprocess
-import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.faults.served import Server, until
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
 
 SEED = int(os.environ.get("SOJOURN_SEED", "20260301"))
-
-
-class Server:
-    """A served workspace in a process of its own."""
-
-    def __init__(self, workspace: Path) -> None:
-        self.workspace = workspace
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-
-    def start(self) -> None:
-        """Start it and wait until it answers."""
-        self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "sojourn.server",
-                "--workspace",
-                str(self.workspace),
-                "--port",
-                str(self.port),
-            ],
-            stderr=subprocess.DEVNULL,
-            env={key: value for key, value in os.environ.items() if key != "DATABASE_URL"},
-            start_new_session=True,
-        )
-        until(lambda: self.ask("GET", "/session") is not None, seconds=90)
-
-    def kill(self) -> None:
-        """Kill it without a warning."""
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-
-    def stop(self) -> None:
-        """Stop it as a service manager does."""
-        self.process.terminate()
-        self.process.wait(30)
-
-    def ask(self, method: str, path: str, body: object = None) -> Any:
-        """The answer, or nothing when none came."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            content = None if body is None else json.dumps(body)
-            connection.request(method, f"/api{path}", content, {"Content-Type": "application/json"})
-            response = connection.getresponse()
-            text = response.read()
-        except (OSError, http.client.HTTPException):
-            return None
-        finally:
-            connection.close()
-        return json.loads(text) if text else {}
-
-    def upload(self, file: Path) -> str:
-        """Put a file on the server."""
-        head = b'--edge\r\nContent-Disposition: form-data; name="file"; filename="log.csv"\r\n\r\n'
-        content = head + file.read_bytes() + b"\r\n--edge--\r\n"
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        kind = {"Content-Type": "multipart/form-data; boundary=edge"}
-        connection.request("POST", "/api/uploads", content, kind)
-        found = json.loads(connection.getresponse().read())
-        connection.close()
-        return str(found["id"])
-
-
-def until(done: Callable[[], bool], *, seconds: float) -> None:
-    """Wait for something that another process does."""
-    deadline = time.monotonic() + seconds
-    pause = threading.Event()
-    while not done():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        pause.wait(0.1)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Hostile frames, readers that do not read, a store that fails, a map that is damaged: others never notice."""
+"""Hostile frames, readers that do not read, a store that fails, a damaged map: others never notice."""
 
 from __future__ import annotations
 
