@@ -98,6 +98,7 @@ ROWS: dict[tuple[str, str], tuple[str, object]] = {
     ("delete", LINK): (EDITOR, None),
     ("get", "/links"): (ADMIN, None),
     ("get", SHARED): (PUBLIC, None),
+    ("get", f"{SHARED}/images/{{image_id}}"): (PUBLIC, None),
     ("post", f"{SHARED}/unlock"): (PUBLIC, {"password": "any"}),
     ("post", f"{SHARED}/comments"): (PUBLIC, {"name": "Gail", "target": "map:", "text": "Good."}),
     ("get", "/notifications"): (VIEWER, None),
@@ -183,6 +184,13 @@ def ids(people: People, log: Workspace, _for_a_team: None) -> dict[str, str]:
     thread = people.owner.call("post", f"/maps/{made['id']}/threads", comment).json()
     link = people.owner.call("post", f"/maps/{made['id']}/links", {"permission": "comment"}).json()
     image = MapImage.objects.create(map_id=made["id"], width=1, height=1, content=b"a picture")
+    shown = {
+        "table": "steps",
+        "record_id": next(iter(made["document"]["steps"])),
+        "fields": {"image": image.id},
+    }
+    drawn = {"operations": [{"id": "op_image", "do": "set", **shown}]}
+    assert not people.owner.call("post", f"/maps/{made['id']}/operations", drawn).json()["refused"]
     return {
         "image_id": image.id,
         "link_id": link["link"]["id"],

@@ -20,7 +20,7 @@ from tests.server.test_access import ROWS, routes
 from sojourn.maps.document import TABLES
 from sojourn.server.comments.models import Comment
 from sojourn.server.config.logs import PlainFormatter
-from sojourn.server.maps.models import Map
+from sojourn.server.maps.models import Map, MapImage
 from sojourn.server.sharing.models import ShareLink
 from sojourn.server.sharing.projection import HIDDEN, SHOWN, WITH_LANE
 from sojourn.server.workspaces.models import AuditEntry
@@ -325,6 +325,32 @@ def test_a12_every_field_of_the_document_is_decided_upon() -> None:
         ]
         decided = [name for names in lists for name in names]
         assert sorted(decided) == sorted(set(record.model_fields) - {"id"}), table
+
+
+def test_a12_only_pictures_of_shown_lanes_are_given_and_none_is_kept(
+    people: People, map_id: str, guest: JsonClient
+) -> None:
+    document = document_of(people, map_id)
+    link = made(people, map_id)
+    hidden = next(card for card in document["cards"].values() if card["lane"] not in link["lanes"])
+    on_step, on_card, on_none = (
+        MapImage.objects.create(map_id=map_id, width=1, height=1, content=name.encode()).id
+        for name in ("step", "card", "none")
+    )
+    for number, (table, record, image) in enumerate(
+        [("steps", first_step(document), on_step), ("cards", hidden["id"], on_card)]
+    ):
+        edited(people, map_id, {
+            "id": f"op_{number}", "do": "set", "table": table, "record_id": record,
+            "fields": {"image": image},
+        })  # fmt: skip
+    path = f"/shared/{link['token']}/images"
+    given = guest.call("get", f"{path}/{on_step}")
+    assert (given.content, given.headers["Content-Type"]) == (b"step", "image/webp")
+    assert given.headers["Cache-Control"] == "no-store"
+    assert [guest.call("get", f"{path}/{image}").status_code for image in (on_card, on_none)] == [404, 404]
+    people.editor.call("delete", f"/maps/{map_id}/links/{link['id']}")
+    assert guest.call("get", f"{path}/{on_step}").status_code == 404
 
 
 def test_a12_a_guest_is_nobody_everywhere_else(people: People, map_id: str, guest: JsonClient) -> None:

@@ -83,6 +83,18 @@ def shared_map(request: HttpRequest, token: str) -> HttpResponseBase:
     return selectors.shared_map(request, link)
 
 
+@router.get(
+    f"{SHARED}/images/{{image_id}}",
+    auth=None,
+    response=GUESSABLE,
+    operation_id="shared_image",
+    openapi_extra={"responses": {200: {"description": "The picture.", "content": {"image/webp": {}}}}},
+)
+def shared_image(request: HttpRequest, token: str, image_id: str) -> HttpResponse:
+    """A picture on what a share link shows."""
+    return selectors.shared_image(access.open_link(request, token), image_id)
+
+
 @router.post(f"{SHARED}/unlock", auth=None, response={204: None, **GUESSABLE}, operation_id="unlock")
 def unlock(request: HttpRequest, response: HttpResponse, token: str, body: Unlocking) -> Status[None]:
     """Give a link's password; a cookie for this link alone keeps it open for some hours."""

@@ -12,11 +12,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from sojourn.maps.document import MapDocument
+from sojourn.maps.mentions import pictures_on
+from sojourn.server.api.files import picture
 from sojourn.server.maps.documents import document_at
+from sojourn.server.maps.images import image_of
 from sojourn.server.maps.models import Map
 from sojourn.server.sharing.models import OPEN_MAP, ShareLink
 from sojourn.server.sharing.projection import INTERNAL_KINDS, shared_document
 from sojourn.server.sharing.schemas import LaneChoice, LinksView, LinkView, MadeLink, WorkspaceLink
+from sojourn.server.workspaces.access import NotFoundError
 from sojourn.server.workspaces.models import Membership
 
 MOST_LISTED: Final = 300
@@ -85,11 +90,27 @@ def shared_map(request: HttpRequest, link: ShareLink) -> HttpResponseBase:
     if tag in request.headers.get("If-None-Match", ""):
         answer: HttpResponse = HttpResponseNotModified()
     else:
-        document = shared_document(document_at(link.map_id, seq=link.map.seq), lanes=link.lanes)
-        body = {"permission": link.permission, "document": document.model_dump(mode="json")}
+        body = {"permission": link.permission, "document": _seen_by(link).model_dump(mode="json")}
         answer = HttpResponse(orjson.dumps(body), content_type="application/json")
     answer.headers["ETag"] = tag
     return answer
+
+
+def shared_image(link: ShareLink, image_id: str) -> HttpResponse:
+    """A picture on what the link shows. Nothing keeps it, so that it ends with the link.
+
+    Raises:
+        NotFoundError: It is not on what the link shows.
+    """
+    if image_id not in pictures_on(_seen_by(link)):
+        raise NotFoundError("The map has no such picture.")
+    answer = picture(image_of(link.map_id, image_id))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _seen_by(link: ShareLink) -> MapDocument:
+    return shared_document(document_at(link.map_id, seq=link.map.seq), lanes=link.lanes)
 
 
 def state_of(link: ShareLink) -> str:

@@ -6,20 +6,17 @@ import classes from "./Sharing.module.css";
 
 export interface MadeLinkCardProps {
   made: MadeLink;
-  reachable: boolean;
   onDone: () => void;
 }
 
 /** A fresh address, shown this once. */
-export function MadeLinkCard({ made, reachable, onDone }: MadeLinkCardProps) {
+export function MadeLinkCard({ made, onDone }: MadeLinkCardProps) {
   const { t } = useTranslation("sharing");
   const code = `<iframe src="${made.embed_url}" width="100%" height="640" style="border:0" loading="lazy"></iframe>`;
   return (
     <section className={classes.made} aria-label={t("made.title")}>
       <h3 className={classes.madeTitle}>{t("made.title")}</h3>
-      <p className={classes.hint}>
-        {t("made.once")} {!reachable && t("dialog.localPage")}
-      </p>
+      <p className={classes.hint}>{t("made.once")}</p>
       <div className={classes.copyRow}>
         <TextInput
           label={t("made.address")}

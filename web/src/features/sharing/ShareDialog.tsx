@@ -91,7 +91,7 @@ function Sharing({ map }: { map: string }) {
     );
   return (
     <div className={classes.sharing}>
-      {made !== null && <MadeLinkCard made={made} reachable={data.reachable} onDone={() => setMade(null)} />}
+      {made !== null && <MadeLinkCard made={made} onDone={() => setMade(null)} />}
       {made === null && <p className={classes.hint}>{t("dialog.lead")}</p>}
       {!data.reachable && (
         <p className={classes.local}>

@@ -3,7 +3,7 @@ import { IconMessagePlus, IconPrinter } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { ProblemError } from "@/api";
 import { StillMap } from "@/live";
-import { MapView } from "@/map-editor";
+import { MapView, THE_MAP, useEditor } from "@/map-editor";
 import { Mark } from "@/ui/Mark";
 import { PageSkeleton } from "@/ui/PageSkeleton";
 import { ProblemNote } from "@/ui/ProblemNote";
@@ -52,7 +52,7 @@ function Opened({ token, shared, embedded }: OpenedProps) {
         <MapView
           host={host}
           bare={embedded}
-          actions={<Actions onComment={mayComment ? () => words.current?.focus() : undefined} />}
+          actions={<Actions mayComment={mayComment} />}
           aside={mayComment ? <GuestForm token={token} words={words} /> : undefined}
           asideLabel={t("guest.title")}
           empty={<SharedDoor title={t("page.empty")} lead={t("page.emptyLead")} />}
@@ -67,8 +67,9 @@ function Opened({ token, shared, embedded }: OpenedProps) {
   );
 }
 
-function Actions({ onComment }: { onComment?: () => void }) {
+function Actions({ mayComment }: { mayComment: boolean }) {
   const { t } = useTranslation("sharing");
+  const { session } = useEditor();
   return (
     <>
       <Button
@@ -79,11 +80,14 @@ function Actions({ onComment }: { onComment?: () => void }) {
       >
         {t("page.print")}
       </Button>
-      {onComment !== undefined && (
+      {mayComment && (
         <Button
-          className={classes.onlyWide}
+          className={classes.onlyNarrow}
           leftSection={<IconMessagePlus size={17} aria-hidden="true" />}
-          onClick={onComment}
+          onClick={() => {
+            session.select(THE_MAP);
+            session.showPanel("comments");
+          }}
         >
           {t("page.comment")}
         </Button>

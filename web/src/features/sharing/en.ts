@@ -35,7 +35,6 @@ export const en = {
     close: "Close sharing",
     local:
       "This server listens to this computer alone: others cannot open its links. Run it for a team to share.",
-    localPage: "Only this computer can open it.",
     mayNot: "Editors share maps. Ask one of them.",
     new: "New link",
     none: "Nobody has a link to this map.",
