@@ -1,5 +1,6 @@
 import { Button, Textarea } from "@mantine/core";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { count } from "@/ui/numbers";
 import classes from "./Composer.module.css";
@@ -114,7 +115,8 @@ function useCompletion({ field, people, text, write }: CompletionParts) {
   const id = useId();
   const [begun, setBegun] = useState<{ query: string; from: number } | null>(null);
   const [at, setAt] = useState(0);
-  const offered = begun === null ? [] : matching(people, begun.query).slice(0, OFFERED);
+  const labelled = [...labelsOf(people)].map(([id, name]) => ({ id, name }));
+  const offered = begun === null ? [] : matching(labelled, begun.query).slice(0, OFFERED);
   const chosen = Math.min(at, offered.length - 1);
   const isOpen = begun !== null && offered.length > 0;
   const close = () => setBegun(null);
@@ -125,15 +127,15 @@ function useCompletion({ field, people, text, write }: CompletionParts) {
   };
   const take = (person: Person) => {
     if (begun === null) return;
-    const label = `@${labelsOf(people).get(person.id) ?? person.name} `;
+    const label = `@${person.name} `;
     const end = begun.from + 1 + begun.query.length;
-    write(text.slice(0, begun.from) + label + text.slice(end).replace(/^ /, ""));
-    close();
     const caret = begun.from + label.length;
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(caret, caret);
+    // At once: a key that is pressed right after must find the cursor in its place.
+    flushSync(() => {
+      write(text.slice(0, begun.from) + label + text.slice(end).replace(/^ /, ""));
+      close();
     });
+    field.current?.setSelectionRange(caret, caret);
   };
   /** Whether the key was meant for the list. */
   const onKeyDown = (event: KeyboardEvent): boolean => {
