@@ -405,7 +405,7 @@ export const en = {
     images: "Screens, photos and sketches of the step.",
     custom: "A lane of your own.",
   },
-  aspect: { whole: "The whole feeling", context: "The moment itself", service: "What we add" },
+  aspect: { whole: "Whole feeling", context: "The moment itself", service: "What we add" },
   curve: {
     draw: "Draw",
     drawHint: "Draw the whole curve with one stroke",
@@ -417,7 +417,7 @@ export const en = {
     shows: { all: "All lines", whole: "The whole only", parts: "Parts only" },
     putBack: "Put the line of {{name}} back",
     bringBack: "Show the line of {{name}} again",
-    interval: "Measured, 95 % interval",
+    interval: "Measured, 95 %",
     measured: "Measured {{score}} ({{low}} to {{high}}), n = {{n}}",
     besideMeasured: "Beside what was measured: {{gap}}.",
     tooHigh: "guessed {{gap}} too high",
@@ -633,7 +633,7 @@ export const en = {
     updated: "Sojourn was updated while this page was open. Reload it when it suits you.",
     kept_one: "{{count}} change is kept in this browser and saved then.",
     kept_other: "{{count}} changes are kept in this browser and saved then.",
-    do: { signedOut: "Sign in", outdated: "Reload", seen: "Good" },
+    do: { signedOut: "Sign in", outdated: "Reload", seen: "OK" },
   },
   people: {
     title: "Here now",

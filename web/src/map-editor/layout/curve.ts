@@ -110,6 +110,12 @@ function spotsOf(
     .sort((a, b) => a.x - b.x);
 }
 
+/** Whose curve a pen most likely draws: who was drawn last, if they walk here, else the first who does. */
+export function likelyWalker(cards: readonly Card[], last: string | null): string | null {
+  const walkers = walkersOf(cards);
+  return walkers.includes(last) ? last : (walkers[0] ?? last);
+}
+
 /** One track a persona, from left to right; several feelings of one kind at a step count as their mean. */
 export function tracksOf(cards: readonly Card[], xOfStep: ReadonlyMap<string, number>): Track[] {
   const walkers = walkersOf(cards);

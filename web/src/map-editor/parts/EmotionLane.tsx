@@ -64,7 +64,7 @@ export const EmotionLane = memo(function EmotionLane({
       style={{ minHeight: CURVE_HEIGHT }}
     >
       <LaneLabel lane={lane}>
-        <EmotionLegend tracks={tracks} personas={personas} isMeasured={isMeasured} />
+        {!isDrawing && <EmotionLegend tracks={tracks} personas={personas} isMeasured={isMeasured} />}
         <EmotionPen lane={lane} personas={personas} isDrawing={isDrawing} />
       </LaneLabel>
       <EmotionCurves

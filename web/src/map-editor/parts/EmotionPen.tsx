@@ -2,6 +2,7 @@ import { Button, NativeSelect } from "@mantine/core";
 import { IconCheck, IconScribble } from "@tabler/icons-react";
 import type { Aspect, Lane, Persona } from "@/map-model";
 import { byOrder } from "@/map-model";
+import { takePen } from "../commands/draw-curve";
 import { useEditor, useSessionState } from "../context";
 import classes from "./EmotionLegend.module.css";
 
@@ -15,7 +16,8 @@ export interface EmotionPenProps {
 
 /** Takes the pen into the hand: whose curve it draws, and which part of the feeling. */
 export function EmotionPen({ lane, personas, isDrawing }: EmotionPenProps) {
-  const { t, session, readOnly } = useEditor();
+  const editor = useEditor();
+  const { t, session, readOnly } = editor;
   const { persona, aspect } = useSessionState((state) => state.curve);
   if (readOnly) return null;
   const people = Object.values(personas).sort(byOrder);
@@ -29,7 +31,7 @@ export function EmotionPen({ lane, personas, isDrawing }: EmotionPenProps) {
         title={t("curve.drawHint")}
         onClick={(event) => {
           event.stopPropagation();
-          session.setCurve({ drawing: lane.id });
+          takePen(editor, lane.id);
         }}
       >
         {t("curve.draw")}

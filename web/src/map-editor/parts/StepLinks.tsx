@@ -55,7 +55,7 @@ export function StepLinkWords({ step }: { step: string }) {
       const LinkIcon = ICONS[link.kind];
       return (
         <p key={link.id} className={classes.words}>
-          <LinkIcon size={15} aria-hidden="true" style={{ flex: "none", alignSelf: "center" }} />
+          <LinkIcon size={15} aria-hidden="true" className={classes.wordIcon} />
           <span>{linkInWords(map, link, step, t)}</span>
         </p>
       );
