@@ -100,7 +100,24 @@ class Link:
         return replace(self, x=self.x + dx, y=self.y + dy)
 
 
-Primitive = Rect | Circle | Path | Text | Link
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, filled into a rectangle of its own shape; ``text`` says what it shows."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+    media_type: str
+    text: str
+
+    def shifted(self, dx: float, dy: float) -> Picture:
+        """The same, moved."""
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+
+Primitive = Rect | Circle | Path | Text | Link | Picture
 
 
 def moved_segments(

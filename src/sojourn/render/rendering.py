@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Final, Literal, get_args
 
 from sojourn.core.errors import UsageError, suggestion
@@ -12,6 +14,7 @@ from sojourn.maps.document import MapDocument
 from sojourn.maps.yaml_io import to_yaml
 from sojourn.render.layout.poster import lay_out
 from sojourn.render.primitives import Poster
+from sojourn.render.surroundings import surroundings_of
 from sojourn.render.theme import Theme, known_theme
 from sojourn.render.writers.html import write_html
 from sojourn.render.writers.pdf import PAPERS, Paper, write_pdf
@@ -77,6 +80,8 @@ def render_with_report(
     theme: str = "light",
     paper: str = "poster",
     made_at: datetime = UNDATED,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
+    map_titles: Mapping[str, str] = MappingProxyType({}),
 ) -> RenderResult:
     """Render a map as a file and say what could not be shown.
 
@@ -86,6 +91,9 @@ def render_with_report(
         theme: ``light`` or ``dark``.
         paper: Page of a PDF: ``poster`` (as large as the map), ``a3`` or ``a4`` (lying, fitted in).
         made_at: The date that a PDF carries.
+        pictures: The pictures of cards and steps by id, as WebP, PNG or JPEG. Where one is missing, a frame
+            with its text stands.
+        map_titles: Titles of the maps that steps open, by id.
 
     Raises:
         UnknownFormatError: There is no such format or paper.
@@ -94,7 +102,7 @@ def render_with_report(
     wanted = _known_format(format)
     if wanted == "yaml":
         return RenderResult(to_yaml(document).encode(), wanted, MEDIA_TYPES[wanted])
-    poster = lay_out(document)
+    poster = lay_out(document, surroundings_of(pictures, map_titles))
     data = _written(
         document, poster, wanted, theme=known_theme(theme), paper=_known_paper(paper), made_at=made_at
     )

@@ -24,6 +24,11 @@ ROLES: Final = {
     "question": "Question",
 }
 DECISIONS: Final = {"first_time": "Decides for the first time", "habitual": "Decides out of habit"}
+MAY_SWITCH: Final = "May go to a competitor here"
+OUTCOMES: Final = {"recurring": "Comes back from here", "leaving": "Leaves for good here"}
+ASPECTS: Final = {"context": "The stage itself", "service": "The service"}
+UNNECESSARY: Final = "To be removed"
+ONE_CUSTOMER: Final = "One customer"
 EMPTY_MAP: Final = "This map has no stages yet"
 EMPTY_HINT: Final = (
     "Add a stage, then the steps that your customers take in it. They will appear here as a route."
@@ -76,6 +81,26 @@ def span(seconds: float) -> str:
     ('48\\xa0s', '2\\xa0d\\xa04\\xa0h')
     """
     return span_in_words(seconds).replace(" ", SPACE)
+
+
+def measure(value: float, unit: str) -> str:
+    """A value of any measure with its unit.
+
+    >>> measure(31.5, "%"), measure(12000, "orders"), measure(-0.25, "")
+    ('31.5\\xa0%', '12,000\\xa0orders', '−0.25')
+    """
+    rounded = f"{abs(value):,.10g}" if abs(value) < 1e15 else f"{abs(value):g}"
+    figure = f"−{rounded}" if value < 0 else rounded
+    return f"{figure}{SPACE}{unit.strip()}" if unit.strip() else figure
+
+
+def opens(title: str) -> str:
+    """Says which map a step opens.
+
+    >>> opens("Paying"), opens("")
+    ('Opens the map “Paying”', 'Opens another map')
+    """
+    return f"Opens the map “{title.strip()}”" if title.strip() else "Opens another map"
 
 
 def emotion(value: float) -> str:

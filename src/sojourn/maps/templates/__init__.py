@@ -13,7 +13,7 @@ from sojourn.maps.fresh_ids import with_fresh_ids
 from sojourn.maps.yaml_building import Building
 from sojourn.maps.yaml_reader import Scalar, Table, read_tree
 
-ORDER: Final = ("online-store", "saas-trial", "support-case", "service-visit", "blank")
+ORDER: Final = ("online-store", "saas-trial", "support-case", "service-visit", "service-blueprint", "blank")
 """How templates are offered; those that are not named here follow, by id."""
 
 

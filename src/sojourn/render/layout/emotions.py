@@ -30,6 +30,7 @@ from sojourn.render.wording import emotion
 
 FACE: Final = 10.5
 FACE_AMONG_OTHERS: Final = 8.0
+CONTEXT_DASH: Final = (1.5, 5.0)
 
 
 def emotions(sheet: Sheet, lane: Lane) -> Drawing:
@@ -41,12 +42,15 @@ def emotions(sheet: Sheet, lane: Lane) -> Drawing:
     for stretch in ground(curves, scored):
         _relief(drawing, stretch)
     _measured_band(drawing, scored)
-    for persona, stops in curves.items():
-        _assumed_line(drawing, stops, curve_color(sheet, persona))
+    several = len({track.persona for track in curves}) > 1
+    for track, stops in curves.items():
+        draw_line = _context_line if track.is_context else _assumed_line
+        draw_line(drawing, stops, curve_color(sheet, track.persona))
     _measured_line(drawing, scored)
-    for persona, stops in curves.items():
-        _faces(drawing, stops, curve_color(sheet, persona) if len(curves) > 1 else None)
-    words = [feeling_words(sheet, lane, column, named=len(curves) > 1) for column in sheet.columns]
+    for track, stops in curves.items():
+        if not track.is_context:
+            _faces(drawing, stops, curve_color(sheet, track.persona) if several else None)
+    words = [feeling_words(sheet, lane, column, named=several) for column in sheet.columns]
     for column, said in zip(sheet.columns, words, strict=True):
         drawing.place(said, column.text_x, HEIGHT + 2)
     drawing.height += 2 + max((said.height for said in words), default=0)
@@ -88,6 +92,16 @@ def _assumed_line(drawing: Drawing, stops: Sequence[Stop], color: str) -> None:
     cubics = monotone_cubics([(stop.x, stop.y) for stop in stops])
     if cubics:
         drawing.add(Path(segments_of(cubics), stroke=color, stroke_width=2.2, dash=(6, 5)))
+
+
+def _context_line(drawing: Drawing, stops: Sequence[Stop], color: str) -> None:
+    """What the stage itself brings: a dotted line, lighter than what people do about it."""
+    light = mixed("paper", color, 0.62)
+    cubics = monotone_cubics([(stop.x, stop.y) for stop in stops])
+    if cubics:
+        drawing.add(Path(segments_of(cubics), stroke=light, stroke_width=2.4, dash=CONTEXT_DASH))
+    for stop in stops:
+        drawing.add(Circle(stop.x, stop.y, 4.2, fill="paper", stroke=light, stroke_width=2))
 
 
 def _measured_band(drawing: Drawing, stops: Sequence[Stop]) -> None:

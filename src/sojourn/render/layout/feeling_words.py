@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from sojourn.maps.document import Card, Lane, StepNumbers
+from sojourn.render.layout.extras import extras
 from sojourn.render.layout.feelings import curve_color, feeling_color
 from sojourn.render.layout.sheet import Column, Sheet, stacked
 from sojourn.render.primitives import Circle, Drawing
 from sojourn.render.styles import BODY, MICRO, STRONG, colored
 from sojourn.render.typesetting import set_line, set_text
-from sojourn.render.wording import SPACE, count, emotion
+from sojourn.render.wording import ASPECTS, SPACE, count, emotion
 
 FIGURE_WIDTH: Final = 52.0
 
@@ -19,13 +20,17 @@ FIGURE_WIDTH: Final = 52.0
 def feeling_words(sheet: Sheet, lane: Lane, column: Column, *, named: bool) -> Drawing:
     """The figures, what the cards say, and what was measured, in the column under the profile."""
     cards = sheet.cell(lane, column)
-    silent = [card for card in cards if not card.text.strip() and not card.recommendation.strip()]
+    silent = [card for card in cards if not _says_something(card)]
     said = [_figures(sheet, silent, column.text_width, named=named)]
     said.extend(_card(sheet, card, column.text_width, named=named) for card in cards if card not in silent)
     numbers = column.step.numbers if column.step else None
     if numbers is not None and numbers.score is not None:
         said.append(_score(column.text_width, numbers))
     return stacked(said, gap=7)
+
+
+def _says_something(card: Card) -> bool:
+    return bool(card.text.strip() or card.recommendation.strip() or card.aspect or card.image or card.links)
 
 
 def _figures(sheet: Sheet, cards: Sequence[Card], width: float, *, named: bool) -> Drawing:
@@ -60,8 +65,10 @@ def _card(sheet: Sheet, card: Card, width: float, *, named: bool) -> Drawing:
     drawing.place(figure, 0, 0)
     said = stacked(
         [
+            set_text(ASPECTS[card.aspect] if card.aspect else "", MICRO, width=width - indent),
             set_text(card.text, BODY, width=width - indent),
             set_text(card.recommendation, colored(BODY, "good"), width=width - indent),
+            *extras(sheet, card, width - indent),
         ],
         gap=0,
     )

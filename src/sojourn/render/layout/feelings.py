@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
-from typing import Final
+from typing import Final, NamedTuple
 
 from sojourn.maps.document import Lane
 from sojourn.render.layout.route import station_x
@@ -47,6 +47,18 @@ def feeling_color(value: float) -> str:
     return "emotion.high" if value > 0 else "emotion.low"
 
 
+class Track(NamedTuple):
+    """Whose feelings, and which part of them: the stage's own, the service's, or both together."""
+
+    persona: str | None
+    aspect: str | None
+
+    @property
+    def is_context(self) -> bool:
+        """Whether the service has no part in it."""
+        return self.aspect == "context"
+
+
 def curve_color(sheet: Sheet, persona: str | None) -> str:
     found = sheet.document.personas.get(persona) if persona else None
     return stage_color(found.color, "base") if found else "assumed"
@@ -57,28 +69,32 @@ def has_feelings(sheet: Sheet, lane: Lane) -> bool:
     return bool(assumed(sheet, lane) or measured(sheet))
 
 
-def assumed(sheet: Sheet, lane: Lane) -> dict[str | None, list[Stop]]:
-    """One curve per persona, through the mean of its cards at each step."""
-    values: dict[str | None, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
+def assumed(sheet: Sheet, lane: Lane) -> dict[Track, list[Stop]]:
+    """One curve per persona and part, through the mean of its cards at each step."""
+    values: dict[Track, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for place, column in enumerate(sheet.columns):
         for card in sheet.cell(lane, column):
             if card.emotion is not None:
-                values[card.persona][place].append(card.emotion)
+                values[Track(card.persona, card.aspect)][place].append(card.emotion)
     order = [*(persona.id for persona in sheet.personas), None]
     return {
-        persona: [
-            Stop(place, station_x(sheet.columns[place]), fmean(found)) for place, found in stops.items()
-        ]
-        for persona, stops in sorted(values.items(), key=lambda item: order.index(item[0]))
+        track: [Stop(place, station_x(sheet.columns[place]), fmean(found)) for place, found in stops.items()]
+        for track, stops in sorted(values.items(), key=lambda item: _drawn_before(item[0], order))
     }
 
 
-def ground(curves: dict[str | None, list[Stop]], scored: Sequence[Stop]) -> list[list[Stop]]:
+def _drawn_before(track: Track, personas: Sequence[str | None]) -> tuple[bool, int, str]:
+    """What the stage itself brings lies under what the service makes of it."""
+    return not track.is_context, personas.index(track.persona), track.aspect or ""
+
+
+def ground(curves: dict[Track, list[Stop]], scored: Sequence[Stop]) -> list[list[Stop]]:
     """The stretches whose relief is tinted: what was measured, else the mean of what is assumed."""
     if scored:
         return unbroken(scored)
     places: dict[int, list[Stop]] = defaultdict(list)
-    for stops in curves.values():
+    felt = [stops for track, stops in curves.items() if not track.is_context]
+    for stops in felt or curves.values():
         for stop in stops:
             places[stop.column].append(stop)
     return [

@@ -16,7 +16,7 @@ from sojourn.render.styles import (
     scaled,
 )
 from sojourn.render.typesetting import set_text
-from sojourn.render.wording import STATES, day, measured_on, next_review
+from sojourn.render.wording import ONE_CUSTOMER, STATES, day, measured_on, next_review
 
 FACTS_WIDTH: Final = 330.0
 GUTTER: Final = 64.0
@@ -67,7 +67,9 @@ def _title(sheet: Sheet, width: float) -> Drawing:
 def _facts(sheet: Sheet) -> Drawing:
     """Owner, review and measurement as a small ruled table."""
     record = sheet.document.map
-    facts = [("Owner", record.owner)]
+    facts = [("Only", record.scope), ("Owner", record.owner)]
+    if record.subject == "individual":
+        facts.insert(0, ("Tells of", ONE_CUSTOMER))
     if record.reviewed_on:
         facts.append(("Reviewed", f"{day(record.reviewed_on)}, next by {next_review(record)}"))
     if record.measured:

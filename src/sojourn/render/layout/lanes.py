@@ -22,24 +22,25 @@ _BORDERS: Final = {
     "backstage": "Line of visibility",
     "support": "Line of internal interaction",
 }
-"""The lines of a blueprint run above the lane that they shield."""
+"""The lines of a blueprint run above the first lane of the kind that they shield."""
 
 
 def lanes(sheet: Sheet) -> Drawing:
     """Draw all lanes below each other."""
     drawing = Drawing(sheet.width, 0)
-    for lane in sheet.lanes:
+    kinds = [lane.kind for lane in sheet.lanes]
+    for place, lane in enumerate(sheet.lanes):
         strip = _strip(sheet, lane)
-        _border(drawing, sheet, lane)
+        _border(drawing, sheet, "" if lane.kind in kinds[:place] else _BORDERS.get(lane.kind, ""))
         drawing.place(strip, 0, drawing.height)
         drawing.height += strip.height
     return drawing
 
 
-def _border(drawing: Drawing, sheet: Sheet, lane: Lane) -> None:
+def _border(drawing: Drawing, sheet: Sheet, name: str) -> None:
+    """A hairline, or one of the named lines of a blueprint."""
     left, right = MARGIN, sheet.width - MARGIN
-    name = _BORDERS.get(lane.kind)
-    if name is None:
+    if not name:
         hairline = mixed("paper", "ink", 0.16)
         drawing.add(line(left, drawing.height, right, drawing.height, stroke=hairline, width=1))
         return

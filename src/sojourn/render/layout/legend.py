@@ -92,6 +92,8 @@ def _signs(sheet: Sheet) -> Iterator[tuple[Drawing, str]]:
     for name, words in _ROLE_WORDS.items():
         if name in goals:
             yield _icon(name, "wow" if name == "wow" else "muted"), words
+    if any(card.role == "question" for card in cards if kinds[card.lane] == "thoughts"):
+        yield _icon("question", "accent"), "Question"
     for name, words in _PLACE_WORDS.items():
         if name in places:
             yield _icon(name, "muted"), words
@@ -109,8 +111,13 @@ def _curves(sheet: Sheet) -> Iterator[tuple[Drawing, str]]:
     kinds = {lane.kind for lane in sheet.lanes}
     numbers = [column.step.numbers for column in sheet.columns if column.step and column.step.numbers]
     feelings = [card for card in sheet.document.cards.values() if card.emotion is not None]
-    if feelings:
+    aspects = {card.aspect for card in feelings}
+    if None in aspects:
         yield _stroke("assumed", 2.2, (6, 5)), "Emotion as the team assumes it"
+    if "service" in aspects:
+        yield _stroke("assumed", 2.2, (6, 5)), "What the service makes of it, as the team assumes"
+    if "context" in aspects:
+        yield _stroke(mixed("paper", "assumed", 0.62), 2.4, (1.5, 5)), "What the stage itself brings"
     felt_by = {card.persona for card in feelings}
     if len(felt_by) > 1:
         for persona in (persona for persona in sheet.personas if persona.id in felt_by):

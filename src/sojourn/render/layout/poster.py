@@ -11,6 +11,7 @@ from sojourn.render.layout.legend import legend
 from sojourn.render.layout.route import route
 from sojourn.render.layout.sheet import Sheet, plan_sheet
 from sojourn.render.primitives import Drawing, Poster, Rect, Text
+from sojourn.render.surroundings import NONE_AT_HAND, Surroundings
 from sojourn.render.text_runs import cleaned, unshown
 from sojourn.render.theme import mixed, stage_color
 
@@ -18,16 +19,17 @@ HEAD: Final = 48.0
 FOOT: Final = 40.0
 
 
-def lay_out(document: MapDocument) -> Poster:
+def lay_out(document: MapDocument, surroundings: Surroundings = NONE_AT_HAND) -> Poster:
     """Lay a map out as a poster.
 
     Args:
         document: Any valid map, also an empty one.
+        surroundings: Pictures and titles of other maps, as far as they are at hand.
 
     Returns:
         The sheet with everything at its place. Equal documents give equal posters.
     """
-    sheet = plan_sheet(document)
+    sheet = plan_sheet(document, surroundings)
     head, path, body, foot = heading(sheet), route(sheet), lanes(sheet), legend(sheet)
     drawing = Drawing(sheet.width, 0)
     ground = HEAD + head.height

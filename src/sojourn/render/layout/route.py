@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from sojourn.maps.document import Stage, Step
+from sojourn.render.icons import icon
+from sojourn.render.layout.extras import picture_of
 from sojourn.render.layout.sheet import INSET, LABELS, MARGIN, Column, Sheet, stacked
 from sojourn.render.layout.side_paths import side_paths
 from sojourn.render.primitives import Circle, Drawing, Path, Rect, line
 from sojourn.render.styles import BODY, LANE, MICRO, NOTE, NUMBERED, ORDINAL, STAGE, STEP, TAG, colored
 from sojourn.render.theme import mixed, stage_color
 from sojourn.render.typesetting import set_line, set_text
-from sojourn.render.wording import DECISIONS, EMPTY_HINT, EMPTY_MAP
+from sojourn.render.wording import DECISIONS, EMPTY_HINT, EMPTY_MAP, MAY_SWITCH, OUTCOMES, opens
 
 LINE: Final = 6.0
 STATION_X: Final = 12.0
@@ -46,7 +48,7 @@ def route(sheet: Sheet) -> Drawing:
     for column in sheet.columns:
         if column.step:
             drawing.place(station(column.step, column.color), station_x(column), middle)
-    titles = [_titles(column) for column in sheet.columns]
+    titles = [_titles(sheet, column) for column in sheet.columns]
     for column, title in zip(sheet.columns, titles, strict=True):
         drawing.place(title, column.text_x, middle + LARGEST + 4)
     drawing.place(set_text("Steps", LANE, width=LABELS - 20), MARGIN, middle - 7)
@@ -103,7 +105,7 @@ def station(step: Step, color: int) -> Drawing:
     return drawing
 
 
-def _titles(column: Column) -> Drawing:
+def _titles(sheet: Sheet, column: Column) -> Drawing:
     step = column.step
     width = column.text_width
     if step is None:
@@ -115,9 +117,34 @@ def _titles(column: Column) -> Drawing:
             set_text(step.title or "Step without a title", STEP, width=width),
             set_text(step.description, NOTE, width=width),
             set_text(DECISIONS[step.decision] if step.decision else "", MICRO, width=width),
+            *_marks(sheet, step, width),
         ],
         gap=3,
     )
+
+
+def _marks(sheet: Sheet, step: Step, width: float) -> list[Drawing]:
+    """What may happen at the step beside going on, where it leads, and its picture."""
+    marks = []
+    if step.may_switch:
+        marks.append(_mark("switch", MAY_SWITCH, "barrier", width))
+    if step.outcome:
+        color = "barrier" if step.outcome == "leaving" else "good"
+        marks.append(_mark(step.outcome, OUTCOMES[step.outcome], color, width))
+    if step.opens:
+        title = sheet.surroundings.map_titles.get(step.opens, "")
+        marks.append(_mark("map", opens(title), "accent", width))
+    if step.image:
+        marks.append(picture_of(sheet, step.image, step.image_text, width))
+    return marks
+
+
+def _mark(sign: str, text: str, color: str, width: float) -> Drawing:
+    said = set_text(text, colored(NOTE, color), width=width - 21)
+    drawing = Drawing(21 + said.width, said.height)
+    drawing.add(icon(sign, 0, 1, size=15, color=color))
+    drawing.place(said, 21, 0)
+    return drawing
 
 
 def _empty(sheet: Sheet) -> Drawing:

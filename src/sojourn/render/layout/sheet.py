@@ -11,6 +11,7 @@ from typing import Final
 
 from sojourn.maps.document import Card, Lane, MapDocument, Persona, Stage, Step
 from sojourn.render.primitives import Drawing
+from sojourn.render.surroundings import NONE_AT_HAND, Surroundings
 
 MARGIN: Final = 56.0
 LABELS: Final = 158.0
@@ -55,6 +56,7 @@ class Sheet:
     cells: dict[tuple[str, str], tuple[Card, ...]]
     departments: dict[str, int]
     grid_width: float
+    surroundings: Surroundings = NONE_AT_HAND
 
     @property
     def width(self) -> float:
@@ -82,7 +84,7 @@ class Sheet:
         return self.cells.get((lane.id, column.step.id), ()) if column.step else ()
 
 
-def plan_sheet(document: MapDocument) -> Sheet:
+def plan_sheet(document: MapDocument, surroundings: Surroundings = NONE_AT_HAND) -> Sheet:
     """Decide how wide each step stands, from what its fullest cell has to say."""
     cells = _cells(document)
     letters = _letters(document, cells)
@@ -107,6 +109,7 @@ def plan_sheet(document: MapDocument) -> Sheet:
         cells=cells,
         departments=_departments(document),
         grid_width=max(LEAST_GRID, end),
+        surroundings=surroundings,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -10,7 +11,7 @@ from fpdf import FPDF
 from fpdf.enums import TextDirection
 
 from sojourn.render.path_data import arc_segments
-from sojourn.render.primitives import Circle, Link, Path, Poster, Primitive, Rect, Segment, Text
+from sojourn.render.primitives import Circle, Link, Path, Picture, Poster, Primitive, Rect, Segment, Text
 from sojourn.render.theme import Theme, channels
 from sojourn.render.typefaces import MISSING, MISSING_ADVANCE, typeface
 
@@ -76,8 +77,13 @@ class _Page(FPDF):
         """Draw everything, back to front, then lay the links over it."""
         self._fill_page()
         flipped = poster.height * scale + y
-        self._out(f"q {scale:.6f} 0 0 {scale:.6f} {x:.3f} {self.h - flipped:.3f} cm")
+        scaled = f"q {scale:.6f} 0 0 {scale:.6f} {x:.3f} {self.h - flipped:.3f} cm"
+        self._out(scaled)
         for part in poster.parts:
+            if isinstance(part, Picture):  # Pictures are placed on the bare page.
+                self._out("Q")
+                self._picture(part, scale=scale, x=x, y=y)
+                self._out(scaled)
             for operator in self._operators(part, poster.height):
                 self._out(operator)
         self._out("Q")
@@ -86,6 +92,11 @@ class _Page(FPDF):
                 self.link(
                     x + part.x * scale, y + part.y * scale, part.width * scale, part.height * scale, part.href
                 )
+
+    def _picture(self, part: Picture, *, scale: float, x: float, y: float) -> None:
+        left, top = x + part.x * scale, y + part.y * scale
+        width, height = part.width * scale, part.height * scale
+        self.image(io.BytesIO(part.data), left, top, width, height, alt_text=part.text)
 
     def _fill_page(self) -> None:
         self._out(f"{self._rgb('paper')} rg 0 0 {self.w:.3f} {self.h:.3f} re f")

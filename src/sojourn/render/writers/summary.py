@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sojourn.maps.document import MapDocument, Persona
-from sojourn.render.wording import STATES, day, measured_on, next_review
+from sojourn.render.wording import ONE_CUSTOMER, STATES, day, measured_on, next_review
 from sojourn.render.writers.table import said
 
 _TRAITS = {
@@ -20,7 +20,9 @@ _TRAITS = {
 def map_summary(document: MapDocument) -> str:
     """Description, facts, personas and side paths of a map as HTML."""
     record = document.map
-    facts = [("Shows", STATES[record.state]), ("Owner", record.owner)]
+    facts = [("Shows", STATES[record.state]), ("Only", record.scope), ("Owner", record.owner)]
+    if record.subject == "individual":
+        facts.insert(1, ("Tells of", ONE_CUSTOMER))
     if record.reviewed_on:
         facts += [("Reviewed", day(record.reviewed_on)), ("Next review", next_review(record))]
     if record.measured:

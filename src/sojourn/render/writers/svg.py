@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from functools import partial
 from html import escape
 from typing import Final
 
-from sojourn.render.primitives import Circle, Link, Path, Poster, Primitive, Rect, Segment, Text
+from sojourn.render.primitives import Circle, Link, Path, Picture, Poster, Primitive, Rect, Segment, Text
 from sojourn.render.theme import Theme, hex_color
 from sojourn.render.typefaces import MISSING, typeface
 from sojourn.render.writers.font_embedding import characters_used, family, font_face_rule
@@ -90,6 +91,8 @@ def _element(part: Primitive, paint: Paint) -> str:
             return _text(part, paint)
         case Link():
             return _link(part)
+        case Picture():
+            return _picture(part)
 
 
 def _rect(part: Rect, paint: Paint) -> str:
@@ -144,3 +147,13 @@ def _link(part: Link) -> str:
         f'<a href="{text_of(part.href)}" target="_blank" rel="noopener noreferrer">'
         f'<rect {place} fill="none" pointer-events="all"/></a>'
     )
+
+
+def _picture(part: Picture) -> str:
+    place = (
+        f'x="{number(part.x)}" y="{number(part.y)}" '
+        f'width="{number(part.width)}" height="{number(part.height)}"'
+    )
+    data = f"data:{part.media_type};base64,{b64encode(part.data).decode()}"
+    said = text_of(part.text)
+    return f'<image {place} href="{data}" role="img" aria-label="{said}"><title>{said}</title></image>'

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from sojourn.maps.document import Card, Lane, MapDocument, Step, StepNumbers
+from sojourn.maps.document import Card, Lane, MapDocument, Step, StepNumbers, WebLink
+from sojourn.render.layout.extras import link_title
 from sojourn.render.layout.sheet import Sheet, plan_sheet
 from sojourn.render.text_runs import cleaned
 from sojourn.render.wording import (
+    ASPECTS,
     DECISIONS,
     IMPORTANCE,
+    MAY_SWITCH,
+    OUTCOMES,
     ROLES,
+    UNNECESSARY,
     count,
     emotion,
+    measure,
+    opens,
     percent,
     percent_range,
     span,
@@ -62,6 +69,10 @@ def _step(step: Step | None) -> str:
         "Moment of truth" if step.moment_of_truth else "",
         DECISIONS[step.decision] if step.decision else "",
         IMPORTANCE[step.importance] if step.importance else "",
+        MAY_SWITCH if step.may_switch else "",
+        OUTCOMES[step.outcome] if step.outcome else "",
+        opens("") if step.opens else "",
+        _picture(step.image, step.image_text),
     ]
     return said(step.title) + "".join(f"<p>{said(fact)}</p>" for fact in facts if fact.strip())
 
@@ -81,19 +92,35 @@ def _lane_row(sheet: Sheet, lane: Lane) -> str:
 def _card(document: MapDocument, card: Card) -> str:
     persona = document.personas.get(card.persona) if card.persona else None
     places = (card.channel, card.device, card.place or "")
+    value = measure(card.value, card.unit) if card.value is not None else card.unit
     facts = [
         f"{persona.name}:" if persona else "",
         emotion(card.emotion) if card.emotion is not None else "",
+        f"({ASPECTS[card.aspect]})" if card.aspect else "",
         f"{ROLES[card.role]}:" if card.role else "",
         card.text,
+        value,
+        f"({UNNECESSARY})" if card.unnecessary else "",
         f"(importance: {card.importance})" if card.importance else "",
         f"({where})" if (where := ", ".join(filter(str.strip, places))) else "",
         card.department,
+        card.person,
+        _picture(card.image, card.image_text),
     ]
     text = " ".join(said(fact) for fact in facts if fact.strip())
     if card.recommendation.strip():
         text += f"<br>Recommendation: {said(card.recommendation)}"
-    return text
+    return text + "".join(f"<br>{_link(link)}" for link in card.links)
+
+
+def _picture(image: str, text: str) -> str:
+    """A picture in words."""
+    return f"[Picture: {text.strip()}]" if image and text.strip() else "[Picture]" if image else ""
+
+
+def _link(link: WebLink) -> str:
+    address, title = text_of(link.url), said(link_title(link))
+    return f'<a href="{address}" target="_blank" rel="noopener noreferrer">{title}</a>'
 
 
 def _numbers(numbers: StepNumbers) -> list[str]:

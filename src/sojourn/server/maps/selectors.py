@@ -33,6 +33,12 @@ def maps_visible_to(membership: Membership) -> list[MapSummary]:
     ]
 
 
+def titles_of(workspace_id: str, map_ids: set[str]) -> dict[str, str]:
+    """The titles of those of the maps that the workspace has."""
+    rows = Map.objects.filter(workspace_id=workspace_id, id__in=map_ids, deleted_at=None)
+    return {map_id: str(summary.get("title", "")) for map_id, summary in rows.values_list("id", "summary")}
+
+
 def map_view(row: Map, *, role: str, status: int = 200) -> HttpResponse:
     """A map as the API gives it. Its document was checked when it was written; it is not checked again."""
     document = document_at(row.id, seq=row.seq)

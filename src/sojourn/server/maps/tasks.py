@@ -9,12 +9,15 @@ from django.utils import timezone
 
 from sojourn.core.errors import SojournError
 from sojourn.core.progress import Progress
+from sojourn.maps.mentions import maps_opened_by, pictures_on
 from sojourn.server.jobs.models import Job, Kind
 from sojourn.server.jobs.outcome import Outcome
 from sojourn.server.jobs.services import start_job
 from sojourn.server.maps.documents import current_document
+from sojourn.server.maps.images import images_of
 from sojourn.server.maps.models import Map
 from sojourn.server.maps.schemas import RenderRequest
+from sojourn.server.maps.selectors import titles_of
 from sojourn.server.maps.services import add_map, fit_title
 from sojourn.server.workspaces.folders import folder_of
 from sojourn.server.workspaces.models import Membership
@@ -61,6 +64,8 @@ def render(job: Job, progress: Progress) -> Outcome:
         theme=question["theme"],
         paper=question["paper"],
         made_at=timezone.now(),
+        pictures=images_of(question["map"], pictures_on(document)),
+        map_titles=titles_of(job.workspace_id, maps_opened_by(document)),
     )
     renders = folder_of(job.workspace).renders
     renders.mkdir(exist_ok=True, mode=0o700)
