@@ -18,6 +18,13 @@ export function placeIn(before: string, after: string, place: number): number {
   return Math.min(place, after.length - tail);
 }
 
+export interface TextKind {
+  /** An empty text is not saved. */
+  readonly required?: boolean;
+  /** One name out of several, such as a department: two names joined would be none, so the last one holds. */
+  readonly isName?: boolean;
+}
+
 /** What one writer has in hand. Plain data with no screen in it, so that it can be tested by itself. */
 export class TextInWork {
   /** What stands in the field. */
@@ -30,8 +37,7 @@ export class TextInWork {
   constructor(
     seen: string,
     text: string,
-    /** Whether the map may take an empty text. */
-    private readonly required: boolean,
+    private readonly kind: TextKind = {},
   ) {
     this.seen = seen;
     this.original = seen;
@@ -43,16 +49,17 @@ export class TextInWork {
     this.text = this.original;
   }
 
-  /** Nothing more is written: what is shown is what the map has. */
-  close(): void {
-    this.text = this.seen;
-    this.original = this.seen;
+  /** Nothing more is written: what is shown is what the map has, which is `value` if it took nothing. */
+  close(value: string = this.seen): void {
+    this.seen = value;
+    this.text = value;
+    this.original = value;
   }
 
   /** What is to be saved now, with what its author saw; `null`: nothing. */
   toSave(): { text: string; base: string } | null {
     const text = this.text.trim();
-    if (text === this.seen || (this.required && text === "")) return null;
+    if (text === this.seen || (this.kind.required === true && text === "")) return null;
     const base = this.seen;
     this.seen = text;
     return { text, base };
@@ -62,13 +69,19 @@ export class TextInWork {
   arrived(value: string, caret: Caret): Caret {
     if (value === this.seen) return caret;
     const before = this.text;
-    // What was only trimmed for saving has not been changed by anybody.
-    this.text = value === before.trim() ? before : merge3(this.seen, value, before);
-    this.original = merge3(this.seen, value, this.original);
+    this.text = this.joined(value, before);
+    this.original = this.joined(value, this.original);
     this.seen = value;
     return {
       start: placeIn(before, this.text, caret.start),
       end: placeIn(before, this.text, caret.end),
     };
+  }
+
+  private joined(value: string, mine: string): string {
+    // What was only trimmed for saving has not been changed by anybody.
+    if (value === mine.trim()) return mine;
+    if (this.kind.isName === true) return mine === this.seen ? value : mine;
+    return merge3(this.seen, value, mine);
   }
 }

@@ -1,21 +1,22 @@
 /** The text of an open field: saved in pauses, joined with what others write in it meanwhile. */
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { type Caret, TextInWork } from "./live-text";
+import { type Caret, TextInWork, type TextKind } from "./live-text";
 
 /** Longest time that a written character waits before it is saved. */
 const PAUSE_MS = 500;
 
 export type TextElement = HTMLInputElement | HTMLTextAreaElement;
 
-export interface LiveTextOptions {
+export interface LiveTextOptions extends TextKind {
   /** What the map shows. */
   value: string;
   /** The first characters, typed before the field was there; they replace the text. */
   typed?: string | null;
-  /** An empty text is not saved. */
-  required?: boolean;
-  /** Saves; `base` is what the author saw when they began to write, so that nobody's words are lost. */
-  onWrite: (text: string, base: string) => void;
+  /**
+   * Saves; `base` is what the author saw when they began to write, so that nobody's words are lost.
+   * `false`: the map did not take it.
+   */
+  onWrite: (text: string, base: string) => boolean;
 }
 
 export interface LiveText<Field extends TextElement> {
@@ -37,19 +38,22 @@ export interface LiveText<Field extends TextElement> {
 export function useLiveText<Field extends TextElement>({
   value,
   typed = null,
-  required = false,
+  required,
+  isName,
   onWrite,
 }: LiveTextOptions): LiveText<Field> {
   const ref = useRef<Field>(null);
-  const [work] = useState(() => new TextInWork(value, typed ?? value, required));
+  const [work] = useState(() => new TextInWork(value, typed ?? value, { required, isName }));
   const [text, setText] = useState(work.text);
   const latest = useRef(onWrite);
   latest.current = onWrite;
   const show = useCallback(() => setText(work.text), [work]);
-  const write = useCallback(() => {
+  /** Answers what the map shows still, where it did not take what was written. */
+  const save = useCallback((): string | undefined => {
     const saved = work.toSave();
-    if (saved !== null) latest.current(saved.text, saved.base);
+    return saved === null || latest.current(saved.text, saved.base) ? undefined : saved.base;
   }, [work]);
+  const write = useCallback(() => void save(), [save]);
 
   useArrivals(ref, work, value, { text, show });
   // biome-ignore lint/correctness/useExhaustiveDependencies: every change of the text begins a new pause.
@@ -73,10 +77,9 @@ export function useLiveText<Field extends TextElement>({
     [show, work],
   );
   const leave = useCallback(() => {
-    write();
-    work.close();
+    work.close(save());
     show();
-  }, [show, work, write]);
+  }, [show, work, save]);
   const revert = useCallback(() => {
     work.revert();
     show();

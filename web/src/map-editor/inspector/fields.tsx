@@ -2,10 +2,10 @@
 import { NumberInput, Select, Textarea, TextInput } from "@mantine/core";
 import { type Ref, useRef } from "react";
 import { type TextElement, useLiveText } from "@/live";
-import { type Fields, newId } from "@/map-model";
+import { type Fields, isMergedText, newId } from "@/map-model";
 import { change, useEditor } from "../context";
-import { setFields } from "../layout/edits";
-import type { Target } from "../layout/target";
+import { setFields, TABLE_OF } from "../layout/edits";
+import { kindOf, type Target } from "../layout/target";
 
 /** Sets fields of a thing on the map. */
 export function useSet(target: Target): (fields: Fields, merge?: string) => void {
@@ -37,8 +37,9 @@ function Writing({ target, field, value, label, description, lines, required, su
   const { ref, text, onChange, leave } = useLiveText<TextElement>({
     value,
     required,
+    isName: !isMergedText(TABLE_OF[kindOf(target)] ?? "", field),
     onWrite: (written, base) =>
-      void change(editor, setFields(target, { [field]: written }), {
+      change(editor, setFields(target, { [field]: written }), {
         merge: merge.current,
         base: { [field]: base },
       }),

@@ -27,7 +27,7 @@ function Writing({ target, field, value, label, placeholder, required = false }:
   const merge = useRef(editor.session.getState().writing);
   const onEnd = useEndOfText(target);
   const write = (text: string, base: string) =>
-    void change(editor, setFields(target, { [field]: text }), {
+    change(editor, setFields(target, { [field]: text }), {
       merge: merge.current,
       base: { [field]: base },
     });

@@ -15,7 +15,7 @@ export interface InlineTextProps {
   /** An empty text is not saved. */
   required?: boolean;
   /** Called after each pause and at the end; `text` has no space around it, `base` is what the writer saw. */
-  onWrite: (text: string, base: string) => void;
+  onWrite: (text: string, base: string) => boolean;
   /** The field closes: by Enter, by Tab towards a neighbour, or by leaving it. */
   onEnd: (next: EndOfText) => void;
   className?: string;

@@ -19,9 +19,10 @@ export function NewCard({ lane, step }: { lane: string; step: string }) {
   const written = useLiveState(({ document }) => document.cards[id]?.text ?? "");
   const write = (text: string, base: string) => {
     const { document } = editor.live.getState();
-    if (!exists()) change(editor, addCard(document, lane, step, { text }, id).edit, { merge, base: {} });
-    else if (text === "") change(editor, removeTarget(targetOf("card", id)));
-    else change(editor, setFields(targetOf("card", id), { text }), { merge, base: { text: base } });
+    if (!exists())
+      return change(editor, addCard(document, lane, step, { text }, id).edit, { merge, base: {} });
+    if (text === "") return change(editor, removeTarget(targetOf("card", id)));
+    return change(editor, setFields(targetOf("card", id), { text }), { merge, base: { text: base } });
   };
   return (
     <InlineText

@@ -8,6 +8,9 @@ import { Standing } from "./Standing";
 
 const isText = (value: Json): value is string => typeof value === "string" && value.trim() !== "";
 
+/** Browsers give the clipboard to pages on secure addresses only; elsewhere a click selects the words. */
+const MAY_COPY = "clipboard" in navigator;
+
 /** The words in an edit, as they were typed. */
 function wordsOf({ operation }: Refusal): readonly string[] {
   const words = changesOf(operation).flatMap((change) => {
@@ -51,7 +54,7 @@ function Kept({ refusals }: { refusals: readonly Refusal[] }) {
         ))}
       </ul>
       <div className={classes.actions}>
-        {all !== "" && (
+        {all !== "" && MAY_COPY && (
           <CopyButton value={all}>
             {({ copied, copy }) => (
               <Button
