@@ -58,17 +58,19 @@ def with_words(rows: QuerySet[Notification]) -> QuerySet[Notification]:
 
 def view_of(row: Notification) -> NotificationView:
     """A notification as the app shows it."""
-    return NotificationView(
-        id=row.id,
-        kind=row.kind,
-        actor=row.actor_name,
-        map_id=row.map_id,
-        map_title=None if row.map is None else str(row.map.summary.get("title", "")),
-        thread_id=row.thread_id,
-        about=None if row.thread is None else row.thread.title,
-        excerpt="" if row.comment is None else excerpt_of(row.comment),
-        created_at=row.created_at,
-        read=row.read_at is not None,
+    return NotificationView.model_validate(
+        {
+            "id": row.id,
+            "kind": row.kind,
+            "actor": row.actor_name,
+            "map_id": row.map_id,
+            "map_title": None if row.map is None else str(row.map.summary.get("title", "")),
+            "thread_id": row.thread_id,
+            "about": None if row.thread is None else row.thread.title,
+            "excerpt": "" if row.comment is None else excerpt_of(row.comment),
+            "created_at": row.created_at,
+            "read": row.read_at is not None,
+        }
     )
 
 
