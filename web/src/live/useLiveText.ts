@@ -62,8 +62,11 @@ export function useLiveText<Field extends TextElement>({
     return () => clearTimeout(timer);
   }, [text, write]);
   useEffect(() => {
+    // A phone may end a page that is not looked at without another word.
+    document.addEventListener("visibilitychange", write);
     window.addEventListener("pagehide", write);
     return () => {
+      document.removeEventListener("visibilitychange", write);
       window.removeEventListener("pagehide", write);
       write();
     };
