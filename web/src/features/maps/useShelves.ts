@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useLocation } from "wouter";
-import { answered, client, uploadFile, useMaps } from "@/api";
+import { answered, client, ProblemError, uploadFile, useMaps } from "@/api";
 import type { MapShelf, PictureShelf } from "@/map-editor";
 
 interface StoredPicture {
@@ -16,7 +16,14 @@ export function usePictures(map: string): PictureShelf {
     const images = `/api/maps/${encodeURIComponent(map)}/images`;
     return {
       address: (id) => `${images}/${encodeURIComponent(id)}`,
-      store: async (file, onProgress) => (await uploadFile<StoredPicture>(images, file, onProgress)).id,
+      store: async (file, onProgress) => {
+        try {
+          return (await uploadFile<StoredPicture>(images, file, onProgress)).id;
+        } catch (error) {
+          // What is wrong with the picture stands in the detail; the title only says that it was refused.
+          throw error instanceof ProblemError ? new Error(error.detail, { cause: error }) : error;
+        }
+      },
     };
   }, [map]);
 }
