@@ -295,10 +295,12 @@ def test_two_processes_count_guesses_together(tmp_path: Path, monkeypatch: pytes
 # The second step
 
 
-def test_signing_in_takes_the_second_step(people: People) -> None:
+def test_signing_in_takes_the_second_step(people: People, django_capture_on_commit_callbacks: Any) -> None:
     here = Browser()
     here.sign_in()
-    secret, _ = with_second_step(here)
+    with django_capture_on_commit_callbacks(execute=True):
+        secret, _ = with_second_step(here)
+    assert [message.subject for message in mails()] == ["Authenticator App Activated"]
     fresh = Browser()
     pending = fresh.auth("post", "auth/login", {"email": "owner@example.org", "password": PASSWORD})
     assert pending.status_code == 401
@@ -307,6 +309,7 @@ def test_signing_in_takes_the_second_step(people: People) -> None:
     assert not fresh.is_in
     assert fresh.auth("post", "auth/2fa/authenticate", {"code": "000000"}).status_code == 400
     assert not fresh.is_in
+    assert AuditEntry.objects.filter(kind="second-step-added").count() == 1
     # The code that set the app up is used up: nobody may use it a second time.
     Authenticator.objects.filter(type="totp").update(last_used_at=None)
     from django.core.cache import cache

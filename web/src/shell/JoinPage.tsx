@@ -49,8 +49,8 @@ function useJoin(token: string) {
   return useMutation({
     mutationFn: (account: { name: string; password: string }) => acceptInvitation(token, account),
     onSuccess: async () => {
-      await queries.resetQueries();
       navigate("/", { replace: true });
+      await queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== "invitation" });
     },
   });
 }
@@ -113,7 +113,7 @@ function JoinSignedIn({ token, door, email }: JoinProps & { email: string }) {
       lead={
         isOther
           ? t("join.other", { email, invited: door.email })
-          : t("join.lead", { inviter: door.invited_by, role: t(`role.${door.role}`) })
+          : t("join.leadSignedIn", { inviter: door.invited_by, role: t(`role.${door.role}`) })
       }
       onSubmit={() => (isOther ? leave.mutate() : join.mutate({ name: "", password: "" }))}
     >

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account import signals as account
 from allauth.mfa import signals as second_step
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount import signals as company
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
@@ -26,9 +27,13 @@ def connect() -> None:
         account.password_set: Kind.PASSWORD_CHANGED,
         account.password_reset: Kind.PASSWORD_RESET,
         account.email_changed: Kind.EMAIL_CHANGED,
+    }
+    steps = {
         second_step.authenticator_added: Kind.SECOND_STEP_ADDED,
         second_step.authenticator_removed: Kind.SECOND_STEP_REMOVED,
     }
+    for signal, kind in steps.items():
+        signal.connect(_step_changed(kind), weak=False, dispatch_uid=f"audit-{kind}")
     for signal, kind in changes.items():
         signal.connect(_changed(kind), weak=False, dispatch_uid=f"audit-{kind}")
     second_step.authentication_failed.connect(second_step_failed, dispatch_uid="audit")
@@ -67,6 +72,17 @@ def company_account_linked(sender: Any, *, request: HttpRequest, sociallogin: An
     """An account of the company was taken for an account here."""
     user = sociallogin.user
     record(Kind.COMPANY_ACCOUNT_LINKED, actor=user, about=user.email, request=request)
+
+
+def _step_changed(kind: Kind) -> Any:
+    written_down = _changed(kind)
+
+    def written_down_once(sender: Any, *, authenticator: Authenticator, **about: Any) -> None:
+        """Recovery codes come and go with the app; they are no step of their own."""
+        if authenticator.type == Authenticator.Type.TOTP:
+            written_down(sender, **about)
+
+    return written_down_once
 
 
 def _changed(kind: Kind) -> Any:

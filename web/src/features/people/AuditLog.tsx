@@ -58,7 +58,7 @@ function Entries() {
       <Refused error={audit.error} />
       {audit.isSuccess && entries.length === 0 && <p className={classes.quiet}>{t("audit.none")}</p>}
       {entries.length > 0 && (
-        <table className={classes.table} aria-label={t("audit.table")}>
+        <table className={classes.table} data-compact aria-label={t("audit.table")}>
           <thead>
             <tr>
               <th scope="col">{t("audit.when")}</th>
