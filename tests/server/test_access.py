@@ -68,6 +68,7 @@ ROWS: dict[tuple[str, str], tuple[str, object]] = {
     ("get", "/jobs/{job_id}/file"): (VIEWER, None),
     ("get", "/maps"): (VIEWER, None),
     ("post", "/maps"): (EDITOR, {"title": "New"}),
+    ("get", "/maps/atlas"): (VIEWER, None),
     ("post", "/maps/draft"): (EDITOR, {}),
     ("get", MAP): (VIEWER, None),
     ("delete", MAP): (EDITOR, None),

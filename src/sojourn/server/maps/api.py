@@ -15,6 +15,7 @@ from sojourn.server.jobs.schemas import JobView
 from sojourn.server.maps import documents, images, selectors, services, tasks
 from sojourn.server.maps.access import map_for
 from sojourn.server.maps.schemas import (
+    AtlasView,
     FindingView,
     ImageView,
     MapSummary,
@@ -60,6 +61,12 @@ def draft_map(request: HttpRequest, body: NewDraft) -> Status[JobView]:
     """Draft a map from the journey log, as a job; its result names the map."""
     job = tasks.start_draft(member(request, role=Role.EDITOR), title=body.title, steps=body.steps)
     return Status(202, JobView.of(job, now=timezone.now()))
+
+
+@router.get("/maps/atlas", response={200: AtlasView, **FAULTS}, operation_id="atlas")
+def atlas(request: HttpRequest) -> AtlasView:
+    """Every map of the workspace, and which step of which opens which."""
+    return selectors.atlas_visible_to(member(request))
 
 
 @router.get("/maps/{map_id}", response={200: MapView, **FAULTS}, operation_id="map")

@@ -19,6 +19,14 @@ class RouteStage(Wire):
     steps: int
 
 
+class OpenedMap(Wire):
+    """A step that opens another map."""
+
+    step: str
+    title: str
+    map: str
+
+
 class MapSummary(Wire):
     """A map as lists show it."""
 
@@ -34,6 +42,23 @@ class MapSummary(Wire):
     measured: bool
     reviewed_on: str | None
     review_due: str | None
+    opens: list[OpenedMap] = Field(default_factory=list, description="In order of the steps.")
+
+
+class AtlasWay(Wire):
+    """A way from one map to another, through a step."""
+
+    map: str
+    step: str
+    title: str = Field(description="The step's.")
+    opens: str | None = Field(description="The other map; nothing where there is none to see.")
+
+
+class AtlasView(Wire):
+    """All maps of a workspace, and the ways between them."""
+
+    maps: list[MapSummary]
+    ways: list[AtlasWay]
 
 
 class MapView(Wire):
@@ -118,6 +143,7 @@ class RenderRequest(Wire):
     format: Literal["svg", "png", "pdf", "html", "yaml"]
     theme: Literal["light", "dark"] = "light"
     paper: Literal["poster", "a3", "a4"] = Field("poster", description="Of a PDF.")
+    blank: bool = Field(False, description="Only stages and lanes, to be filled in by hand.")
 
 
 class FindingView(Wire):

@@ -11,6 +11,8 @@ from sojourn.maps.document import MapDocument
 from sojourn.server.maps.documents import document_at
 from sojourn.server.maps.models import Map
 from sojourn.server.maps.schemas import (
+    AtlasView,
+    AtlasWay,
     CommittedOperation,
     FindingView,
     MapSummary,
@@ -37,6 +39,21 @@ def titles_of(workspace_id: str, map_ids: set[str]) -> dict[str, str]:
     """The titles of those of the maps that the workspace has."""
     rows = Map.objects.filter(workspace_id=workspace_id, id__in=map_ids, deleted_at=None)
     return {map_id: str(summary.get("title", "")) for map_id, summary in rows.values_list("id", "summary")}
+
+
+def atlas_visible_to(membership: Membership) -> AtlasView:
+    """The workspace's maps and the ways between them. A map that one may not see looks like none."""
+    maps = maps_visible_to(membership)
+    known = {one.id for one in maps}
+    ways = [
+        AtlasWay(map=one.id, step=way.step, title=way.title, opens=way.map if way.map in known else None)
+        for one in maps
+        for way in one.opens
+    ]
+    # A map may name one that its reader cannot see; the name itself is told nobody here.
+    for one in maps:
+        one.opens = [way for way in one.opens if way.map in known]
+    return AtlasView(maps=maps, ways=ways)
 
 
 def map_view(row: Map, *, role: str, status: int = 200) -> HttpResponse:

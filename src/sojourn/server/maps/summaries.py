@@ -30,6 +30,11 @@ def summary_of(document: MapDocument) -> dict[str, Any]:
         "measured": record.measured is not None,
         "reviewed_on": record.reviewed_on or None,
         "review_due": due or None,
+        "opens": [
+            {"step": step.id, "title": step.title, "map": step.opens}
+            for step in document.steps_in_order()
+            if step.opens
+        ],
     }
 
 
