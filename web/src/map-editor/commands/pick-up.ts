@@ -70,7 +70,7 @@ export function moveHeld(editor: Editor, way: Way): void {
 
 export function putDown(editor: Editor): void {
   const { session, t } = editor;
-  const { held, selected, range } = session.getState();
+  const { held } = session.getState();
   if (held === null) return;
   session.hold(null);
   const edit = dropped(documentOf(editor), held.targets, held);
@@ -78,7 +78,8 @@ export function putDown(editor: Editor): void {
     putBack(editor);
     return;
   }
-  session.selectRange(selected, range, { focus: true });
+  const [first = held.over] = held.targets;
+  session.selectRange(first, held.targets, { focus: true });
   session.say(t("held.done", { count: held.targets.length }));
 }
 
@@ -88,18 +89,27 @@ export function putBack(editor: Editor): void {
   editor.session.say(editor.t("held.cancelled"));
 }
 
+/** What is picked up: the selected things; of cells, their cards. */
+function takenUp(editor: Editor): readonly Target[] {
+  const selected = selectedOf(editor);
+  if (MOVABLE.has(kindOf(selected))) return draggedWith(editor, selected);
+  if (kindOf(selected) !== "cell") return [];
+  const cards = targetsOf(editor.session.getState()).flatMap((one) => cardsIn(editor, one));
+  return inMapOrder(documentOf(editor), cards.filter((one) => kindOf(one) === "card"));
+}
+
 export const pickUp: EditorCommand = {
   id: "pickUp",
   group: "move",
   icon: IconHandGrab,
   keys: ["Space"],
-  menu: ["stage", "step", "lane", "card"],
-  enabled: (editor) => !editor.readOnly && MOVABLE.has(kindOf(selectedOf(editor))),
+  menu: ["stage", "step", "lane", "card", "cell"],
+  enabled: (editor) => !editor.readOnly && takenUp(editor).length > 0,
   run: (editor) => {
     const { session, t } = editor;
     const selected = selectedOf(editor);
-    const targets = draggedWith(editor, selected);
+    const targets = takenUp(editor);
     session.hold({ targets, over: selected, after: false });
-    session.say(t("held.taken", { count: targets.length, name: nameOf(editor, selected) }));
+    session.say(t("held.taken", { count: targets.length, name: nameOf(editor, targets[0] ?? selected) }));
   },
 };

@@ -48,8 +48,8 @@ export const LaneLabel = memo(function LaneLabel({
           label={editor.t("field.title")}
           required
         />
-        {children}
         <FoldButton target={target} folded={folded} name={lane.title} />
+        {children}
         <CommentMark target={target} />
       </div>
       {selected && !editing && <MenuButton target={target} />}
