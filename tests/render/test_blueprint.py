@@ -17,10 +17,13 @@ from sojourn.maps.document import MapDocument
 from sojourn.maps.operations import apply
 from sojourn.maps.templates import load_template
 from sojourn.render import render_map, render_with_report
+from sojourn.render.layout.feelings import AMPLITUDE
 from sojourn.render.layout.poster import lay_out
 from sojourn.render.primitives import Circle, Path, Picture, Poster
 from sojourn.render.surroundings import LONGEST_SIDE, surroundings_of
+from sojourn.render.theme import mixed
 
+PARTS = ("What the moment itself brings", "What the service adds to it")
 LINES = ("LINE OF INTERACTION", "LINE OF VISIBILITY", "LINE OF INTERNAL INTERACTION")
 
 
@@ -81,22 +84,36 @@ def test_the_lines_stand_once_each_above_their_first_lane(blueprint: MapDocument
     assert places["LINE OF INTERACTION"] < places["FRONT STAGE"] < places["LINE OF VISIBILITY"]
 
 
+def test_the_curve_runs_where_context_and_service_add_up(blueprint: MapDocument) -> None:
+    poster = laid_out(blueprint)
+    whole = next(part for part in poster.parts if isinstance(part, Path) and part.dash == (6, 5))
+    at_first, sides = whole.segments[0][1][1], {"context": -0.6, "service": 0.4}
+    lane = next(lane for lane in blueprint.lanes_in_order() if lane.kind == "emotion")
+    cards = blueprint.cards_in(lane.id, blueprint.steps_in_order()[0].id)
+    assert {card.aspect: card.emotion for card in cards} == sides
+    zero = next(part.segments[0][1][1] for part in poster.parts if is_zero_line(part))
+    assert at_first - zero == pytest.approx(0.2 * AMPLITUDE)
+
+
+def is_zero_line(part: object) -> bool:
+    return isinstance(part, Path) and part.stroke == mixed("paper", "ink", 0.42)
+
+
 def test_context_and_service_are_two_curves_with_their_key(blueprint: MapDocument) -> None:
     poster = laid_out(blueprint)
     steps = len(blueprint.steps)
     curves = [part for part in poster.parts if isinstance(part, Path) and len(part.segments) == steps]
     curves = [part for part in curves if part.dash]
-    assert {part.dash for part in curves} == {(6, 5), (1.5, 5.0)}
+    assert {part.dash for part in curves} == {(6, 5), (1.5, 5.0), (9.0, 4.0, 1.5, 4.0)}
     dotted = next(part.stroke for part in curves if part.dash == (1.5, 5.0))
     points = [part for part in poster.parts if isinstance(part, Circle) and part.stroke == dotted]
-    assert len(points) == steps
+    assert len(points) == 2 * steps
     said = words(poster)
-    assert "What the stage itself brings" in said
-    assert "What the service makes of it, as the team assumes" in said
-    assert "Emotion as the team assumes it" not in said
+    for words_of_key in ("Emotion as the team assumes it", *PARTS):
+        assert words_of_key in said
     plain = words(lay_out(load_template("saas-trial")))
     assert "Emotion as the team assumes it" in plain
-    assert "What the stage itself brings" not in plain
+    assert not any(part in plain for part in PARTS)
 
 
 def test_marks_say_what_they_mean(blueprint: MapDocument) -> None:
@@ -203,7 +220,7 @@ def test_the_table_says_the_same(blueprint: MapDocument) -> None:
     for part in (
         "31.5\u00a0h",
         "(To be removed)",
-        "(The stage itself)",
+        "(The moment itself)",
         "Question:",
         "Opens another map",
         "May go to a competitor here",

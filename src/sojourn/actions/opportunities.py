@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sojourn.core.errors import UsageError, suggestion
 from sojourn.maps.document import Card, MapDocument, Step
+from sojourn.maps.feelings import felt_by_personas
 from sojourn.maps.lint.looking import cards_in_order
 
 CRITERIA: Final = ("satisfaction_impact", "ease", "resource_needs", "roi_potential")
@@ -116,7 +117,7 @@ def _opportunity(
 
 
 def _satisfaction_impact(document: MapDocument, card: Card, step: Step) -> _Judged:
-    emotions = [one.emotion for one in _cards_at(document, step, "emotion") if one.emotion is not None]
+    emotions = list(felt_by_personas(_cards_at(document, step, "emotion")).values())
     importance = card.importance or step.importance or ("high" if step.moment_of_truth else None)
     weight = WEIGHT_OF_IMPORTANCE[importance or "medium"]
     if step.numbers and step.numbers.score is not None:

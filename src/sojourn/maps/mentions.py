@@ -7,8 +7,8 @@ from sojourn.maps.document import MapDocument
 
 def pictures_on(document: MapDocument) -> set[str]:
     """The ids of all pictures on cards and steps."""
-    records = (*document.cards.values(), *document.steps.values())
-    return {record.image for record in records if record.image}
+    on_cards = {card.image for card in document.cards.values()}
+    return (on_cards | {step.image for step in document.steps.values()}) - {""}
 
 
 def maps_opened_by(document: MapDocument) -> set[str]:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final, Literal, get_args
 
 from sojourn.core.errors import UsageError, suggestion
+from sojourn.maps.blank import blank_table
 from sojourn.maps.document import MapDocument
 from sojourn.maps.yaml_io import to_yaml
 from sojourn.render.layout.poster import lay_out
@@ -32,6 +33,9 @@ MEDIA_TYPES: Final[dict[Format, str]] = {
 }
 UNDATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """The date inside a PDF when nobody gives one: equal maps make equal files."""
+
+ROOM_FOR_A_PEN: Final = 84.0
+"""Pixels of a lane in which three lines fit by hand, when the sheet is fitted to A4."""
 
 _SHOWN_CHARACTERS: Final = 12
 
@@ -82,6 +86,7 @@ def render_with_report(
     made_at: datetime = UNDATED,
     pictures: Mapping[str, bytes] = MappingProxyType({}),
     map_titles: Mapping[str, str] = MappingProxyType({}),
+    blank: bool = False,
 ) -> RenderResult:
     """Render a map as a file and say what could not be shown.
 
@@ -94,15 +99,18 @@ def render_with_report(
         pictures: The pictures of cards and steps by id, as WebP, PNG or JPEG. Where one is missing, a frame
             with its text stands.
         map_titles: Titles of the maps that steps open, by id.
+        blank: Only stages and lanes, with room to write in by hand.
 
     Raises:
         UnknownFormatError: There is no such format or paper.
         UsageError: There is no such theme.
     """
     wanted = _known_format(format)
+    document = blank_table(document) if blank else document
     if wanted == "yaml":
         return RenderResult(to_yaml(document).encode(), wanted, MEDIA_TYPES[wanted])
-    poster = lay_out(document, surroundings_of(pictures, map_titles))
+    room = ROOM_FOR_A_PEN if blank else 0.0
+    poster = lay_out(document, surroundings_of(pictures, map_titles), room=room)
     data = _written(
         document, poster, wanted, theme=known_theme(theme), paper=_known_paper(paper), made_at=made_at
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sojourn.maps.document import Lane
+from sojourn.maps.feelings import Aspect
 from sojourn.render.icons import face
 from sojourn.render.layout.curve import Cubic, band_segments, monotone_cubics, segments_of, split_at_level
 from sojourn.render.layout.feeling_words import feeling_words
@@ -30,7 +31,7 @@ from sojourn.render.wording import emotion
 
 FACE: Final = 10.5
 FACE_AMONG_OTHERS: Final = 8.0
-CONTEXT_DASH: Final = (1.5, 5.0)
+PART_DASHES: Final[dict[Aspect, tuple[float, ...]]] = {"context": (1.5, 5.0), "service": (9.0, 4.0, 1.5, 4.0)}
 
 
 def emotions(sheet: Sheet, lane: Lane) -> Drawing:
@@ -44,11 +45,14 @@ def emotions(sheet: Sheet, lane: Lane) -> Drawing:
     _measured_band(drawing, scored)
     several = len({track.persona for track in curves}) > 1
     for track, stops in curves.items():
-        draw_line = _context_line if track.is_context else _assumed_line
-        draw_line(drawing, stops, curve_color(sheet, track.persona))
+        color = curve_color(sheet, track.persona)
+        if track.aspect is None:
+            _assumed_line(drawing, stops, color)
+        else:
+            _part_line(drawing, stops, color, PART_DASHES[track.aspect])
     _measured_line(drawing, scored)
     for track, stops in curves.items():
-        if not track.is_context:
+        if track.aspect is None:
             _faces(drawing, stops, curve_color(sheet, track.persona) if several else None)
     words = [feeling_words(sheet, lane, column, named=several) for column in sheet.columns]
     for column, said in zip(sheet.columns, words, strict=True):
@@ -94,14 +98,14 @@ def _assumed_line(drawing: Drawing, stops: Sequence[Stop], color: str) -> None:
         drawing.add(Path(segments_of(cubics), stroke=color, stroke_width=2.2, dash=(6, 5)))
 
 
-def _context_line(drawing: Drawing, stops: Sequence[Stop], color: str) -> None:
-    """What the stage itself brings: a dotted line, lighter than what people do about it."""
+def _part_line(drawing: Drawing, stops: Sequence[Stop], color: str, dash: tuple[float, ...]) -> None:
+    """What the moment itself brings, or what the service adds: lighter than the two together."""
     light = mixed("paper", color, 0.62)
     cubics = monotone_cubics([(stop.x, stop.y) for stop in stops])
     if cubics:
-        drawing.add(Path(segments_of(cubics), stroke=light, stroke_width=2.4, dash=CONTEXT_DASH))
+        drawing.add(Path(segments_of(cubics), stroke=light, stroke_width=2, dash=dash))
     for stop in stops:
-        drawing.add(Circle(stop.x, stop.y, 4.2, fill="paper", stroke=light, stroke_width=2))
+        drawing.add(Circle(stop.x, stop.y, 3.6, fill="paper", stroke=light, stroke_width=1.8))
 
 
 def _measured_band(drawing: Drawing, stops: Sequence[Stop]) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Final, NamedTuple
 
-from sojourn.maps.document import Lane
+from sojourn.maps.document import Card, Lane
+from sojourn.maps.feelings import ASPECTS, Aspect, felt, part_of
 from sojourn.render.layout.route import station_x
 from sojourn.render.layout.sheet import Sheet
 from sojourn.render.theme import stage_color
@@ -48,15 +49,10 @@ def feeling_color(value: float) -> str:
 
 
 class Track(NamedTuple):
-    """Whose feelings, and which part of them: the stage's own, the service's, or both together."""
+    """Whose feelings, and which part of them; without an aspect the whole."""
 
     persona: str | None
-    aspect: str | None
-
-    @property
-    def is_context(self) -> bool:
-        """Whether the service has no part in it."""
-        return self.aspect == "context"
+    aspect: Aspect | None
 
 
 def curve_color(sheet: Sheet, persona: str | None) -> str:
@@ -70,22 +66,28 @@ def has_feelings(sheet: Sheet, lane: Lane) -> bool:
 
 
 def assumed(sheet: Sheet, lane: Lane) -> dict[Track, list[Stop]]:
-    """One curve per persona and part, through the mean of its cards at each step."""
-    values: dict[Track, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
+    """For each persona what it feels in all, and the parts where the team tells them apart.
+
+    Parts come first: they lie under the whole.
+    """
+    cells: dict[str | None, dict[int, list[Card]]] = defaultdict(lambda: defaultdict(list))
     for place, column in enumerate(sheet.columns):
         for card in sheet.cell(lane, column):
             if card.emotion is not None:
-                values[Track(card.persona, card.aspect)][place].append(card.emotion)
-    order = [*(persona.id for persona in sheet.personas), None]
-    return {
-        track: [Stop(place, station_x(sheet.columns[place]), fmean(found)) for place, found in stops.items()]
-        for track, stops in sorted(values.items(), key=lambda item: _drawn_before(item[0], order))
-    }
+                cells[card.persona][place].append(card)
+    personas = [key for key in (*(persona.id for persona in sheet.personas), None) if key in cells]
+    tracks = [Track(persona, aspect) for aspect in (*ASPECTS, None) for persona in personas]
+    curves = {track: _stops(sheet, track, cells[track.persona]) for track in tracks}
+    return {track: stops for track, stops in curves.items() if stops}
 
 
-def _drawn_before(track: Track, personas: Sequence[str | None]) -> tuple[bool, int, str]:
-    """What the stage itself brings lies under what the service makes of it."""
-    return not track.is_context, personas.index(track.persona), track.aspect or ""
+def _stops(sheet: Sheet, track: Track, cells: dict[int, list[Card]]) -> list[Stop]:
+    stops = []
+    for place, cards in cells.items():
+        value = part_of(cards, track.aspect) if track.aspect else felt(cards)
+        if value is not None:
+            stops.append(Stop(place, station_x(sheet.columns[place]), value))
+    return stops
 
 
 def ground(curves: dict[Track, list[Stop]], scored: Sequence[Stop]) -> list[list[Stop]]:
@@ -93,9 +95,8 @@ def ground(curves: dict[Track, list[Stop]], scored: Sequence[Stop]) -> list[list
     if scored:
         return unbroken(scored)
     places: dict[int, list[Stop]] = defaultdict(list)
-    felt = [stops for track, stops in curves.items() if not track.is_context]
-    for stops in felt or curves.values():
-        for stop in stops:
+    for track, stops in curves.items():
+        for stop in stops if track.aspect is None else ():
             places[stop.column].append(stop)
     return [
         [

@@ -67,7 +67,7 @@ def _strip(sheet: Sheet, lane: Lane) -> Drawing:
         content = cell_content(lane.kind, cell)
         drawing.place(content, column.text_x, PADDING)
         tallest = max(tallest, content.height)
-    drawing.height = max(LEAST_HEIGHT, tallest + 2 * PADDING)
+    drawing.height = max(LEAST_HEIGHT, sheet.room, tallest + 2 * PADDING)
     return drawing
 
 

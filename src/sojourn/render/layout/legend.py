@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from sojourn.maps.document import Step
+from sojourn.maps.feelings import Aspect
 from sojourn.render.icons import icon
+from sojourn.render.layout.emotions import PART_DASHES
 from sojourn.render.layout.numbers import bar
 from sojourn.render.layout.route import RADII, station
 from sojourn.render.layout.sheet import MARGIN, Sheet
@@ -19,6 +21,10 @@ from sojourn.render.wording import IMPORTANCE, SPACE, measured_on
 ROW: Final = 30.0
 _ROLE_WORDS: Final = {"goal": "Goal", "expectation": "Expectation", "wow": "Wow moment"}
 _PLACE_WORDS: Final = {"online": "Online", "offline": "Offline"}
+_ASPECT_WORDS: Final[dict[Aspect, str]] = {
+    "context": "What the moment itself brings",
+    "service": "What the service adds to it",
+}
 _LINK_WORDS: Final = {"branch": "Branch or loop", "loop": "Branch or loop", "alternative": "Alternative path"}
 _LINK_DASHES: Final[dict[str, tuple[float, ...]]] = {"Branch or loop": (), "Alternative path": (5, 4)}
 
@@ -111,13 +117,11 @@ def _curves(sheet: Sheet) -> Iterator[tuple[Drawing, str]]:
     kinds = {lane.kind for lane in sheet.lanes}
     numbers = [column.step.numbers for column in sheet.columns if column.step and column.step.numbers]
     feelings = [card for card in sheet.document.cards.values() if card.emotion is not None]
-    aspects = {card.aspect for card in feelings}
-    if None in aspects:
+    if feelings:
         yield _stroke("assumed", 2.2, (6, 5)), "Emotion as the team assumes it"
-    if "service" in aspects:
-        yield _stroke("assumed", 2.2, (6, 5)), "What the service makes of it, as the team assumes"
-    if "context" in aspects:
-        yield _stroke(mixed("paper", "assumed", 0.62), 2.4, (1.5, 5)), "What the stage itself brings"
+    for aspect, words in _ASPECT_WORDS.items():
+        if any(card.aspect == aspect for card in feelings):
+            yield _stroke(mixed("paper", "assumed", 0.62), 2, PART_DASHES[aspect]), words
     felt_by = {card.persona for card in feelings}
     if len(felt_by) > 1:
         for persona in (persona for persona in sheet.personas if persona.id in felt_by):

@@ -57,6 +57,8 @@ class Sheet:
     departments: dict[str, int]
     grid_width: float
     surroundings: Surroundings = NONE_AT_HAND
+    room: float = 0.0
+    """Least height of a lane, so that a pen can write in it."""
 
     @property
     def width(self) -> float:
@@ -84,7 +86,9 @@ class Sheet:
         return self.cells.get((lane.id, column.step.id), ()) if column.step else ()
 
 
-def plan_sheet(document: MapDocument, surroundings: Surroundings = NONE_AT_HAND) -> Sheet:
+def plan_sheet(
+    document: MapDocument, surroundings: Surroundings = NONE_AT_HAND, *, room: float = 0.0
+) -> Sheet:
     """Decide how wide each step stands, from what its fullest cell has to say."""
     cells = _cells(document)
     letters = _letters(document, cells)
@@ -110,6 +114,7 @@ def plan_sheet(document: MapDocument, surroundings: Surroundings = NONE_AT_HAND)
         departments=_departments(document),
         grid_width=max(LEAST_GRID, end),
         surroundings=surroundings,
+        room=room,
     )
 
 
