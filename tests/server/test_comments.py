@@ -96,6 +96,13 @@ def test_everything_on_a_map_can_be_talked_about(talk: Talk, kind: str) -> None:
     assert listed(talk.commenter, talk)["open"] == {target: 1}
 
 
+def test_a_face_without_words_is_called_by_its_place(talk: Talk) -> None:
+    document = talk.people.owner.call("get", f"/maps/{talk.map_id}").json()["document"]
+    card = next(card for card in document["cards"].values() if not card["text"])
+    lane, step = document["lanes"][card["lane"]]["title"], document["steps"][card["step"]]["title"]
+    assert begin(talk.commenter, talk, target=f"card:{card['id']}").json()["title"] == f"{lane} · {step}"
+
+
 @pytest.mark.parametrize(
     "target",
     ["step:stp_none", "cell:lan_none/stp_none", "step:", "maps:", "card:<script>", "__proto__:x", ""],

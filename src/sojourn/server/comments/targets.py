@@ -30,11 +30,19 @@ def title_of(document: MapDocument, target: str) -> str | None:
         return _short(document.map.title)
     if kind == "cell":
         lane, _, step = rest.partition("/")
-        if lane not in document.lanes or step not in document.steps:
-            return None
-        return _short(f"{document.lanes[lane].title} · {document.steps[step].title}")
+        return _place(document, lane, step)
     record = document.table(f"{kind}s").get(rest)
-    return None if record is None else _short(_name_of(kind, record))
+    if record is None:
+        return None
+    name = _short(_name_of(kind, record))
+    # A face on the curve has no words of its own: it is called by where it stands.
+    return name or (_place(document, record.lane, record.step) if kind == "card" else None) or f"({kind})"
+
+
+def _place(document: MapDocument, lane: str, step: str) -> str | None:
+    if lane not in document.lanes or step not in document.steps:
+        return None
+    return _short(f"{document.lanes[lane].title} · {document.steps[step].title}")
 
 
 def check_target(document: MapDocument, target: str) -> str:
