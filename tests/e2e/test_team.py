@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from tests.e2e.serving import Served, free_port
 from tests.e2e.test_first_walk import violations
 
@@ -50,7 +50,7 @@ def owner(page: Page, served: Served) -> Page:
     return page
 
 
-def menu(page: Page):  # type: ignore[no-untyped-def]  # Playwright names its own.
+def menu(page: Page) -> Locator:
     return page.get_by_role("button", name="Appearance and account")
 
 
