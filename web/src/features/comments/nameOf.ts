@@ -13,14 +13,17 @@ export function useNameOf(): (target: Target) => string {
   return (target) => {
     const id = idOf(target);
     const { lane, step } = placeOf(target);
+    const placeNamed = (ofLane: string, ofStep: string): string =>
+      [map.lanes[ofLane]?.title, map.steps[ofStep]?.title].filter(Boolean).join(" · ");
+    const card = map.cards[id];
     const name = {
       map: map.map.title,
       stage: map.stages[id]?.title,
       step: map.steps[id]?.title,
       lane: map.lanes[id]?.title,
-      card: map.cards[id]?.text,
+      card: card && (card.text || placeNamed(card.lane, card.step)),
       persona: map.personas[id]?.name,
-      cell: [map.lanes[lane]?.title, map.steps[step]?.title].filter(Boolean).join(" · "),
+      cell: placeNamed(lane, step),
       link: undefined,
     }[kindOf(target)];
     return name === undefined || name === "" ? t("here.unnamed") : short(name);
