@@ -16,6 +16,7 @@ from tests.maps.documents import documents
 
 from sojourn.maps.document import MapDocument
 from sojourn.maps.order import keys_between
+from sojourn.maps.templates import load_template
 from sojourn.maps.yaml_io import from_yaml
 from sojourn.render import FORMATS, UnknownFormatError, render_map, render_with_report, typefaces
 from sojourn.render.fallback_fonts import FOLDER_VARIABLE, fallback_files
@@ -314,3 +315,11 @@ def test_an_unknown_format_is_refused_with_what_there_is(
 def test_an_unknown_paper_is_refused(empty_map: MapDocument) -> None:
     with pytest.raises(UnknownFormatError, match="no paper 'a5'"):
         render_with_report(empty_map, "pdf", paper="a5")
+
+
+def test_a_blank_table_says_nothing_but_stages_and_lanes() -> None:
+    text = render_with_report(load_template("online-store"), "svg", blank=True).data.decode()
+    assert "Wish" in text
+    assert "TOUCHPOINTS" in text.upper()
+    for absent in ("I look at my bare railing", "No steps yet", "has been measured", "Flora"):
+        assert absent not in text

@@ -221,3 +221,24 @@ def test_a_card_shows_a_picture_by_its_id(people: People, map_id: str) -> None:
     assert answer.json()["refused"] == []
     now = people.owner.call("get", f"/maps/{made['id']}").json()["document"]["cards"][card]
     assert (now["image"], now["image_text"]) == (image_id, "The cart")
+
+
+def test_a_file_made_of_the_map_shows_its_pictures_and_the_maps_it_opens(people: People) -> None:
+    from sojourn.core.progress import silent
+    from sojourn.server.jobs.models import Job
+    from sojourn.server.maps.tasks import render
+    from sojourn.server.workspaces.folders import folder_of
+
+    made = people.owner.call("post", "/maps", {"template": "online-store"}).json()
+    other = people.owner.call("post", "/maps", {"title": "Paying in detail"}).json()["id"]
+    image_id = send(people.owner, made["id"], saved(drawn(64, 48), "PNG")).json()["id"]
+    step = next(iter(made["document"]["steps"]))
+    fields = {"image": image_id, "image_text": "The till", "opens": other}
+    operation = {"id": "op_open", "do": "set", "table": "steps", "record_id": step, "fields": fields}
+    people.owner.call("post", f"/maps/{made['id']}/operations", {"operations": [operation]})
+    asked = people.owner.call("post", f"/maps/{made['id']}/renders", {"format": "svg"}).json()
+    job = Job.objects.get(id=asked["id"])
+    written = (folder_of(job.workspace).renders / render(job, silent).file).read_text(encoding="utf-8")
+    assert 'aria-label="The till"' in written
+    assert "data:image/jpeg;base64," in written
+    assert "Opens the map “Paying" in written

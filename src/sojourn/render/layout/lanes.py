@@ -17,6 +17,8 @@ from sojourn.render.wording import NOT_MEASURED
 
 PADDING: Final = 14.0
 LEAST_HEIGHT: Final = 44.0
+FEELING_ROOM: Final = 1.6
+"""How much more room a pen needs for a curve than for words."""
 _BORDERS: Final = {
     "frontstage": "Line of interaction",
     "backstage": "Line of visibility",
@@ -67,7 +69,8 @@ def _strip(sheet: Sheet, lane: Lane) -> Drawing:
         content = cell_content(lane.kind, cell)
         drawing.place(content, column.text_x, PADDING)
         tallest = max(tallest, content.height)
-    drawing.height = max(LEAST_HEIGHT, sheet.room, tallest + 2 * PADDING)
+    room = sheet.room * (FEELING_ROOM if lane.kind == "emotion" else 1)
+    drawing.height = max(LEAST_HEIGHT, room, tallest + 2 * PADDING)
     return drawing
 
 

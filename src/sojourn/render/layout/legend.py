@@ -12,6 +12,7 @@ from sojourn.render.layout.emotions import PART_DASHES
 from sojourn.render.layout.numbers import bar
 from sojourn.render.layout.route import RADII, station
 from sojourn.render.layout.sheet import MARGIN, Sheet
+from sojourn.render.layout.side_paths import DASHES
 from sojourn.render.primitives import Circle, Drawing, Rect, line
 from sojourn.render.styles import FACT_LABEL, MICRO, NOTE
 from sojourn.render.theme import mixed, stage_color
@@ -25,8 +26,7 @@ _ASPECT_WORDS: Final[dict[Aspect, str]] = {
     "context": "What the moment itself brings",
     "service": "What the service adds to it",
 }
-_LINK_WORDS: Final = {"branch": "Branch or loop", "loop": "Branch or loop", "alternative": "Alternative path"}
-_LINK_DASHES: Final[dict[str, tuple[float, ...]]] = {"Branch or loop": (), "Alternative path": (5, 4)}
+_LINK_WORDS: Final = {"branch": "Branch", "loop": "Loop", "alternative": "Other way"}
 
 
 def legend(sheet: Sheet) -> Drawing:
@@ -38,9 +38,8 @@ def legend(sheet: Sheet) -> Drawing:
     drawing.height += 10
     drawing.add(line(MARGIN, drawing.height, sheet.width - MARGIN, drawing.height, stroke="ink", width=1.2))
     measured = sheet.document.map.measured
-    source = (
-        f"Numbers: {measured_on(measured)}." if measured else "Nothing on this map has been measured yet."
-    )
+    unmeasured = "To be filled in by hand." if sheet.room else "Nothing on this map has been measured yet."
+    source = f"Numbers: {measured_on(measured)}." if measured else unmeasured
     closing = set_text("Made with Sojourn", MICRO, width=200)
     said = set_text(source, MICRO, width=sheet.content_width - closing.width - 40)
     drawing.place(said, MARGIN, drawing.height + 8)
@@ -108,8 +107,10 @@ def _signs(sheet: Sheet) -> Iterator[tuple[Drawing, str]]:
         yield _rule("barrier"), "Barrier, the heavier the graver"
     if any(card.recommendation.strip() for card in barriers):
         yield _icon("recommendation", "good"), "Recommendation"
-    for words in dict.fromkeys(_LINK_WORDS[link.kind] for link in sheet.document.links.values()):
-        yield _stroke("muted", 1.6, _LINK_DASHES[words]), words
+    kinds_of_links = {link.kind for link in sheet.document.links.values()}
+    for kind, words in _LINK_WORDS.items():
+        if kind in kinds_of_links:
+            yield _stroke("muted", 1.6, DASHES[kind]), words
 
 
 def _curves(sheet: Sheet) -> Iterator[tuple[Drawing, str]]:

@@ -109,7 +109,7 @@ def _titles(sheet: Sheet, column: Column) -> Drawing:
     step = column.step
     width = column.text_width
     if step is None:
-        return set_text("No steps yet", colored(NOTE, "faint"), width=width)
+        return set_text("" if sheet.room else "No steps yet", colored(NOTE, "faint"), width=width)
     ink = stage_color(column.color, "ink")
     return stacked(
         [

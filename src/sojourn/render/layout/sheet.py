@@ -20,6 +20,8 @@ STAGE_GAP: Final = 6.0
 NARROWEST: Final = 168.0
 WIDEST: Final = 300.0
 LEAST_GRID: Final = 1010.0
+WRITING_GRID: Final = 1460.0
+"""The grid of a sheet for a pen: with nine lanes it fills a lying A4."""
 _AREA_OF_LETTER: Final = 140.0
 """Square pixels that one letter of running text takes, with its share of leading and ragged edge."""
 
@@ -103,7 +105,8 @@ def plan_sheet(
             (stage, own_step, color, _natural_width(letters[own_step.id] if own_step else 0))
             for own_step in own
         )
-    columns = _placed(slots)
+    least = WRITING_GRID if room else LEAST_GRID
+    columns = _placed(slots, least)
     end = columns[-1].x + columns[-1].width - MARGIN - LABELS if columns else 0
     return Sheet(
         document=document,
@@ -112,7 +115,7 @@ def plan_sheet(
         personas=tuple(document.personas_in_order()),
         cells=cells,
         departments=_departments(document),
-        grid_width=max(LEAST_GRID, end),
+        grid_width=max(least, end),
         surroundings=surroundings,
         room=room,
     )
@@ -138,11 +141,11 @@ def _natural_width(letters: int) -> float:
     return float(min(WIDEST, max(NARROWEST, 4 * round(wanted / 4))))
 
 
-def _placed(slots: list[tuple[Stage, Step | None, int, float]]) -> list[Column]:
+def _placed(slots: list[tuple[Stage, Step | None, int, float]], least: float) -> list[Column]:
     """Put the columns side by side; a short map is stretched to fill the sheet."""
     gaps = sum(a[0].id != b[0].id for a, b in pairwise(slots)) * STAGE_GAP
     natural = sum(slot[3] for slot in slots)
-    stretch = max(1.0, (LEAST_GRID - gaps) / natural) if slots else 1.0
+    stretch = max(1.0, (least - gaps) / natural) if slots else 1.0
     x, columns = MARGIN + LABELS, list[Column]()
     for place, (stage, step, color, width) in enumerate(slots):
         if place and slots[place - 1][0].id != stage.id:

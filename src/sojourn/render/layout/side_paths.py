@@ -13,7 +13,7 @@ from sojourn.render.styles import NOTE
 from sojourn.render.typesetting import set_snug
 
 CORNER: Final = 10.0
-DASHES: Final[dict[str, tuple[float, ...]]] = {"branch": (), "loop": (), "alternative": (5, 4)}
+DASHES: Final[dict[str, tuple[float, ...]]] = {"branch": (), "loop": (5, 4), "alternative": (1.5, 4)}
 LANDING: Final = 19.0
 """How far below the drawing's foot the stations begin."""
 
