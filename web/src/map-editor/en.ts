@@ -524,7 +524,6 @@ export const en = {
     alternative: "Another way to the same end, such as the shop instead of the site.",
   },
   links: {
-    label: "Links between steps",
     title: "Link to a step",
     to: "From “{{step}}” to",
     choose: "Choose a step",

@@ -21,18 +21,12 @@ export interface LinkStripProps {
 
 /** Branches, loops and other ways: lines over the stations, each with its word. */
 export const LinkStrip = memo(function LinkStrip({ columns, layout }: LinkStripProps) {
-  const { t } = useEditor();
   const [pointed, setPointed] = useState<string | null>(null);
   if (layout.arcs.length === 0) return null;
   const titles = new Map(columns.map(({ step }) => [step?.id ?? "", step?.title ?? ""]));
   const width = widthOf(columns);
   return (
-    <GridPart
-      role="gridcell"
-      aria-label={t("links.label")}
-      className={classes.strip}
-      data-roomy={layout.roomy || undefined}
-    >
+    <GridPart role="gridcell" className={classes.strip} data-roomy={layout.roomy || undefined}>
       <svg width={width} height={layout.height} viewBox={`0 0 ${width} ${layout.height}`} aria-hidden="true">
         {layout.arcs.map((arc) => (
           <Line
