@@ -32,13 +32,14 @@ FORMATS: Final = ("svg", "png", "pdf", "html", "yaml")
     show_default=True,
     help="Of a PDF.",
 )
-def command(*, file: Path, output: Path, format_: str | None, theme: str, paper: str) -> None:
+@click.option("--blank", is_flag=True, help="Only stages and lanes, to be filled in with a pen.")
+def command(*, file: Path, output: Path, format_: str | None, theme: str, paper: str, blank: bool) -> None:
     """Export a map as PDF, PNG, SVG, HTML or YAML."""
     chosen = format_ or _by_suffix(output)
     document = read_map(file)
     from sojourn.render import render_with_report
 
-    result = render_with_report(document, chosen, theme=theme, paper=paper)
+    result = render_with_report(document, chosen, theme=theme, paper=paper, blank=blank)
     write_bytes(output, result.data)
     for warning in result.warnings:
         click.echo(warning, err=True)

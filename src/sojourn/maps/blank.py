@@ -17,8 +17,8 @@ UNWRITTEN: Final = frozenset({"numbers"})
 def blank_table(document: MapDocument) -> MapDocument:
     """The same stages and lanes with nothing in them: one column a stage, with room for a pen.
 
-    Steps, cards, personas and links are left out: what happens inside a stage is what the meeting finds. A map
-    without stages gets the classic five, one without lanes those that maps start with.
+    Steps, cards, personas and links are left out: what happens inside a stage is what the meeting finds. A
+    map without stages gets the classic five, one without lanes those that maps start with.
     """
     record = document.map.model_copy(update={"measured": None, "description": "", "owner": ""})
     return MapDocument(map=record, stages=_stages(document), lanes=_lanes(document))

@@ -1187,6 +1187,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/atlas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Atlas
+         * @description Every map of the workspace, and which step of which opens which.
+         */
+        get: operations["atlas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/draft": {
         parameters: {
             query?: never;
@@ -1885,6 +1905,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shared/{token}/images/{image_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shared Image
+         * @description A picture on what a share link shows.
+         */
+        get: operations["shared_image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shared/{token}/unlock": {
         parameters: {
             query?: never;
@@ -2244,6 +2284,36 @@ export interface components {
             p90_seconds: number | null;
             /** Still Open */
             still_open: number;
+        };
+        /**
+         * AtlasView
+         * @description All maps of a workspace, and the ways between them.
+         */
+        AtlasView: {
+            /** Maps */
+            maps: components["schemas"]["MapSummary"][];
+            /** Ways */
+            ways: components["schemas"]["AtlasWay"][];
+        };
+        /**
+         * AtlasWay
+         * @description A way from one map to another, through a step.
+         */
+        AtlasWay: {
+            /** Map */
+            map: string;
+            /**
+             * Opens
+             * @description The other map; nothing where there is none to see.
+             */
+            opens: string | null;
+            /** Step */
+            step: string;
+            /**
+             * Title
+             * @description The step's.
+             */
+            title: string;
         };
         /**
          * AttributedTouch
@@ -4468,6 +4538,11 @@ export interface components {
             id: string;
             /** Measured */
             measured: boolean;
+            /**
+             * Opens
+             * @description In order of the steps.
+             */
+            opens?: components["schemas"]["OpenedMap"][];
             /** Owner */
             owner: string;
             /** Review Due */
@@ -4890,6 +4965,18 @@ export interface components {
              * @description Of all, not only of these.
              */
             unread: number;
+        };
+        /**
+         * OpenedMap
+         * @description A step that opens another map.
+         */
+        OpenedMap: {
+            /** Map */
+            map: string;
+            /** Step */
+            step: string;
+            /** Title */
+            title: string;
         };
         /**
          * OperationsAnswer
@@ -5368,6 +5455,12 @@ export interface components {
          * @description The wanted file.
          */
         RenderRequest: {
+            /**
+             * Blank
+             * @description Only stages and lanes, to be filled in by hand.
+             * @default false
+             */
+            blank: boolean;
             /**
              * Format
              * @enum {string}
@@ -10866,6 +10959,71 @@ export interface operations {
             };
         };
     };
+    atlas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AtlasView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     draft_map: {
         parameters: {
             query?: never;
@@ -13689,6 +13847,83 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shared_image: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": unknown;
+                };
             };
             /** @description Unauthorized */
             401: {

@@ -66,6 +66,7 @@ def render(job: Job, progress: Progress) -> Outcome:
         made_at=timezone.now(),
         pictures=images_of(question["map"], pictures_on(document)),
         map_titles=titles_of(job.workspace_id, maps_opened_by(document)),
+        blank=question.get("blank", False),
     )
     renders = folder_of(job.workspace).renders
     renders.mkdir(exist_ok=True, mode=0o700)

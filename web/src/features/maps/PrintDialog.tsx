@@ -1,4 +1,4 @@
-import { Button, Modal, Radio } from "@mantine/core";
+import { Button, Checkbox, Modal, Radio } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -28,11 +28,12 @@ export function PrintDialog({ map, opened, onClose }: ExportDialogProps) {
 function Print({ map }: { map: string }) {
   const { t } = useTranslation("maps");
   const [paper, setPaper] = useState<string>("a4");
+  const [blank, setBlank] = useState(false);
   const start = useMutation({
     mutationFn: () =>
       request<Job>(`/api/maps/${map}/renders`, {
         method: "POST",
-        body: { format: "pdf", theme: "light", paper },
+        body: { format: "pdf", theme: "light", paper, blank },
       }),
   });
   const error = start.error;
@@ -47,6 +48,12 @@ function Print({ map }: { map: string }) {
           ))}
         </div>
       </Radio.Group>
+      <Checkbox
+        label={t("print.blank")}
+        description={t("print.blankLead")}
+        checked={blank}
+        onChange={(event) => setBlank(event.currentTarget.checked)}
+      />
       {error !== null && (
         <ProblemNote
           title={error.message}
