@@ -55,6 +55,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 
 /** The keys as they are printed on the keyboard. */
 export function shownKeys(keys: string, isMac: boolean = /Mac|iP/.test(navigator.platform)): string {
+  if (keys === "+") return keys;
   if (keys.endsWith("++")) return `${shownKeys(keys.slice(0, -2), isMac)} +`;
   return keys
     .split("+")

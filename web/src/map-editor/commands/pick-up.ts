@@ -95,7 +95,10 @@ function takenUp(editor: Editor): readonly Target[] {
   if (MOVABLE.has(kindOf(selected))) return draggedWith(editor, selected);
   if (kindOf(selected) !== "cell") return [];
   const cards = targetsOf(editor.session.getState()).flatMap((one) => cardsIn(editor, one));
-  return inMapOrder(documentOf(editor), cards.filter((one) => kindOf(one) === "card"));
+  return inMapOrder(
+    documentOf(editor),
+    cards.filter((one) => kindOf(one) === "card"),
+  );
 }
 
 export const pickUp: EditorCommand = {

@@ -42,6 +42,8 @@ function stretched(source: Region, { row, column }: { row: number; column: numbe
   return { ...source, left: Math.min(source.left, column), right: Math.max(source.right, column) };
 }
 
+const prevent = (event: Event): void => event.preventDefault();
+
 function onPointer(editor: Editor, view: HTMLElement, down: PointerEvent): (() => void) | null {
   const filling = isHandle(down) ? selectedRegion(editor) : null;
   const from = filling === null && beginsRange(down) ? targetUnder(down.target) : null;
@@ -69,6 +71,7 @@ function onPointer(editor: Editor, view: HTMLElement, down: PointerEvent): (() =
   };
   const end = () => {
     scroll.end();
+    document.removeEventListener("selectstart", prevent);
     window.removeEventListener("pointermove", onMove);
     window.removeEventListener("pointerup", finish);
     window.removeEventListener("pointercancel", end);
@@ -78,7 +81,8 @@ function onPointer(editor: Editor, view: HTMLElement, down: PointerEvent): (() =
     end();
     if (filling !== null && whole !== null) fillWith(editor, { source: filling, whole });
   };
-  down.preventDefault();
+  // The press itself stays as it is, for it moves the focus; only no text is marked on the way.
+  document.addEventListener("selectstart", prevent);
   window.addEventListener("pointermove", onMove);
   window.addEventListener("pointerup", finish);
   window.addEventListener("pointercancel", end);
