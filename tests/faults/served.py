@@ -41,14 +41,16 @@ class Server:
         until(lambda: self.ask("GET", "/session") is not None, seconds=90)
 
     def launch(self) -> None:
-        """Start it."""
+        """Start it; what it says is in a file beside the workspace."""
         command = [sys.executable, "-m", "sojourn.server", "--workspace", str(self.workspace)]
-        self.process = subprocess.Popen(
-            [*command, "--port", str(self.port)],
-            stderr=subprocess.DEVNULL,
-            env=self.environment,
-            start_new_session=True,
-        )
+        log = self.workspace.with_name(f"server-{self.port}.log")
+        with log.open("ab") as said:
+            self.process = subprocess.Popen(
+                [*command, "--port", str(self.port)],
+                stderr=said,
+                env=self.environment,
+                start_new_session=True,
+            )
 
     def kill(self) -> None:
         """Kill it without a warning."""

@@ -40,6 +40,7 @@ class Tab:
         self.may_connect.set()
         self.changed = asyncio.Condition()
         self.fault: str | None = None
+        self.parted = "never"
         self.authors: set[str | None] = set()
         self._line: ClientConnection | None = None
         self._made = 0
@@ -60,8 +61,8 @@ class Tab:
                     open_timeout=20,
                 ) as line:
                     await self._listen(line)
-            except (OSError, ConnectionClosed, InvalidHandshake, TimeoutError):
-                pass
+            except (OSError, ConnectionClosed, InvalidHandshake, TimeoutError) as error:
+                self.parted = repr(error)
             finally:
                 self._line = None
             await asyncio.sleep(self.chance.uniform(0.02, 0.2))
@@ -173,6 +174,11 @@ class Tab:
         self.tokens[f"op_{self.name}-{self._made}"] = (card, token)
         fields, base = {"text": f"{seen} {token}"}, {"text": seen}
         return {"do": "set", "table": "cards", "record_id": card, "fields": fields, "base": base}
+
+    def __repr__(self) -> str:
+        line = "has a line" if self._line is not None else "has no line"
+        waiting = sorted(self.unanswered)
+        return f"{self.name} {line} (parted: {self.parted}), is at {self.seq}, sent {self.sent}, waits for {waiting}"
 
     async def until(self, done: Callable[[], bool], *, seconds: float = 60) -> None:
         """Wait for something that the server tells."""

@@ -16,6 +16,7 @@ from django.test import Client
 
 from sojourn.core.workspace import Workspace
 from sojourn.server.accounts.models import User
+from sojourn.server.config.threads import close_connections
 from sojourn.server.journeys import log as open_logs
 from sojourn.server.journeys import selectors as answers
 from sojourn.server.maps import documents
@@ -55,6 +56,7 @@ def folder(tmp_path: Path, settings: Any) -> Workspace:
 def _nothing_remembered() -> Iterator[None]:
     yield
     writer.stop()
+    close_connections()
     documents.forget_all()
     answers._answers.clear()
     open_logs._open.clear()

@@ -1,33 +1,51 @@
-"""Database work from asynchronous code that is no request of Django's."""
+"""Reading the database from asynchronous code that is no request of Django's."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from threading import Barrier
 from typing import Final, ParamSpec, TypeVar
 
-from asgiref.sync import sync_to_async
-from django.db import close_old_connections
-
-THREADS: Final = ThreadPoolExecutor(4, thread_name_prefix="database")
-"""Some threads of our own, so that one slow question holds up neither requests nor the other questions."""
+from django.db import Error, connection
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+THREADS: Final = 4
+_pool: Final = ThreadPoolExecutor(THREADS, thread_name_prefix="database")
+"""Threads of our own that keep their connections: opening one costs more than most questions. Who gives up
+waiting takes the question out of the queue."""
+
 
 def in_database(function: Callable[P, T]) -> Callable[P, Awaitable[T]]:
-    """``function`` to await, with its thread's connection looked after as Django does around a request.
+    """``function``, which only reads, to await. It may be called twice.
 
-    Without that, the connection that broke when the database was restarted would stay broken until the server
-    is restarted too.
+    A connection that broke since it was last used, as when the database was restarted, is made anew.
     """
 
     def looked_after(*args: P.args, **kwargs: P.kwargs) -> T:
-        close_old_connections()
         try:
             return function(*args, **kwargs)
-        finally:
-            close_old_connections()
+        except Error:
+            connection.close()
+            return function(*args, **kwargs)
 
-    return sync_to_async(looked_after, thread_sensitive=False, executor=THREADS)
+    def awaited(*args: P.args, **kwargs: P.kwargs) -> Awaitable[T]:
+        return asyncio.get_running_loop().run_in_executor(_pool, partial(looked_after, *args, **kwargs))
+
+    return awaited
+
+
+def close_connections() -> None:
+    """Close the connections of all these threads: for tests, whose databases go away."""
+    together = Barrier(THREADS)
+
+    def close() -> None:
+        together.wait()
+        connection.close()
+
+    for done in [_pool.submit(close) for _ in range(THREADS)]:
+        done.result()

@@ -41,7 +41,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 PATH: Final = re.compile(r"^/live/maps/([a-z0-9_-]{1,64})/?$")
 KNOWN_WITHIN: Final = 10.0
 """Seconds in which it must be clear who somebody is; until then nothing that they say is read."""
-MOST_ARRIVING: Final = 500
+MOST_ARRIVING: Final = 200
 """Connections of which it is not clear yet whose they are."""
 MOST_OPEN: Final = 5_000
 MOST_OF_ONE_PERSON: Final = 40
