@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sized
 from threading import Lock
 from typing import Any, Final
 
@@ -75,8 +76,14 @@ def forget_all() -> None:
 
 def _weigh(map_id: str, document: MapDocument) -> None:
     global _weight  # noqa: PLW0603  One sum for the process.
-    tables = (document.steps, document.cards, document.stages, document.lanes, document.links)
-    weight = WEIGHT_OF_A_MAP + sum(map(len, tables))
+    tables: tuple[Sized, ...] = (
+        document.steps,
+        document.cards,
+        document.stages,
+        document.lanes,
+        document.links,
+    )
+    weight = WEIGHT_OF_A_MAP + sum(len(table) for table in tables)
     _weight += weight - _weights.get(map_id, 0)
     _weights[map_id] = weight
 
