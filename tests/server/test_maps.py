@@ -70,6 +70,64 @@ def test_the_document_equals_the_replay_of_its_log(people: People) -> None:
     assert len(current.stages) == 139
 
 
+def test_words_of_two_people_in_one_text_are_kept_and_replayed(people: People) -> None:
+    map_id = new_map(people)
+    commit(people, map_id, add_stage(1))
+
+    def titled(number: str, title: str) -> dict[str, Any]:
+        change = {"table": "stages", "record_id": "stg_1", "fields": {"title": title}}
+        return {"id": f"op_{number}", "do": "set", **change, "base": {"title": "Stage 1"}}
+
+    answer = commit(people, map_id, titled("a", "Stage 1 here"), titled("b", "The Stage 1"))
+    assert answer["refused"] == []
+    documents.forget_all()
+    view = people.owner.call("get", f"/maps/{map_id}").json()
+    assert view["document"]["stages"]["stg_1"]["title"] == "The Stage 1 here"
+    kept = people.owner.call("get", f"/maps/{map_id}/operations").json()["operations"]
+    assert [one["operation"].get("base") for one in kept] == [
+        None,
+        {"title": "Stage 1"},
+        {"title": "Stage 1"},
+    ]
+
+
+def test_a_document_of_before_opens_with_the_fields_of_today(people: People) -> None:
+    map_id = new_map(people, template="online-store")
+    row = Map.objects.get(id=map_id)
+    later = {
+        "map": {"scope", "subject"},
+        "steps": {"may_switch", "outcome", "opens", "image", "image_text"},
+        "cards": {
+            "aspect",
+            "person",
+            "unnecessary",
+            "measure",
+            "value",
+            "unit",
+            "image",
+            "image_text",
+            "links",
+        },
+    }
+    before = {
+        name: {
+            key: {f: v for f, v in one.items() if f not in later.get(name, ())} for key, one in rows.items()
+        }
+        if name not in ("map", "schema_version")
+        else rows
+        for name, rows in row.snapshot.items()
+    }
+    before["map"] = {
+        field: value for field, value in row.snapshot["map"].items() if field not in later["map"]
+    }
+    Map.objects.filter(id=map_id).update(origin=before, snapshot=before)
+    documents.forget_all()
+    document = people.owner.call("get", f"/maps/{map_id}").json()["document"]
+    assert MapDocument.model_validate(document) == MapDocument.model_validate(before)
+    assert document["map"]["subject"] == "group"
+    assert all(card["links"] == [] for card in document["cards"].values())
+
+
 def test_operations_are_read_after_a_number(people: People) -> None:
     map_id = new_map(people)
     commit(people, map_id, add_stage(1), add_stage(2), add_stage(3))
