@@ -178,7 +178,8 @@ class Tab:
     def __repr__(self) -> str:
         line = "has a line" if self._line is not None else "has no line"
         waiting = sorted(self.unanswered)
-        return f"{self.name} {line} (parted: {self.parted}), is at {self.seq}, sent {self.sent}, waits for {waiting}"
+        at = f"is at {self.seq}, sent {self.sent}, waits for {waiting}"
+        return f"{self.name} {line} (parted: {self.parted}), {at}"
 
     async def until(self, done: Callable[[], bool], *, seconds: float = 60) -> None:
         """Wait for something that the server tells."""
