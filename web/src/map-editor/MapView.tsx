@@ -53,12 +53,14 @@ function Whole({ editor, bare = false, actions, aside, asideLabel, empty }: Whol
     <div className={classes.editor} data-narrow={narrow || undefined} data-bare={bare || undefined}>
       <header className={bare ? "sj-visually-hidden" : classes.header}>
         <MapTitle />
-        <div className={classes.actions}>
-          {!narrow &&
-            !isEmpty &&
-            zoomCommands.slice(0, 3).map((one) => <CommandButton key={one.id} command={one} />)}
-          {actions}
-        </div>
+        {!bare && (
+          <div className={classes.actions}>
+            {!narrow &&
+              !isEmpty &&
+              zoomCommands.slice(0, 3).map((one) => <CommandButton key={one.id} command={one} />)}
+            {actions}
+          </div>
+        )}
       </header>
       <div className={classes.body}>
         {isEmpty ? empty : narrow ? <StackedMap /> : <MapGrid />}

@@ -12,6 +12,7 @@ const ExplorePage = lazy(() =>
 );
 const MapsPage = lazy(() => import("@/features/maps").then((module) => ({ default: module.MapsPage })));
 const MapPage = lazy(() => import("@/features/maps").then((module) => ({ default: module.MapPage })));
+const AtlasPage = lazy(() => import("@/features/atlas").then((module) => ({ default: module.AtlasPage })));
 const NotificationsPage = lazy(() =>
   import("@/features/notifications/NotificationsPage").then((module) => ({
     default: module.NotificationsPage,
@@ -30,6 +31,9 @@ export function Pages() {
       </Route>
       <Route path="/maps">
         <MapsPage />
+      </Route>
+      <Route path="/maps/atlas">
+        <AtlasPage />
       </Route>
       <Route path="/maps/:id">{({ id }) => <MapPage key={id} id={id} />}</Route>
       <Route path="/data">

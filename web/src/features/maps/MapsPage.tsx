@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { IconMap2, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "wouter";
+import { Link, useSearchParams } from "wouter";
 import { useMaps, useOverview } from "@/api";
 import { EmptyState } from "@/ui/EmptyState";
 import { Page } from "@/ui/Page";
@@ -38,7 +38,25 @@ export function MapsPage() {
     </Button>
   );
   return (
-    <Page title={t("page.title")} lead={t("page.lead")} actions={begin}>
+    <Page
+      title={t("page.title")}
+      lead={t("page.lead")}
+      actions={
+        <>
+          {maps.data !== undefined && maps.data.length > 1 && (
+            <Button
+              component={Link}
+              href="/maps/atlas"
+              variant="default"
+              leftSection={<IconMap2 size={18} aria-hidden="true" />}
+            >
+              {t("page.atlas")}
+            </Button>
+          )}
+          {begin}
+        </>
+      }
+    >
       <Trouble error={maps.error} onRetry={() => void maps.refetch()} />
       {maps.isPending && <SectionSkeleton />}
       {maps.data?.length === 0 && (

@@ -1,0 +1,18 @@
+export const en = {
+  title: "Atlas",
+  lead: "All maps, joined where a step of one opens another.",
+  shape: "Show as",
+  picture: "Picture",
+  list: "List",
+  empty: "No map yet",
+  emptyLead: "As soon as there are maps, this page shows how they hang together.",
+  toMaps: "To the maps",
+  noWays: "No step opens another map yet. Choose one in the details of a step: “Opens the map”.",
+  facts: "{{stages}} stages, {{steps}} steps",
+  openedBy: "opened from {{maps}}",
+  opensAt: "opens others at {{steps}}",
+  step: "“{{step}}” opens",
+  broken: "a map that is no longer there",
+  brokenAt_one: "a step opens a map that is gone",
+  brokenAt_other: "{{count}} steps open maps that are gone",
+};
