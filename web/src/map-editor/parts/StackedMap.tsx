@@ -157,6 +157,7 @@ function Feeling({ card }: { card: Card }) {
       <span>
         {shown > 0 ? "+" : ""}
         {shown} · {t(`face.${faceOf(emotion)}`)}
+        {card.aspect !== null && `, ${t(`aspect.${card.aspect}`)}`}
         {card.text !== "" && `: ${card.text}`}
       </span>
     </p>
