@@ -3,24 +3,17 @@ import { ProblemError } from "@/api";
 import { apply, type Edit, newId, type Operation, OperationError } from "@/map-model";
 import { withBase } from "./bases";
 import { Copy } from "./copy";
+import { Follower } from "./follower";
 import { type Entry, History, type HistoryStorage } from "./history";
-import { Line, pause } from "./line";
+import { Line } from "./line";
 import { ownPartOf } from "./own-edits";
 import { Presence } from "./presence";
-import {
-  type Answer,
-  type At,
-  type Ended,
-  MOST_BYTES,
-  MOST_OPERATIONS,
-  type Refused,
-  type Sequenced,
-  type ServerFrame,
-  type Welcome,
-} from "./protocol";
-import { type LiveState, mayWrite, NOT_ALLOWED, type Refusal } from "./state";
+import type { Answer, At, Ended, Refused, Sequenced, ServerFrame, Welcome } from "./protocol";
+import { Safe } from "./safe";
+import { Sender } from "./sender";
+import { type LiveState, mayWrite } from "./state";
 import { Timers } from "./timers";
-import { isMalformed, isPassing, type Opened, type Transport } from "./transport";
+import type { Opened, Transport } from "./transport";
 import { type KeptStorage, Unsent } from "./unsent";
 
 export interface LiveMapParts {
@@ -40,40 +33,26 @@ export interface ChangeOptions {
   readonly base?: Readonly<Record<string, string>>;
 }
 
-/** How long what is missing may still come by itself. */
-const GAP_MS = 300;
-/** How often the server is asked for news while no socket can be had. */
-const POLL_MS = 3000;
 /** Others' edits are shown together, at most so often, so that typing stays smooth. */
 const SHOW_EVERY_MS = 30;
-const LONGEST_PAUSE = Number.POSITIVE_INFINITY;
-
-const sizeOf = (operation: Operation): number => new TextEncoder().encode(JSON.stringify(operation)).length;
-
-type Timer = "retry" | "gap" | "poll" | "show" | "anew";
 
 export class LiveMap {
   readonly presence: Presence;
   private readonly transport: Transport;
-  private readonly unsent: Unsent;
+  private readonly safe: Safe;
   private readonly history: History;
-  private readonly random: () => number;
   private readonly copy: Copy;
   private readonly line: Line;
+  private readonly sender: Sender;
+  private readonly follower: Follower;
   private readonly subscribers = new Set<() => void>();
   private readonly newsReaders = new Set<(topics: readonly string[]) => void>();
-  private readonly timers = new Timers<Timer>();
+  private readonly timers = new Timers<"show">();
   private state: LiveState;
-  /** One's own operations that the role forbids; sent when the role comes back. */
-  private held: readonly Operation[] = [];
-  private refused: readonly Refusal[];
   /** What the server has stored, while something before it is still on its way here. */
   private readonly stored = new Set<string>();
-  private trouble: "offline" | "stopped" | null = null;
-  private sending = false;
-  private catching = false;
-  private alone = false;
-  private tries = 0;
+  /** Whether the server was reached when it was last asked without a socket. */
+  private reached = true;
   private shownAt = 0;
   private version: string | null = null;
 
@@ -87,25 +66,16 @@ export class LiveMap {
     opened: Opened,
   ) {
     this.transport = transport;
-    this.random = random;
-    this.unsent = new Unsent(local, mapId, user);
+    const unsent = new Unsent(local, mapId, user);
+    this.safe = new Safe(unsent);
     this.history = new History(session, mapId);
-    this.refused = this.unsent.refusals();
-    const kept = this.unsent.all();
-    this.held = mayWrite(opened.role) ? [] : kept;
+    const kept = unsent.all();
     this.copy = new Copy(opened, mayWrite(opened.role) ? kept : []);
+    if (!mayWrite(opened.role)) this.safe.hold(kept);
     this.presence = new Presence((at) => this.line.here(at));
-    this.line = new Line(
-      transport,
-      {
-        seq: () => this.copy.seq,
-        onWelcome: (welcome) => this.onWelcome(welcome),
-        onFrame: (frame) => this.onFrame(frame),
-        onBreak: () => this.onBreak(),
-        onEnd: (why) => this.onEnd(why),
-      },
-      random,
-    );
+    this.line = new Line(transport, this.lineEvents(), random);
+    this.sender = new Sender(this.line, transport, this.senderEvents(), random);
+    this.follower = new Follower(transport, this.followerEvents());
     this.state = {
       document: this.copy.shown(),
       seq: 0,
@@ -133,11 +103,12 @@ export class LiveMap {
     window.addEventListener("offline", check);
     document.addEventListener("visibilitychange", check);
     this.line.start();
+    this.sender.start();
     return () => {
       window.removeEventListener("online", again);
       window.removeEventListener("offline", check);
       document.removeEventListener("visibilitychange", check);
-      this.line.stop();
+      for (const part of [this.line, this.sender, this.follower]) part.stop();
       this.presence.clear();
       this.timers.clearAll();
     };
@@ -180,9 +151,7 @@ export class LiveMap {
 
   /** Keeps the words of an edit that fits the map no more, to be seen and copied: what they stood in is gone. */
   keepWords(edit: Edit, { code, message }: OperationError): void {
-    const refusal: Refusal = { operation: { ...edit, id: newId("op") }, code, detail: message };
-    this.unsent.keepRefused(refusal);
-    this.refused = [...this.refused, refusal];
+    this.safe.refuse({ operation: { ...edit, id: newId("op") }, code, detail: message });
     this.publish({});
   }
 
@@ -204,9 +173,7 @@ export class LiveMap {
 
   /** The words of refused edits have been seen; they are kept no longer. */
   dismissRefusals(): void {
-    for (const { operation } of this.state.refusals) this.unsent.drop(operation.id);
-    this.refused = [];
-    this.held = [];
+    this.safe.forget();
     this.publish({});
   }
 
@@ -216,10 +183,8 @@ export class LiveMap {
   }
 
   retryNow(): void {
-    this.tries = 0;
-    this.timers.clear("retry");
     this.line.tryNow();
-    void this.flush();
+    this.sender.again();
   }
 
   /** Takes in operations that the server has ordered: others' and one's own. */
@@ -227,25 +192,60 @@ export class LiveMap {
     const settled = new Set<string>();
     const taken = this.copy.take(operations, (id) => settled.add(id));
     this.settle(settled);
-    if (taken === "misfit") void this.readAnew();
+    if (taken === "misfit") void this.follower.readAnew();
     else if (taken === "own") this.publish({});
     else if (taken === "changed") this.showSoon();
-    if (!this.copy.hasGap) this.timers.clear("gap");
-    else if (!this.timers.has("gap")) this.timers.after("gap", GAP_MS, () => void this.catchUp());
+    this.follower.gap(this.copy.hasGap);
+  }
+
+  private lineEvents(): ConstructorParameters<typeof Line>[1] {
+    return {
+      seq: () => this.copy.seq,
+      onWelcome: (welcome) => this.onWelcome(welcome),
+      onFrame: (frame) => this.onFrame(frame),
+      onBreak: () => {
+        this.presence.clear();
+        this.follower.poll();
+        void this.sender.flush();
+      },
+      onEnd: (why) => this.onEnd(why),
+    };
+  }
+
+  private senderEvents(): ConstructorParameters<typeof Sender>[2] {
+    return {
+      toSend: () => (this.state.ended === null ? this.toSend() : []),
+      onAnswer: (sent, answer) => this.onAnswer(sent, answer),
+      onRefused: (sent, refused) => this.refuse(sent, refused),
+      onDenied: () => this.readRole(),
+      onEnd: (why) => this.onEnd(why),
+      onTrouble: () => this.publish({}),
+    };
+  }
+
+  private followerEvents(): ConstructorParameters<typeof Follower>[1] {
+    return {
+      seq: () => this.copy.seq,
+      onOperations: (operations) => this.receive(operations),
+      onOpened: (opened) => this.onOpened(opened),
+      onReached: (reached) => {
+        this.reached = reached;
+        this.publish({});
+      },
+    };
   }
 
   private onWelcome(welcome: Welcome): void {
-    this.tries = 0;
-    this.trouble = null;
-    this.timers.clear("retry", "poll");
+    this.reached = true;
+    this.sender.trouble = null;
+    this.follower.rest();
     this.version ??= welcome.version;
-    const updated = this.version !== welcome.version;
     this.presence.welcome(welcome);
-    this.adopt();
-    this.publish({ updated });
+    this.copy.push(...this.safe.orphans(this.copy.pending));
+    this.publish({ updated: this.version !== welcome.version, document: this.copy.shown() });
     this.takeRole(welcome.role);
     this.tellNews([]);
-    void this.flush();
+    this.sender.again();
   }
 
   private onFrame(frame: ServerFrame): void {
@@ -255,17 +255,21 @@ export class LiveMap {
     else if (frame.type === "news") this.tellNews(frame.topics);
   }
 
-  private onBreak(): void {
-    this.presence.clear();
-    if (!this.timers.has("poll")) void this.poll();
-    void this.flush();
-  }
-
   private onEnd(ended: Ended): void {
+    for (const part of [this.line, this.follower]) part.stop();
     this.presence.clear();
-    this.timers.clear("poll");
     if (ended === "forbidden" || ended === "missing") this.hold();
     this.publish({ ended, document: this.copy.shown() });
+  }
+
+  private onOpened(opened: Opened): void {
+    if (this.copy.replace(opened)) {
+      // What of one's own stands in it is asked by sending it again.
+      this.stored.clear();
+      this.receive([]);
+    }
+    this.publish({ document: this.copy.shown() });
+    void this.sender.flush();
   }
 
   private tellNews(topics: readonly string[]): void {
@@ -273,43 +277,28 @@ export class LiveMap {
   }
 
   private takeRole(role: string): void {
-    const before = mayWrite(this.state.role);
-    const roleChanged = before === mayWrite(role) ? this.state.roleChanged : true;
-    if (mayWrite(role)) {
-      this.copy.push(...this.held);
-      this.held = [];
-    } else this.hold();
-    this.publish({
-      role,
-      roleChanged,
-      ...(before === mayWrite(role) ? {} : { document: this.copy.shown() }),
-    });
-    void this.flush();
+    const isTurned = mayWrite(this.state.role) !== mayWrite(role);
+    if (mayWrite(role)) this.copy.push(...this.safe.release());
+    else this.hold();
+    this.publish(isTurned ? { role, roleChanged: true, document: this.copy.shown() } : { role });
+    void this.sender.flush();
   }
 
   /** Takes what may not be saved off the map, and keeps it. */
   private hold(): void {
-    this.held = [...this.held, ...this.copy.pending];
-    this.copy.drop(new Set(this.copy.pending.map(({ id }) => id)));
-  }
-
-  /** What another tab of this browser kept and can no longer send: it was closed, or it crashed. */
-  private adopt(): void {
-    const known = new Set([...this.copy.pending, ...this.held].map(({ id }) => id));
-    const orphans = this.unsent.all().filter(({ id }) => !known.has(id));
-    if (orphans.length === 0) return;
-    this.copy.push(...orphans);
-    this.publish({ document: this.copy.shown() });
+    const operations = this.toSend();
+    this.safe.hold(operations);
+    this.copy.drop(new Set(operations.map(({ id }) => id)));
   }
 
   private keepForLater(edit: Edit): void {
     const operation: Operation = { ...edit, id: newId("op") };
-    const kept = this.unsent.keep(operation);
+    this.safe.keep(operation);
     const { ended } = this.state;
     // Who has only to sign in or to reload finds the words on the map again.
     if (ended === "signedOut" || ended === "outdated") this.copy.push(operation);
-    else this.held = [...this.held, operation];
-    this.publish({ kept, document: this.copy.shown() });
+    else this.safe.hold([operation]);
+    this.publish({ document: this.copy.shown() });
   }
 
   private takeBack(from: "undo" | "redo", to: "undo" | "redo"): boolean {
@@ -335,26 +324,11 @@ export class LiveMap {
   private enqueue(edit: Edit): Edit {
     const operation: Operation = { ...edit, id: newId("op") };
     const { document, inverse } = apply(this.state.document, operation);
-    const kept = this.unsent.keep(operation);
+    this.safe.keep(operation);
     this.copy.push(operation);
-    this.publish({ document, kept });
-    void this.flush();
+    this.publish({ document });
+    void this.sender.flush();
     return inverse;
-  }
-
-  private async flush(): Promise<void> {
-    if (this.sending || this.timers.has("retry") || this.toSend().length === 0) return;
-    if (this.state.ended !== null || this.line.isComing) return;
-    this.sending = true;
-    const operations = this.nextFrame();
-    try {
-      this.answered(operations, await this.send(operations));
-    } catch (error) {
-      await this.failed(operations, error);
-    } finally {
-      this.sending = false;
-    }
-    void this.flush();
   }
 
   private toSend(): readonly Operation[] {
@@ -362,33 +336,11 @@ export class LiveMap {
     return this.stored.size === 0 ? pending : pending.filter(({ id }) => !this.stored.has(id));
   }
 
-  /** The oldest pending operations, no more than one frame holds; never none. */
-  private nextFrame(): readonly Operation[] {
-    const most = this.alone ? 1 : MOST_OPERATIONS;
-    const pending = this.toSend().slice(0, most);
-    let size = 0;
-    const end = pending.findIndex((operation) => {
-      size += sizeOf(operation);
-      return size > MOST_BYTES;
-    });
-    return end === -1 ? pending : pending.slice(0, Math.max(1, end));
-  }
-
-  private send(operations: readonly Operation[]): Promise<Answer> {
-    const [only] = operations;
-    // What is too large for a frame goes by HTTP, which says so in words if it is too large there too.
-    const fits = operations.length > 1 || only === undefined || sizeOf(only) <= MOST_BYTES;
-    return this.line.isOpen && fits ? this.line.ask(operations) : this.transport.send(operations);
-  }
-
-  private answered(operations: readonly Operation[], answer: Answer): void {
-    this.tries = 0;
-    this.trouble = null;
-    this.acknowledge(operations, answer.accepted);
-    this.refuse(operations, answer.refused);
-    this.publish({ problem: "" });
-    if (this.toSend().length === 0) this.alone = false;
-    if (answer.seq > this.copy.seq && !this.line.isOpen) void this.catchUp();
+  private onAnswer(sent: readonly Operation[], answer: Answer): void {
+    this.acknowledge(sent, answer.accepted);
+    this.refuse(sent, answer.refused);
+    this.publish({});
+    if (answer.seq > this.copy.seq && !this.line.isOpen) void this.follower.catchUp();
   }
 
   private acknowledge(sent: readonly Operation[], accepted: Answer["accepted"]): void {
@@ -398,7 +350,6 @@ export class LiveMap {
     for (const { id, seq } of accepted) {
       const operation = byId.get(id);
       if (operation === undefined) continue;
-      this.unsent.drop(id);
       if (seq > this.copy.seq) {
         ordered.push({ seq, operation });
         this.stored.add(id);
@@ -410,47 +361,26 @@ export class LiveMap {
       this.publish({ document: this.copy.shown() });
     }
     this.settle(known);
+    this.safe.settle(this.stored);
     this.receive(ordered);
   }
 
-  /** These stand on the server's map for ever. */
+  /** These stand on the map as it is known here. */
   private settle(ids: ReadonlySet<string>): void {
-    for (const id of ids) {
-      this.unsent.drop(id);
-      this.stored.delete(id);
-    }
-    if (this.held.some(({ id }) => ids.has(id))) {
-      this.held = this.held.filter(({ id }) => !ids.has(id));
-      this.publish({});
-    }
+    this.safe.settle(ids);
+    for (const id of ids) this.stored.delete(id);
   }
 
   private refuse(sent: readonly Operation[], refused: readonly Refused[]): void {
     if (refused.length === 0) return;
-    const refusals = refused.flatMap(({ id, code, detail }) => {
-      const operation = sent.find((one) => one.id === id);
-      return operation === undefined ? [] : [{ operation, code, detail }];
+    const reasons = new Map(refused.map((one) => [one.id, one]));
+    const refusals = sent.flatMap((operation) => {
+      const reason = reasons.get(operation.id);
+      return reason === undefined ? [] : [{ operation, code: reason.code, detail: reason.detail }];
     });
-    for (const refusal of refusals) this.unsent.keepRefused(refusal);
-    this.refused = [...this.refused, ...refusals];
-    const ids = new Set(refused.map(({ id }) => id));
-    this.copy.drop(ids);
-    this.held = this.held.filter(({ id }) => !ids.has(id));
+    this.safe.refuse(...refusals);
+    this.copy.drop(new Set(reasons.keys()));
     this.publish({ document: this.copy.shown() });
-  }
-
-  private async failed(sent: readonly Operation[], error: unknown): Promise<void> {
-    if (!(error instanceof ProblemError)) throw error;
-    const [only, ...others] = sent;
-    if (isMalformed(error) && only !== undefined) {
-      this.alone = true;
-      if (others.length === 0)
-        this.refuse(sent, [{ id: only.id, code: error.code, detail: error.detail || error.title }]);
-      return;
-    }
-    if (error.status === 401) this.onEnd("signedOut");
-    else if (error.status === 404) this.onEnd("missing");
-    else if (error.status !== 403 || !(await this.readRole())) this.tryLater(error);
   }
 
   /** After a refused right: which role it is now. `false`: it could not be learnt, or it allows to write. */
@@ -464,66 +394,6 @@ export class LiveMap {
       if (error.status !== 403) return false;
       this.onEnd("forbidden");
       return true;
-    }
-  }
-
-  private tryLater(error: ProblemError): void {
-    const passing = isPassing(error);
-    this.timers.after(
-      "retry",
-      pause(passing ? this.tries : LONGEST_PAUSE, this.random),
-      () => void this.flush(),
-    );
-    this.tries += 1;
-    // A line that comes back at once is not worth a word.
-    if (passing && this.tries === 1) return;
-    this.trouble = passing && error.status === 0 ? "offline" : "stopped";
-    this.publish({ problem: `${error.title} ${error.detail}`.trim() });
-  }
-
-  /** Asks by HTTP for what is missing. */
-  private async catchUp(): Promise<boolean> {
-    if (this.catching) return true;
-    this.catching = true;
-    try {
-      let from = -1;
-      while (from < this.copy.seq) {
-        from = this.copy.seq;
-        this.receive(await this.transport.after(from));
-      }
-      return true;
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      return false;
-    } finally {
-      this.catching = false;
-    }
-  }
-
-  /** Follows the map without a socket, until there is one again. */
-  private async poll(): Promise<void> {
-    const reached = await this.catchUp();
-    if (this.line.isOpen || this.state.ended !== null) return;
-    if (this.toSend().length === 0) {
-      this.trouble = reached ? null : "offline";
-      this.publish({});
-    }
-    if (reached) this.timers.after("poll", POLL_MS, () => void this.poll());
-  }
-
-  /** Something did not fit the map as it is known here: it is read from the server as a whole. */
-  private async readAnew(): Promise<void> {
-    try {
-      const opened = await this.transport.open();
-      if (this.copy.replace(opened)) {
-        // What of one's own stands in it is asked by sending it again.
-        this.stored.clear();
-        this.receive([]);
-      }
-      this.publish({ document: this.copy.shown() });
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      this.timers.after("anew", POLL_MS, () => void this.readAnew());
     }
   }
 
@@ -542,21 +412,18 @@ export class LiveMap {
   private publish(change: Partial<LiveState>): void {
     const next = { ...this.state, ...change };
     const unsent = this.toSend().length;
+    const trouble = unsent > 0 ? this.sender.trouble : null;
     // With nothing left to save, only being cut off is worth telling.
-    const isTold = unsent > 0 || (this.trouble === "offline" && !this.line.isOpen);
-    const trouble = next.ended !== null ? "stopped" : isTold ? this.trouble : null;
-    const held = this.held.map((operation) => ({ operation, code: NOT_ALLOWED, detail: "" }));
-    const refusals = [...this.refused, ...held];
-    const isSame =
-      refusals.length === next.refusals.length &&
-      refusals.every(({ operation }, index) => operation === next.refusals[index]?.operation);
+    const isCutOff = unsent === 0 && !this.reached && !this.line.isOpen;
+    const standing = isCutOff ? "offline" : (trouble?.kind ?? (unsent > 0 ? "saving" : "saved"));
     this.state = {
       ...next,
       seq: this.copy.seq,
       unsent,
-      status: trouble ?? (unsent > 0 ? "saving" : "saved"),
-      problem: trouble === null ? "" : next.problem,
-      refusals: isSame ? next.refusals : refusals,
+      status: next.ended === null ? standing : "stopped",
+      problem: trouble?.words ?? "",
+      kept: this.safe.keepsAll,
+      refusals: this.safe.refusals(),
       readOnly: !mayWrite(next.role) || next.ended !== null,
       canUndo: this.history.canUndo,
       canRedo: this.history.canRedo,

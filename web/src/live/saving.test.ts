@@ -86,6 +86,16 @@ describe("the line", () => {
     expect(live.getState()).toMatchObject({ status: "saved", problem: "" });
   });
 
+  test("a map that was left while the server is away is not tried again and again", async () => {
+    const { server, live, browser } = await opened();
+    server.kill();
+    live.change(rename("stg_a", "Mine"));
+    browser.close();
+    await later();
+    expect(server.requests).toBeLessThan(3);
+    expect(browser.local.length).toBe(1);
+  });
+
   test("pauses grow up to ten seconds, partly by chance", () => {
     expect([0, 1, 2, 9].map((tries) => pause(tries, () => 1))).toEqual([500, 1000, 2000, 10_000]);
     expect(pause(0, () => 0)).toBe(250);
