@@ -33,6 +33,7 @@ class Tab:
         self.acknowledged: dict[str, int] = {}
         self.refused: dict[str, str] = {}
         self.not_allowed = 0
+        self.not_stored = 0
         self.inverses: dict[str, Json] = {}
         self.tokens: dict[str, tuple[str, str]] = {}
         self.undone: set[str] = set()
@@ -81,6 +82,7 @@ class Tab:
                 self._settle(frame)
             elif frame["type"] == "fault":
                 self.not_allowed += frame["code"] == "not_allowed"
+                self.not_stored += frame["code"] == "store_unavailable"
                 self.sent.pop(frame["ref"], None)
             async with self.changed:
                 self.changed.notify_all()
@@ -130,6 +132,10 @@ class Tab:
     def back(self) -> None:
         """May connect again."""
         self.may_connect.set()
+
+    async def answered(self) -> None:
+        """Wait until nothing is under way on this line."""
+        await self.until(lambda: not self.sent)
 
     async def again(self) -> None:
         """Send once more what is not answered and not under way."""
