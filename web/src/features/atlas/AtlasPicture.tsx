@@ -9,10 +9,14 @@ import classes from "./Atlas.module.css";
 import { atlasLayout, type Place } from "./layout";
 import type { Atlas, AtlasWay } from "./queries";
 
-const CARD = { width: 264, height: 176 };
-const GAP = { x: 92, y: 36 };
+const CARD = { width: 264, height: 164 };
+const GAP = { x: 92, y: 44 };
+/** Left of the first column, for ways that lead back to it. */
+const MARGIN = 28;
+/** How far below the ways from the left those from the right arrive. */
+const BESIDE = 26;
 
-const leftOf = ({ column }: Place) => column * (CARD.width + GAP.x);
+const leftOf = ({ column }: Place) => MARGIN + column * (CARD.width + GAP.x);
 const topOf = ({ row }: Place) => row * (CARD.height + GAP.y);
 
 /** The maps as small routes, joined by who opens whom. */
@@ -20,7 +24,7 @@ export function AtlasPicture({ atlas }: { atlas: Atlas }) {
   const { t } = useTranslation("atlas");
   const { ref, width } = useElementSize();
   const [pointed, setPointed] = useState<string | null>(null);
-  const across = Math.max(1, Math.floor((width + GAP.x) / (CARD.width + GAP.x)));
+  const across = Math.max(1, Math.floor((width - MARGIN + GAP.x) / (CARD.width + GAP.x)));
   const real = atlas.ways.filter((way) => way.opens !== null);
   const layout = atlasLayout(
     atlas.maps.map(({ id }) => id),
@@ -29,8 +33,8 @@ export function AtlasPicture({ atlas }: { atlas: Atlas }) {
   );
   const places = new Map(layout.places.map((place) => [place.id, place]));
   const size = {
-    width: layout.columns * (CARD.width + GAP.x) - GAP.x,
-    height: layout.rows * (CARD.height + GAP.y) - GAP.y,
+    width: MARGIN + layout.columns * (CARD.width + GAP.x) - GAP.x,
+    height: layout.rows * (CARD.height + GAP.y),
   };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
@@ -65,19 +69,34 @@ interface WayLineProps {
   pointed: string | null;
 }
 
-/** From the card that opens to the card that is opened; back to the left it goes below both. */
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+const curve = (start: Point, end: Point): string => {
+  const bend = Math.max(GAP.x / 2, (end.x - start.x) / 2.2);
+  return `M${start.x} ${start.y}C${start.x + bend} ${start.y} ${end.x - bend} ${end.y} ${end.x} ${end.y}`;
+};
+
+/** Back to the left, between the rows and the columns, so that no card lies over it. */
+const backPath = (start: Point, end: Point): string =>
+  `M${start.x} ${start.y}V${start.y + GAP.y / 2}H${end.x - MARGIN / 2}V${end.y}H${end.x}`;
+
+/** From the card that opens to the card that is opened. */
 function WayLine({ way, places, pointed }: WayLineProps) {
   const from = places.get(way.map);
   const to = places.get(way.opens ?? "");
   if (from === undefined || to === undefined || from === to) return null;
-  const start = { x: leftOf(from) + CARD.width, y: topOf(from) + CARD.height / 2 };
-  const end = { x: leftOf(to) - 7, y: topOf(to) + CARD.height / 2 };
-  const bend = Math.max(GAP.x / 2, Math.abs(end.x - start.x) / 2.2);
-  const path = `M${start.x} ${start.y}C${start.x + bend} ${start.y} ${end.x - bend} ${end.y} ${end.x} ${end.y}`;
+  const isBack = to.column <= from.column;
+  const end = { x: leftOf(to) - 7, y: topOf(to) + CARD.height / 2 + (isBack ? BESIDE : 0) };
+  const start = isBack
+    ? { x: leftOf(from) + CARD.width / 2, y: topOf(from) + CARD.height }
+    : { x: leftOf(from) + CARD.width, y: topOf(from) + CARD.height / 2 };
   const isPointed = pointed === way.map || pointed === way.opens;
   return (
     <g className={classes.line} data-pointed={isPointed || undefined}>
-      <path d={path} className={classes.track} />
+      <path d={isBack ? backPath(start, end) : curve(start, end)} className={classes.track} />
       <circle cx={start.x} cy={start.y} r="5" className={classes.stop} />
       <path
         d={`M${end.x - 7} ${end.y - 6}L${end.x + 3} ${end.y}L${end.x - 7} ${end.y + 6}`}
