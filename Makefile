@@ -54,10 +54,10 @@ library: setup  ## Test the library, its doctests and the command line.
 	$(BIN)/python -m pytest -n 2 --dist loadfile src tests/core tests/evidence tests/journeys tests/maps tests/measure tests/actions tests/monitoring tests/render tests/cli tests/project
 
 server-tests: setup  ## Test the server on the embedded database.
-	$(BIN)/python -m pytest tests/server
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/server
 
 server-tests-postgres: setup  ## Test the server on PostgreSQL, where the machine has it or can install it.
-	tests/server/with_postgres $(BIN)/python -m pytest tests/server
+	tests/server/with_postgres $(BIN)/python -m pytest -n 2 --dist loadfile tests/server
 
 web-tests: setup  ## Test the front end without a browser.
 	$(BIN)/python hatch_build.py run test
@@ -71,7 +71,7 @@ spark-tests: setup  ## Ask a real Spark cluster on this machine, and kill a work
 	$(BIN)/python -m pytest tests/spark
 
 e2e: setup browser  ## Walk through the product in a real browser.
-	$(BIN)/python -m pytest tests/e2e
+	$(BIN)/python -m pytest -n 2 tests/e2e
 
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \

@@ -11,7 +11,7 @@ const ExplorePage = lazy(() =>
   import("@/features/journeys").then((module) => ({ default: module.ExplorePage })),
 );
 const MapsPage = lazy(() => import("@/features/maps").then((module) => ({ default: module.MapsPage })));
-const MapPage = lazy(() => import("@/features/maps").then((module) => ({ default: module.MapPage })));
+const MapRoom = lazy(() => import("./MapRoom").then((module) => ({ default: module.MapRoom })));
 const AtlasPage = lazy(() => import("@/features/atlas").then((module) => ({ default: module.AtlasPage })));
 const NotificationsPage = lazy(() =>
   import("@/features/notifications/NotificationsPage").then((module) => ({
@@ -35,7 +35,7 @@ export function Pages() {
       <Route path="/maps/atlas">
         <AtlasPage />
       </Route>
-      <Route path="/maps/:id">{({ id }) => <MapPage key={id} id={id} />}</Route>
+      <Route path="/maps/:id">{({ id }) => <MapRoom key={id} id={id} />}</Route>
       <Route path="/data">
         <DataPage />
       </Route>

@@ -7,7 +7,7 @@ import { talkKey, useTalk } from "./queries";
 
 const DeskContext = createContext<Desk | null>(null);
 
-export function DeskProvider({ desk, children }: { desk: Desk; children: ReactNode }) {
+function DeskProvider({ desk, children }: { desk: Desk; children: ReactNode }) {
   return <DeskContext value={desk}>{children}</DeskContext>;
 }
 
@@ -19,7 +19,7 @@ export function useDesk(): Desk {
 }
 
 /** The talk about a map, for the page that opens it: asked for, sent, and told of by the map's socket. */
-export function useNewDesk(mapId: string, live: LiveMap): Desk {
+function useNewDesk(mapId: string, live: LiveMap): Desk {
   const queries = useQueryClient();
   const [desk] = useState(() => {
     const refresh = () => void queries.invalidateQueries({ queryKey: talkKey(mapId) });
@@ -42,4 +42,16 @@ export function useNewDesk(mapId: string, live: LiveMap): Desk {
     [live, mapId, queries],
   );
   return desk;
+}
+
+interface DeskOfMapProps {
+  map: string;
+  live: LiveMap;
+  children: (desk: Desk) => ReactNode;
+}
+
+/** Keeps the comments of a map at hand for what is drawn inside. */
+export function DeskOfMap({ map, live, children }: DeskOfMapProps) {
+  const desk = useNewDesk(map, live);
+  return <DeskProvider desk={desk}>{children(desk)}</DeskProvider>;
 }

@@ -41,6 +41,8 @@ export class Desk implements CommentDesk {
   readonly wanted = (): string | null => this.state.wanted;
   readonly writeTurn = (): number => this.state.writeTurn;
   readonly write = (): void => this.update({ writeTurn: this.state.writeTurn + 1 });
+  /** Forgets the wish to write: whatever is selected next keeps the focus where it is. */
+  readonly wrote = (): void => this.update({ writeTurn: 0 });
 
   hear({ open, unread }: Pick<Talk, "open" | "unread">): void {
     this.update({ open, unread });

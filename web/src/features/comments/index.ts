@@ -1,2 +1,2 @@
 export { CommentsPanel } from "./CommentsPanel";
-export { DeskProvider, useNewDesk } from "./DeskContext";
+export { DeskOfMap } from "./DeskContext";

@@ -1,12 +1,10 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { type ComponentType, type ReactNode, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import { ProblemError, useEvents } from "@/api";
-import { CommentsPanel, DeskProvider, useNewDesk } from "@/features/comments";
-import { ShareDialog } from "@/features/sharing";
+import { ProblemError, useEvents, useOverview } from "@/api";
 import { type LiveMap, LiveProvider, useOpenMap } from "@/live";
 import { type CommentDesk, type EditorHost, type EventChoice, MapEditor } from "@/map-editor";
 import { Page } from "@/ui/Page";
@@ -17,10 +15,21 @@ import { PrintDialog } from "./PrintDialog";
 import { useDepartments, useMapShelf, usePictures } from "./useShelves";
 
 const NO_EVENTS: readonly EventChoice[] = [];
-const PANELS = { comments: CommentsPanel };
+
+/** What other features lend to the page of a map. */
+export interface MapParts {
+  /** Keeps the comments of the map at hand for what is drawn inside. */
+  Desk: ComponentType<{
+    map: string;
+    live: LiveMap;
+    children: (desk: CommentDesk) => ReactNode;
+  }>;
+  CommentsPanel: ComponentType;
+  ShareDialog: ComponentType<{ map: string; opened: boolean; onClose: () => void }>;
+}
 
 /** One map, opened to be read and edited. */
-export function MapPage({ id }: { id: string }) {
+export function MapPage({ id, parts }: { id: string; parts: MapParts }) {
   const { t } = useTranslation("maps");
   const { live, error, again } = useOpenMap(id);
   if (error !== null) {
@@ -38,12 +47,16 @@ export function MapPage({ id }: { id: string }) {
       </Page>
     );
   }
-  return live === null ? <PageSkeleton /> : <OpenedMap id={id} live={live} />;
+  return live === null ? <PageSkeleton /> : <OpenedMap id={id} live={live} parts={parts} />;
 }
 
-function OpenedMap({ id, live }: { id: string; live: LiveMap }) {
-  const desk = useNewDesk(id, live);
-  const host = useHost(id, live, desk);
+interface OpenedMapProps {
+  id: string;
+  live: LiveMap;
+  parts: MapParts;
+}
+
+function OpenedMap({ id, live, parts }: OpenedMapProps) {
   const queries = useQueryClient();
   useEffect(
     () => () => {
@@ -54,26 +67,34 @@ function OpenedMap({ id, live }: { id: string; live: LiveMap }) {
   );
   return (
     <LiveProvider live={live}>
-      <DeskProvider desk={desk}>
-        <MapEditor
-          host={host}
-          dialogs={(asked, close) => (
-            <>
-              <ExportDialog map={id} opened={asked === "export"} onClose={close} />
-              <PrintDialog map={id} opened={asked === "print"} onClose={close} />
-              <ShareDialog map={id} opened={asked === "share"} onClose={close} />
-            </>
-          )}
-        />
-      </DeskProvider>
+      <parts.Desk map={id} live={live}>
+        {(desk) => <HostedMap id={id} live={live} parts={parts} desk={desk} />}
+      </parts.Desk>
     </LiveProvider>
   );
 }
 
+function HostedMap({ id, live, parts, desk }: OpenedMapProps & { desk: CommentDesk }) {
+  const host = useHost(id, live, desk, parts.CommentsPanel);
+  return (
+    <MapEditor
+      host={host}
+      dialogs={(asked, close) => (
+        <>
+          <ExportDialog map={id} opened={asked === "export"} onClose={close} />
+          <PrintDialog map={id} opened={asked === "print"} onClose={close} />
+          <parts.ShareDialog map={id} opened={asked === "share"} onClose={close} />
+        </>
+      )}
+    />
+  );
+}
+
 /** What the editor asks of its page: event names, messages, measuring. */
-function useHost(id: string, live: LiveMap, comments: CommentDesk): EditorHost {
+function useHost(id: string, live: LiveMap, comments: CommentDesk, Comments: ComponentType): EditorHost {
   const { t } = useTranslation("maps");
-  const events = useEvents().data?.names ?? NO_EVENTS;
+  const log = useOverview().data?.log ?? null;
+  const events = useEvents({ enabled: log !== null }).data?.names ?? NO_EVENTS;
   const pictures = usePictures(id);
   const maps = useMapShelf();
   const departments = useDepartments();
@@ -109,6 +130,6 @@ function useHost(id: string, live: LiveMap, comments: CommentDesk): EditorHost {
         },
       );
     };
-    return { events, tell, measure, comments, panels: PANELS, pictures, maps, departments };
-  }, [events, live, comments, pictures, maps, departments, t]);
+    return { events, tell, measure, comments, panels: { comments: Comments }, pictures, maps, departments };
+  }, [events, live, comments, Comments, pictures, maps, departments, t]);
 }

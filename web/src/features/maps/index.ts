@@ -1,2 +1,2 @@
-export { MapPage } from "./MapPage";
+export { MapPage, type MapParts } from "./MapPage";
 export { MapsPage } from "./MapsPage";

@@ -1,0 +1,10 @@
+import { CommentsPanel, DeskOfMap } from "@/features/comments";
+import { MapPage, type MapParts } from "@/features/maps";
+import { ShareDialog } from "@/features/sharing";
+
+const PARTS: MapParts = { Desk: DeskOfMap, CommentsPanel, ShareDialog };
+
+/** The page of a map with what other features lend to it: features do not know each other. */
+export function MapRoom({ id }: { id: string }) {
+  return <MapPage id={id} parts={PARTS} />;
+}
