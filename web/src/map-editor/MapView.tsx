@@ -1,11 +1,10 @@
 import { Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive, useLiveState } from "@/live";
 import { zoomCommands } from "./commands/zoom";
 import { type Editor, type EditorHost, EditorProvider, useEditor, useSessionState } from "./context";
-import { fittingZoom } from "./layout/fit";
 import classes from "./MapEditor.module.css";
 import { CommandButton } from "./parts/CommandButton";
 import { MapGrid } from "./parts/MapGrid";
@@ -38,17 +37,14 @@ export function MapView({ host, ...shown }: MapViewProps) {
   );
   return (
     <EditorProvider editor={editor}>
-      <Whole editor={editor} {...shown} />
+      <Whole {...shown} />
     </EditorProvider>
   );
 }
 
-type WholeProps = Omit<MapViewProps, "host"> & { editor: Editor };
-
-function Whole({ editor, bare = false, actions, aside, asideLabel, empty }: WholeProps) {
+function Whole({ bare = false, actions, aside, asideLabel, empty }: Omit<MapViewProps, "host">) {
   const narrow = useMediaQuery("(max-width: 48rem)", false, { getInitialValueInEffect: false });
   const isEmpty = useLiveState(({ document }) => Object.keys(document.stages).length === 0);
-  useWholeWidth(editor, !narrow && !isEmpty);
   return (
     <div className={classes.editor} data-narrow={narrow || undefined} data-bare={bare || undefined}>
       <header className={bare ? "sj-visually-hidden" : classes.header}>
@@ -69,14 +65,6 @@ function Whole({ editor, bare = false, actions, aside, asideLabel, empty }: Whol
     </div>
   );
 }
-
-/** Who comes to read sees the whole width first, as far as words stay readable. */
-function useWholeWidth({ session }: Editor, wanted: boolean): void {
-  useEffect(() => {
-    if (wanted) session.zoomTo(Math.max(LEAST_READABLE, fittingZoom(session.getState().zoom)));
-  }, [session, wanted]);
-}
-const LEAST_READABLE = 0.7;
 
 function Sheet({ label, children }: { label?: string; children: ReactNode }) {
   const { session, t } = useEditor();
