@@ -80,8 +80,9 @@ export const useJob = (id: string | null) =>
   });
 
 /** Every event of the log, whatever is selected. */
-export const useEvents = () =>
+export const useEvents = ({ enabled = true } = {}) =>
   useQuery({
+    enabled,
     queryKey: ["journeys", "events", {}],
     queryFn: ({ signal }) => answered(client.POST("/api/journeys/events", { body: {}, signal })),
     staleTime: 60_000,

@@ -41,6 +41,9 @@ export function FirstSteps({ hasLog }: { hasLog: boolean }) {
           </li>
         ))}
       </ol>
+      <Button component={Link} href="/maps?new=blank" variant="subtle" className={classes.blank}>
+        {t("empty.blank")}
+      </Button>
     </section>
   );
 }

@@ -47,6 +47,7 @@ export const en = {
       text: "A shop, a service, a clinic: stages, steps and lanes to change as you like.",
       action: "Choose a template",
     },
+    blank: "Or begin with an empty map",
   },
   noMaps: {
     title: "No map yet",
