@@ -114,8 +114,8 @@ export function showPasted(
   const { t, host, session } = editor;
   const [first] = plan.written;
   if (first !== undefined) {
-    const head = plan.written.at(-1) ?? first;
-    session.selectRange(first, plan.written, { head, focus: true });
+    // The view stays where one pasted, however far the block reaches.
+    session.selectRange(first, plan.written, { focus: true });
     session.say(t(message, { count: plan.written.length }));
   }
   const words = [...plan.misfits].map(([misfit, count]) => t(`clipboard.misfit.${misfit}`, { count }));

@@ -17,15 +17,15 @@ export interface CommandButtonProps {
 export function CommandButton({ command, panel, words = false, filled = false }: CommandButtonProps) {
   const editor = useEditor();
   const open = useSessionState((state) => state.panel);
-  // What is enabled may hang on what is selected.
-  useSessionState((state) => command.enabled(editor) && state.selected);
+  // What is enabled may hang on what is selected; a button is drawn again only when that turns.
+  const isEnabled = useSessionState(() => command.enabled(editor));
   const label = editor.t(`commands.${command.id}`);
   const keys = command.keys?.[0];
   const isOpen = panel !== undefined && open === panel;
   const shared = {
     "aria-pressed": panel === undefined ? undefined : isOpen,
     "data-open": isOpen || undefined,
-    disabled: !command.enabled(editor),
+    disabled: !isEnabled,
     onClick: () => command.run(editor),
   };
   return (

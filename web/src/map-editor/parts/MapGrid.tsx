@@ -38,9 +38,6 @@ export function MapGrid() {
   const outside = useSessionState((state) => ["map", "persona", "link"].includes(kindOf(state.selected)));
   const view = useRef<HTMLElement>(null);
   const events = useGridEvents();
-  useFocusFollowsSelection(view);
-  useHeadInView(view);
-  useCorner();
   useMouseRange(view);
   useClipboard();
   useWheelZoom(view);
@@ -67,31 +64,34 @@ export function MapGrid() {
       >
         <GridHead grid={grid} measured={map.map.measured} />
         <GridPart role="rowgroup">
-          {grid.lanes.slice(0, rows).map((lane, index) =>
-            lane.kind === "emotion" && !grid.foldedLanes.has(lane.id) ? (
-              <EmotionLane
-                key={lane.id}
-                lane={lane}
-                columns={grid.columns}
-                cells={grid.cells}
-                personas={map.personas}
-                row={index + 3}
-              />
-            ) : (
-              <LaneRow
-                key={lane.id}
-                lane={lane}
-                columns={grid.columns}
-                cells={grid.cells}
-                row={index + 3}
-                folded={grid.foldedLanes.has(lane.id)}
-                line={lines.get(lane.id)}
-              />
-            ),
-          )}
+          {grid.lanes
+            .slice(0, rows)
+            .map((lane, index) =>
+              lane.kind === "emotion" && !grid.foldedLanes.has(lane.id) ? (
+                <EmotionLane
+                  key={lane.id}
+                  lane={lane}
+                  columns={grid.columns}
+                  cells={grid.cells}
+                  personas={map.personas}
+                  row={index + 3}
+                />
+              ) : (
+                <LaneRow
+                  key={lane.id}
+                  lane={lane}
+                  columns={grid.columns}
+                  cells={grid.cells}
+                  row={index + 3}
+                  folded={grid.foldedLanes.has(lane.id)}
+                  line={lines.get(lane.id)}
+                />
+              ),
+            )}
         </GridPart>
       </GridPart>
       <PresenceLayer view={view} />
+      <Followers view={view} />
       <PasteDialog />
       <Said />
     </section>
@@ -105,6 +105,14 @@ function useRowsSoFar(count: number): number {
     if (rows < count) startTransition(() => setRows(rows + ROWS_AT_ONCE));
   }, [rows, count]);
   return rows;
+}
+
+/** What follows the selection, apart from the poster: a step of a walk must not draw the whole poster again. */
+function Followers({ view }: { view: React.RefObject<HTMLElement | null> }) {
+  useFocusFollowsSelection(view);
+  useHeadInView(view);
+  useCorner();
+  return null;
 }
 
 /** What is said instead of shown: how large a selection is, where something is held. */
