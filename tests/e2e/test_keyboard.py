@@ -86,6 +86,7 @@ def new_map(page: Page) -> None:
 
 def test_a_map_is_made_by_keyboard_alone(page: Page, served: Served) -> None:
     new_map(page)
+    expect(page.get_by_role("button", name="Begin with three")).to_be_visible()
     tab_to(page, re.compile("Begin with three"))
     press(page, "Enter")
     expect(page.get_by_role("grid")).to_be_visible()
