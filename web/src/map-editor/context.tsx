@@ -30,8 +30,8 @@ export interface CommentDesk {
   readonly unread: () => number;
   /** The thread that the page's address asks for. */
   readonly wanted: () => string | null;
-  /** Puts the cursor where a comment on the selected thing is written. */
-  readonly write: () => void;
+  /** Puts the cursor where a comment on this is written. */
+  readonly write: (target: Target) => void;
 }
 
 /** The pictures of the map, as the page keeps them. */

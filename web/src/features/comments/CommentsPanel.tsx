@@ -104,8 +104,9 @@ function Here({ target, threads, rights, people, opened, canBegin }: HereProps) 
   const acts = useActs();
   const name = useNameOf()(target);
   const outgoing = useSyncExternalStore(desk.outbox.subscribe, desk.outbox.all);
-  const writeTurn = useSyncExternalStore(desk.subscribe, desk.writeTurn);
-  useEffect(() => desk.wrote, [desk]); // Selecting something else must not take the keys away from the map.
+  const writeTurn = useSyncExternalStore(desk.subscribe, () => desk.writeTurn(target));
+  // Coming back to this later must not take the keys away from the map.
+  useEffect(() => () => desk.wrote(target), [desk, target]);
   const begun = outgoing.filter((one) => one.thread === null && one.target === target);
   if (!canBegin && threads.length === 0) return null;
   return (

@@ -9,6 +9,8 @@ interface DeskState {
   readonly unread: number;
   /** The thread that the page's address asks for. */
   readonly wanted: string | null;
+  /** What somebody asked to write about, if anybody did. */
+  readonly writeAt: Target | null;
   /** Raised whenever somebody asks to write. */
   readonly writeTurn: number;
 }
@@ -23,7 +25,7 @@ export class Desk implements CommentDesk {
   readonly mapId: string;
   readonly drafts: Drafts;
   readonly outbox: Outbox;
-  private state: DeskState = { open: {}, unread: 0, wanted: null, writeTurn: 0 };
+  private state: DeskState = { open: {}, unread: 0, wanted: null, writeAt: null, writeTurn: 0 };
   private readonly subscribers = new Set<() => void>();
 
   constructor({ mapId, storage, onSent }: DeskParts) {
@@ -39,10 +41,14 @@ export class Desk implements CommentDesk {
   readonly openOn = (target: Target): number => this.state.open[target] ?? 0;
   readonly unread = (): number => this.state.unread;
   readonly wanted = (): string | null => this.state.wanted;
-  readonly writeTurn = (): number => this.state.writeTurn;
-  readonly write = (): void => this.update({ writeTurn: this.state.writeTurn + 1 });
-  /** Forgets the wish to write: whatever is selected next keeps the focus where it is. */
-  readonly wrote = (): void => this.update({ writeTurn: 0 });
+  /** Which time somebody asks to write about this; 0 for not at all. */
+  readonly writeTurn = (target: Target): number => (this.state.writeAt === target ? this.state.writeTurn : 0);
+  readonly write = (target: Target): void =>
+    this.update({ writeAt: target, writeTurn: this.state.writeTurn + 1 });
+  /** Forgets the wish to write about this. */
+  readonly wrote = (target: Target): void => {
+    if (this.state.writeAt === target) this.update({ writeAt: null });
+  };
 
   hear({ open, unread }: Pick<Talk, "open" | "unread">): void {
     this.update({ open, unread });

@@ -13,7 +13,7 @@ export const comment: EditorCommand = {
   run: ({ session, host }) => {
     session.leaveEdit();
     session.showPanel("comments");
-    host.comments?.write();
+    host.comments?.write(session.getState().selected);
   },
 };
 export const comments: EditorCommand = {
