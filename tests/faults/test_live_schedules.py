@@ -14,6 +14,7 @@ import asyncio
 import json
 import os
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -269,7 +270,7 @@ def reckon(
         seen["undone"] += len(tab.undone)
         for key, (card, token) in tab.tokens.items():
             if key in tab.acknowledged and key not in tab.undone and card in document.cards:
-                count = document.cards[card].text.split().count(token)
+                count = len(re.findall(rf"{token}(?![0-9])", document.cards[card].text))
                 assert count == 1, f"{token} is {count} times in {document.cards[card].text!r}; {why}"
                 seen["words"] += 1
 

@@ -156,6 +156,7 @@ def test_rights_that_end_while_the_socket_is_open_end_it(people: People, lose: A
     async def steps() -> int:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(tending, "CHECK_EVERY", 3600)
+            patch.setattr(hub, "recheck", lambda user_id: None)  # The operation comes first here.
             async with Connection(people, map_id, after=1, client=people.owner) as live:
                 await sync_to_async(lose)(people, map_id)
                 assert (await live.commit(add_stage(2)))["code"] == "not_allowed"

@@ -47,8 +47,7 @@ class Line:
 
     async def keep(self) -> None:
         """Listen and speak until a connection breaks or this is cancelled."""
-        ears, mouth = await _connect(), await _connect()
-        async with ears, mouth:
+        async with await _connect() as ears, await _connect() as mouth:
             await ears.execute(f"LISTEN {CHANNEL}")
             # What was committed before the line stood is not told on it.
             self._hub.all_behind()
