@@ -91,7 +91,6 @@ export function addPersona(map: MapDocument, name: string): Planned {
 export const CARD_FIELDS: Readonly<Partial<Record<LaneKind, Fields>>> = {
   goals: { role: "goal" },
   emotion: { emotion: 0 },
-  touchpoints: { place: "online" },
 };
 
 export function addCard(

@@ -44,6 +44,7 @@ export function Toolbar({ narrow }: { narrow: boolean }) {
       </div>
       <div className={classes.group}>
         <CommandButton command={find} />
+        <CommandButton command={exportMap} />
         <CommandButton command={comments} panel="comments" />
         <CommandButton command={inspector} panel="inspector" />
       </div>
