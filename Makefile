@@ -36,7 +36,11 @@ $(BUILT): web/node_modules/.ready $(WEB_SOURCES)
 	@$(BIN)/python hatch_build.py run build --silent
 	@touch $@
 
-test: setup browser check library server-tests server-tests-postgres web-tests faults spark-tests e2e  ## Run every check and every test.
+test: setup browser check  ## Run every check and every test; what waits much runs beside what computes much.
+	@$(MAKE) --no-print-directory -j2 --output-sync=target library spark-tests
+	@$(MAKE) --no-print-directory server-tests server-tests-postgres
+	@$(MAKE) --no-print-directory -j2 --output-sync=target web-tests faults
+	@$(MAKE) --no-print-directory e2e
 
 check: setup  ## Types, style, layers and contracts, in Python and TypeScript.
 	$(BIN)/ruff check .
