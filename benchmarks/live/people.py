@@ -35,12 +35,17 @@ def main() -> None:
 
 def sessions_of(workspace: Any, count: int) -> list[str]:
     """Keys of open sessions of as many editors."""
+    from secrets import token_hex
+
     from django.contrib.sessions.backends.db import SessionStore
 
     from sojourn.server.accounts.models import User
     from sojourn.server.workspaces.models import Membership, Role
 
-    users = [User(email=f"editor{number}@example.org", name=f"Editor {number}") for number in range(count)]
+    group = token_hex(4)
+    users = [
+        User(email=f"editor{number}-{group}@example.org", name=f"Editor {number}") for number in range(count)
+    ]
     for user in users:
         user.set_unusable_password()
     User.objects.bulk_create(users)

@@ -20,7 +20,7 @@ from sojourn.server.live.between import tell_others
 from sojourn.server.live.hub import Committed, hub
 from sojourn.server.live.protocol import operation_part
 from sojourn.server.maps.documents import document_at, remember
-from sojourn.server.maps.models import Map, MapOperation
+from sojourn.server.maps.models import Map
 from sojourn.server.maps.schemas import Accepted, OperationsAnswer, Refused
 from sojourn.server.maps.summaries import summary_changes, summary_of
 from sojourn.server.workspaces.access import NotAllowedError, NotFoundError
@@ -194,6 +194,13 @@ def _logs(edits: Sequence[Edit], rows: dict[str, _Locked]) -> dict[str, _Log | M
     return found
 
 
+PAIRS_AT_ONCE: Final = 400
+KNOWN: Final = (
+    "SELECT map_id, operation_id, seq FROM maps_mapoperation WHERE (map_id, operation_id) IN (VALUES "
+)
+"""By pairs: many maps times many ids would be looked up otherwise, each of which is on one map only."""
+
+
 def _known(edits: Sequence[Edit]) -> dict[str, dict[str, int]]:
     """Which operations were accepted before, by map and id."""
     # What is no id may hold what the database cannot take; it is refused later, one by one.
@@ -204,12 +211,14 @@ def _known(edits: Sequence[Edit]) -> dict[str, dict[str, int]]:
         if isinstance(json.get("id"), str) and is_id(json["id"])
     }
     found: dict[str, dict[str, int]] = {}
-    listed = sorted({operation_id for _, operation_id in ids})
-    maps = {map_id for map_id, _ in ids}
-    for start in range(0, len(listed), 500):
-        rows = MapOperation.objects.filter(map_id__in=maps, operation_id__in=listed[start : start + 500])
-        for map_id, operation_id, seq in rows.order_by().values_list("map_id", "operation_id", "seq"):
-            if (map_id, operation_id) in ids:
+    listed = sorted(ids)
+    with connection.cursor() as cursor:
+        for start in range(0, len(listed), PAIRS_AT_ONCE):
+            part = listed[start : start + PAIRS_AT_ONCE]
+            cursor.execute(
+                KNOWN + ", ".join(["(%s, %s)"] * len(part)) + ")", [one for pair in part for one in pair]
+            )
+            for map_id, operation_id, seq in cursor.fetchall():
                 found.setdefault(map_id, {})[operation_id] = seq
     return found
 
