@@ -115,6 +115,7 @@ ACCOUNT_RATE_LIMITS |= {"shared_comment": "10/10m/ip,300/d/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SOJOURN_TRUSTED_PROXIES", "0"))
 MFA_ADAPTER = "sojourn.server.accounts.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # The code before or after: clocks differ, and typing takes its time.
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # Accounts come by invitation alone: nobody makes one in another's name.
 USERSESSIONS_ADAPTER = "sojourn.server.accounts.adapter.SessionsAdapter"
 SOJOURN_OIDC_DOMAINS = company_domains(os.environ)
