@@ -12,7 +12,7 @@ import tempfile
 import webbrowser
 from threading import Thread, Timer
 from types import FrameType
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import uvicorn
 
@@ -122,6 +122,11 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+SWITCH_SECONDS: Final = 0.0002
+"""How long a thread may compute while another waits to. The event loop and the writer hand over to each other
+at every row and every frame; with Python's five milliseconds each hand-over could cost as much."""
+
+
 def _serve(listener: socket.socket) -> None:
     from sojourn.server.config.asgi import application
     from sojourn.server.live.protocol import LARGEST_FRAME
@@ -141,6 +146,7 @@ def _serve(listener: socket.socket) -> None:
         log_level="warning",
         timeout_graceful_shutdown=4,
     )
+    sys.setswitchinterval(SWITCH_SECONDS)
     server = _Server(config)
     asyncio.run(server.serve(sockets=[listener]))
 
