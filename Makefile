@@ -67,6 +67,9 @@ web-tests: setup  ## Test the front end without a browser.
 	$(BIN)/python hatch_build.py run test
 
 faults: setup  ## Kill processes and damage files on purpose.
+	@command -v strace >/dev/null \
+		|| { echo "Installing strace for the faults of the disk"; apt-get update -qq && apt-get install -y -qq --no-install-recommends strace >/dev/null; } \
+		|| echo "strace cannot be installed here: the tests that need it are skipped"
 	$(BIN)/python -m pytest tests/faults
 
 spark-tests: setup  ## Ask a real Spark cluster on this machine, and kill a worker of it.
