@@ -42,10 +42,10 @@ def test_the_command_says_what_an_engine_is(small: Workspace) -> None:
 def test_the_server_asks_the_cluster_and_keeps_the_connection(
     cluster: Cluster, small: Workspace, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.SOJOURN_WORKSPACE, settings.SOJOURN_ENGINE = small, cluster.url
-    monkeypatch.setattr(open_logs, "_open", {})
-    asked, local = open_logs.journey_log(), open_logs.local_journey_log()
+    settings.SOJOURN_ENGINE = cluster.url
+    monkeypatch.setattr(open_logs, "_open", type(open_logs._open)())
+    asked, local = open_logs.journey_log(small), open_logs.local_journey_log(small)
     assert isinstance(asked.source, SparkSource)
-    assert open_logs.journey_log() is asked
-    assert open_logs.local_journey_log() is local
+    assert open_logs.journey_log(small) is asked
+    assert open_logs.local_journey_log(small) is local
     assert asked.events().to_json() == local.events().to_json()
