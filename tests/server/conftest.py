@@ -33,8 +33,10 @@ PASSWORD = "correct horse battery"
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Test on a file, as the product runs: SQLite in memory cannot wait for a lock."""
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """A database for each process of tests; with SQLite a file, as in memory it cannot wait for a lock."""
     from django.db import connection
 
     if connection.vendor == "sqlite":
