@@ -141,6 +141,9 @@ class MapRecord(Record):
     owner: Line = ""
     reviewed_on: Day = ""
     review_every_days: int = Field(91, ge=1, le=3650)
+    status: Literal["", "draft", "in_review", "approved"] = Field(
+        "", description="How far the team stands behind the map; nothing: not said. Exports say it in words."
+    )
     measured: Measured | None = None
 
 

@@ -4515,6 +4515,13 @@ export interface components {
              */
             state: "current" | "future" | "ideal";
             /**
+             * Status
+             * @description How far the team stands behind the map; nothing: not said. Exports say it in words.
+             * @default
+             * @enum {string}
+             */
+            status: "" | "draft" | "in_review" | "approved";
+            /**
              * Subject
              * @description Whether the map tells of many customers or of one.
              * @default group

@@ -284,6 +284,7 @@ export const en = {
     why: "Why",
     description: "Description",
     state: "Shows",
+    status: "Status",
     owner: "Owner",
     reviewedOn: "Reviewed on",
     reviewEvery: "Review every (days)",
@@ -457,6 +458,7 @@ export const en = {
     ideal: "What they would go through if nothing stood in the way.",
   },
   subject: { group: "A group of customers", individual: "One customer" },
+  status: { unsaid: "Not said", draft: "Draft", in_review: "In review", approved: "Approved" },
   aboutAspect: {
     whole: "What is felt in all. Choose another part to tell apart what is not in our hands.",
     context: "What the moment brings, whatever we do: a test result, a funeral, a holiday.",

@@ -154,6 +154,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     owner: line(""),
     reviewed_on: { check: (value) => (value === "" ? null : day(value)), initial: "" },
     review_every_days: { check: whole(1, 3650), initial: 91 },
+    status: { check: oneOf("", "draft", "in_review", "approved"), initial: "" },
     measured: maybe(shaped(MEASURED)),
   },
   personas: {

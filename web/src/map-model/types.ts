@@ -1,6 +1,7 @@
 /** The records of a map, as `src/sojourn/maps/document.py` defines them. Shares are 0 to 1, times are in seconds. */
 
 export type Importance = "low" | "medium" | "high";
+export type MapStatus = "" | "draft" | "in_review" | "approved";
 export type MapState = "current" | "future" | "ideal";
 export type Subject = "group" | "individual";
 export type GoalRole = "goal" | "expectation" | "wow";
@@ -81,6 +82,8 @@ export interface MapRecord {
   readonly owner: string;
   readonly reviewed_on: string;
   readonly review_every_days: number;
+  /** How far the team stands behind the map; "" where nobody said. */
+  readonly status: MapStatus;
   readonly measured: Measured | null;
 }
 

@@ -27,7 +27,7 @@ INTERNAL_KINDS: Final = frozenset(
 """Lanes that a link shows only when its maker chooses so; ``custom``, as it may hold anything."""
 
 SHOWN: Final[Mapping[str, frozenset[str]]] = {
-    "map": frozenset({"title", "description", "state", "scope", "subject"}),
+    "map": frozenset({"title", "description", "state", "status", "scope", "subject"}),
     "personas": frozenset({"order", "name", "color"}),
     "stages": frozenset({"order", "title", "description", "color"}),
     "steps": frozenset({"stage", "order", "title", "description", "image", "image_text"}),

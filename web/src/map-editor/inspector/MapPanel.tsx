@@ -11,6 +11,7 @@ import classes from "./Inspector.module.css";
 
 const SUBJECTS = ["group", "individual"] as const;
 const STATES = ["current", "future", "ideal"] as const;
+const STATUSES = ["unsaid", "draft", "in_review", "approved"] as const;
 
 /** The map itself: what it is about, whose it is, when it is looked at again, and who walks it. */
 export function MapPanel() {
@@ -51,6 +52,12 @@ export function MapPanel() {
         onChoose={(subject) => subject !== null && set({ subject })}
       />
       <TextField target={target} field="owner" value={map.owner} label={t("field.owner")} />
+      <ChoiceField
+        label={t("field.status")}
+        value={map.status || "unsaid"}
+        choices={STATUSES.map((status) => ({ value: status, label: t(`status.${status}`) }))}
+        onChoose={(status) => status !== null && set({ status: status === "unsaid" ? "" : status })}
+      />
       <div className={classes.pair}>
         <TextInput
           type="date"
