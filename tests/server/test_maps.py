@@ -11,7 +11,7 @@ from sojourn.core.workspace import Workspace
 from sojourn.maps.document import MapDocument
 from sojourn.server.jobs.models import Job
 from sojourn.server.maps import documents
-from sojourn.server.maps.models import Map, MapOperation
+from sojourn.server.maps.models import Map, MapContent, MapOperation
 
 
 def new_map(people: People, **given: Any) -> str:
@@ -93,7 +93,7 @@ def test_words_of_two_people_in_one_text_are_kept_and_replayed(people: People) -
 
 def test_a_document_of_before_opens_with_the_fields_of_today(people: People) -> None:
     map_id = new_map(people, template="online-store")
-    row = Map.objects.get(id=map_id)
+    content = MapContent.objects.get(map=map_id)
     later = {
         "map": {"scope", "subject"},
         "steps": {"may_switch", "outcome", "opens", "image", "image_text"},
@@ -115,12 +115,12 @@ def test_a_document_of_before_opens_with_the_fields_of_today(people: People) -> 
         }
         if name not in ("map", "schema_version")
         else rows
-        for name, rows in row.snapshot.items()
+        for name, rows in content.snapshot.items()
     }
     before["map"] = {
-        field: value for field, value in row.snapshot["map"].items() if field not in later["map"]
+        field: value for field, value in content.snapshot["map"].items() if field not in later["map"]
     }
-    Map.objects.filter(id=map_id).update(origin=before, snapshot=before)
+    MapContent.objects.filter(map=map_id).update(origin=before, snapshot=before)
     documents.forget_all()
     document = people.owner.call("get", f"/maps/{map_id}").json()["document"]
     assert MapDocument.model_validate(document) == MapDocument.model_validate(before)

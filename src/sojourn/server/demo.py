@@ -51,7 +51,7 @@ def prepare_here(*, progress: Progress = silent) -> str:
     from sojourn.server.maps.models import Map
 
     # By the first title, whatever people call it now; a deleted one is not made again.
-    known = Map.objects.filter(origin__map__title=TITLE).values_list("id", flat=True).first()
+    known = Map.objects.filter(content__origin__map__title=TITLE).values_list("id", flat=True).first()
     if known is not None:
         return known
     with transaction.atomic():  # Both or none: what breaks off is made whole by the next run.

@@ -38,7 +38,7 @@ def add_guest_comment(map_id: str, *, target: str, name: str, text: str, link_id
     """
     name = _fit(name, longest=LONGEST_NAME, what="name")
     text = _fit(text, longest=MOST_CHARACTERS, what="comment")
-    row = Map.objects.defer("origin", "snapshot").filter(id=map_id, deleted_at=None).first()
+    row = Map.objects.filter(id=map_id, deleted_at=None).first()
     if row is None:
         raise NotFoundError("There is no such map.")
     thread = new_thread(row, target=target)

@@ -60,6 +60,9 @@ class Hub:
             self.stirred, self.suspected = asyncio.Event(), asyncio.Event()
         if map_id not in self.rooms:
             self.rooms[map_id] = open_room()
+            # From here on other processes' commits are heard of; one may have come since its caller looked.
+            self.behind.add(map_id)
+            self.stirred.set()
         return self.rooms[map_id]
 
     def join(self, connection: Connection) -> None:

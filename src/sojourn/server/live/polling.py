@@ -11,7 +11,7 @@ from django.db import Error, connection
 
 from sojourn.server.config.threads import in_database
 from sojourn.server.live.hub import Hub
-from sojourn.server.live.visitors import last_numbers
+from sojourn.server.live.visitors import committed_since, last_operation
 
 logger = logging.getLogger(__name__)
 
@@ -34,12 +34,14 @@ async def _poll(hub: Hub) -> None:
     file = str(connection.settings_dict["NAME"])
     own = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
     try:
-        before = None
+        version, last = None, await in_database(last_operation)()
+        hub.all_behind()  # What came up to here is fetched, what comes from here on is seen below.
         while True:
-            (version,) = own.execute("PRAGMA data_version").fetchone()
-            if version != before and hub.rooms:
-                before = version
-                for map_id, seq in (await in_database(last_numbers)(list(hub.rooms))).items():
+            (now,) = own.execute("PRAGMA data_version").fetchone()
+            if now != version:
+                version = now
+                found, last = await in_database(committed_since)(last)
+                for map_id, seq in found.items():
                     hub.committed_elsewhere(map_id, seq)
             await asyncio.sleep(POLL_EVERY)
     finally:

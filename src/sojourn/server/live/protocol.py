@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import Annotated, Any, Final, Literal
 
@@ -10,6 +10,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from sojourn.core.errors import SojournError
+from sojourn.server.maps.answers import Answer
 
 PROTOCOL: Final = 2
 """What this server speaks. A page that speaks less is asked to load anew."""
@@ -113,9 +114,9 @@ def operations_frame(parts: Iterable[bytes]) -> str:
     return (b'{"type":"operations","operations":[' + b",".join(parts) + b"]}").decode()
 
 
-def answer_frame(ref: int, answer: Mapping[str, object]) -> str:
+def answer_frame(ref: int, answer: Answer) -> str:
     """What became of the operations of frame ``ref``."""
-    return frame("answer", ref=ref, **answer)
+    return frame("answer", ref=ref, seq=answer.seq, accepted=answer.accepted, refused=answer.refused)
 
 
 def fault_frame(ref: int, code: Literal["store_unavailable", "not_allowed", "too_many"], detail: str) -> str:

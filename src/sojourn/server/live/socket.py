@@ -7,7 +7,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from concurrent.futures import Future
+from functools import partial
 from typing import Any, Final
 from urllib.parse import parse_qs
 
@@ -27,9 +27,9 @@ from sojourn.server.live.protocol import (
 )
 from sojourn.server.live.room import Committed, Room
 from sojourn.server.live.visitors import Standing, Visit, committed_after, visit_of
+from sojourn.server.maps.answers import Answer
 from sojourn.server.maps.committing import Edit
-from sojourn.server.maps.schemas import OperationsAnswer
-from sojourn.server.maps.writer import StoreBusyError, writer
+from sojourn.server.maps.writer import Result, StoreBusyError, writer
 from sojourn.server.workspaces.access import NotAllowedError, NotFoundError
 from sojourn.server.workspaces.signals import standing_changed
 
@@ -163,28 +163,21 @@ async def _serve(connection: Connection, receive: Receive) -> Close | None:
 def _commit(connection: Connection, said: OperationsFrame) -> None:
     """Hand operations to the writer; the answer is sent when they are durable."""
     visit = connection.visit
-    loop = asyncio.get_running_loop()
-
-    def done(future: Future[OperationsAnswer]) -> None:
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(_answer, connection, said.ref, future)
-
+    edit = Edit(visit.map_id, said.operations, author=visit.bearer, author_name=visit.name)
     try:
-        edit = Edit(visit.map_id, said.operations, author=visit.bearer, author_name=visit.name)
-        writer.submit(edit).add_done_callback(done)
+        writer.submit_from_loop(edit, told=partial(_answer, connection, said.ref))
     except StoreBusyError as error:
         connection.unanswered -= 1
         connection.say(fault_frame(said.ref, "too_many", str(error)))
 
 
-def _answer(connection: Connection, ref: int, future: Future[OperationsAnswer]) -> None:
+def _answer(connection: Connection, ref: int, result: Result) -> None:
     connection.unanswered -= 1
-    error = future.exception()
-    if error is None:
-        connection.say(answer_frame(ref, future.result().model_dump()))
-    elif isinstance(error, (NotFoundError, NotAllowedError)):
+    if isinstance(result, Answer):
+        connection.say(answer_frame(ref, result))
+    elif isinstance(result, (NotFoundError, NotAllowedError)):
         logger.warning("%s sent operations that their role does not allow", connection.visit.bearer.user_id)
-        connection.say(fault_frame(ref, "not_allowed", str(error)))
+        connection.say(fault_frame(ref, "not_allowed", str(result)))
         hub.suspect(connection.visit.bearer.user_id)
     else:
         detail = "The server cannot store at present. Keep the page open: it tries again by itself."

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.asgi import ASGIRequest
+from django.db.models import Max
 from django.http import HttpRequest
 
 from sojourn.server.accounts.local import is_from_this_machine
@@ -104,9 +105,22 @@ def _maps(ids: Collection[str]) -> dict[str, tuple[str, int]]:
     return found
 
 
-def last_numbers(ids: Collection[str]) -> dict[str, int]:
-    """The number of the last operation of each map."""
-    return {key: seq for key, (_, seq) in _maps(ids).items()}
+def last_operation() -> int:
+    """The row of the newest operation of all maps."""
+    return MapOperation.objects.aggregate(last=Max("id"))["last"] or 0
+
+
+def committed_since(after: int) -> tuple[dict[str, int], int]:
+    """The last number of each map that got operations after row ``after``, and the newest row.
+
+    For SQLite, where rows are written one transaction after the other, so that none appears below another.
+    """
+    rows = MapOperation.objects.filter(id__gt=after).order_by("id").values_list("id", "map_id", "seq")
+    found: dict[str, int] = {}
+    newest = after
+    for newest, map_id, seq in rows:  # noqa: B007  The last one counts.
+        found[map_id] = seq
+    return found, newest
 
 
 def committed_after(map_id: str, seq: int, most: int) -> list[Committed]:

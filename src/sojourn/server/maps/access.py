@@ -24,7 +24,7 @@ def map_for(user: User, map_id: str, *, role: Role, deleted: bool = False) -> tu
         NotFoundError: There is no such map, or it is not the user's to see.
         NotAllowedError: The user may see it, but not do this.
     """
-    found = Map.objects.defer("origin", "snapshot").filter(id=map_id, deleted_at__isnull=not deleted).first()
+    found = Map.objects.filter(id=map_id, deleted_at__isnull=not deleted).first()
     membership = membership_in(user, found.workspace_id) if found else None
     if found is None or membership is None:
         raise NotFoundError("There is no such map.")

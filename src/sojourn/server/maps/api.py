@@ -14,6 +14,7 @@ from sojourn.server.api.schemas import FAULTS
 from sojourn.server.jobs.schemas import JobView
 from sojourn.server.maps import documents, images, selectors, services, tasks
 from sojourn.server.maps.access import map_for
+from sojourn.server.maps.answers import Answer
 from sojourn.server.maps.schemas import (
     AtlasView,
     FindingView,
@@ -102,7 +103,7 @@ def operations(request: HttpRequest, map_id: str, after: Annotated[int, Query(ge
 @router.post(
     "/maps/{map_id}/operations", response={200: OperationsAnswer, **FAULTS}, operation_id="commit_operations"
 )
-def commit_operations(request: HttpRequest, map_id: str, body: NewOperations) -> OperationsAnswer:
+def commit_operations(request: HttpRequest, map_id: str, body: NewOperations) -> Answer:
     """Commit operations. They are stored durably before this answers; one id is accepted once."""
     found, membership = map_for(user_of(request), map_id, role=Role.EDITOR)
     return services.commit_operations(found.id, operations=body.operations, author=membership.user)

@@ -51,7 +51,7 @@ def replayed(map_id: str, document: MapDocument, *, after: int, until: int) -> M
 
 def rebuilt_from_log(map_id: str) -> MapDocument:
     """The document made anew from the first state and every operation since; no snapshot is looked at."""
-    origin, seq = Map.objects.values_list("origin", "seq").get(id=map_id)
+    origin, seq = Map.objects.values_list("content__origin", "seq").get(id=map_id)
     return replayed(map_id, MapDocument.model_validate(origin), after=0, until=seq)
 
 
@@ -102,4 +102,5 @@ def _snapshot(map_id: str, *, seq: int) -> tuple[int, MapDocument]:
 
 
 def _snapshot_row(map_id: str) -> tuple[int, Any, Any]:
-    return Map.objects.values_list("snapshot_seq", "snapshot", "origin").get(id=map_id)
+    # One statement, so that number and snapshot are of the same moment.
+    return Map.objects.values_list("snapshot_seq", "content__snapshot", "content__origin").get(id=map_id)

@@ -15,7 +15,7 @@ def new_map_id() -> str:
 
 
 class Map(models.Model):
-    """A map. Its content is ``snapshot`` plus the operations after ``snapshot_seq``."""
+    """A map. What stands on it is its content's ``snapshot`` plus the operations after ``snapshot_seq``."""
 
     id = models.CharField(primary_key=True, max_length=64, default=new_map_id, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="maps")
@@ -23,9 +23,7 @@ class Map(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="maps"
     )
     seq = models.BigIntegerField(default=0, help_text="Number of the last committed operation.")
-    origin = models.JSONField(help_text="The document before the first operation.")
-    snapshot = models.JSONField(help_text="The document after operation `snapshot_seq`.")
-    snapshot_seq = models.BigIntegerField(default=0)
+    snapshot_seq = models.BigIntegerField(default=0, help_text="The snapshot's last operation.")
     summary = models.JSONField(default=dict, help_text="What lists show, written with every operation.")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField()
@@ -41,6 +39,17 @@ class Map(models.Model):
 
     def __str__(self) -> str:
         return f"{self.summary.get('title', self.id)} at {self.seq}"
+
+
+class MapContent(models.Model):
+    """The documents of a map, in a table of their own: every commit writes the map's row, few write these."""
+
+    map = models.OneToOneField(Map, on_delete=models.CASCADE, primary_key=True, related_name="content")
+    origin = models.JSONField(help_text="The document before the first operation.")
+    snapshot = models.JSONField(help_text="The document after the map's operation `snapshot_seq`.")
+
+    def __str__(self) -> str:
+        return f"content of {self.map_id}"
 
 
 def new_image_id() -> str:
@@ -68,7 +77,8 @@ class MapImage(models.Model):
 class MapOperation(models.Model):
     """One committed operation. Never changed, never removed while its map lives."""
 
-    map = models.ForeignKey(Map, on_delete=models.CASCADE, related_name="operations")
+    # Both constraints below begin with the map: an index of its own would only be written.
+    map = models.ForeignKey(Map, on_delete=models.CASCADE, related_name="operations", db_index=False)
     seq = models.BigIntegerField()
     operation_id = models.CharField(max_length=80)
     operation = models.JSONField()

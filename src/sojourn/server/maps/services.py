@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from pydantic import ValidationError
 
@@ -14,10 +14,11 @@ from sojourn.core.ids import new_id
 from sojourn.maps.document import MapDocument, MapRecord
 from sojourn.maps.operation_kinds import first_problem
 from sojourn.server.accounts.models import User
+from sojourn.server.maps.answers import Answer
 from sojourn.server.maps.committing import Edit, commit
 from sojourn.server.maps.documents import document_at
-from sojourn.server.maps.models import Map, new_map_id
-from sojourn.server.maps.schemas import MeasureAnswer, OperationsAnswer
+from sojourn.server.maps.models import Map, MapContent, new_map_id
+from sojourn.server.maps.schemas import MeasureAnswer
 from sojourn.server.maps.summaries import summary_of
 from sojourn.server.maps.writer import writer
 from sojourn.server.workspaces.folders import folder_of
@@ -57,15 +58,16 @@ def add_map(
     update = {"id": map_id, "title": fit_title(title) or document.map.title}
     named = document.model_copy(update={"map": document.map.model_copy(update=update)})
     content = named.model_dump(mode="json")
-    return Map.objects.create(
-        id=map_id,
-        workspace=workspace,
-        created_by=author,
-        origin=content,
-        snapshot=content,
-        summary=summary_of(named),
-        updated_at=timezone.now(),
-    )
+    with transaction.atomic():
+        row = Map.objects.create(
+            id=map_id,
+            workspace=workspace,
+            created_by=author,
+            summary=summary_of(named),
+            updated_at=timezone.now(),
+        )
+        MapContent.objects.create(map=row, origin=content, snapshot=content)
+    return row
 
 
 def fit_title(title: str | None) -> str:
@@ -80,7 +82,7 @@ def fit_title(title: str | None) -> str:
         raise UsageError(f"This cannot be a map's title. {first_problem(error)}") from error
 
 
-def commit_operations(map_id: str, *, operations: Sequence[dict[str, Any]], author: User) -> OperationsAnswer:
+def commit_operations(map_id: str, *, operations: Sequence[dict[str, Any]], author: User) -> Answer:
     """Apply operations in order and store them; each that fits is kept even when another does not.
 
     They are durable when this returns; inside a transaction of the caller's they belong to it. An id that was
@@ -95,7 +97,7 @@ def commit_operations(map_id: str, *, operations: Sequence[dict[str, Any]], auth
     if not connection.in_atomic_block:
         return writer.submit(edit).result()
     outcome = commit([edit])[0]
-    if isinstance(outcome, OperationsAnswer):
+    if isinstance(outcome, Answer):
         return outcome
     raise outcome
 
@@ -109,7 +111,7 @@ def measure_map(map_id: str, *, author: User) -> MeasureAnswer:
     from sojourn.measure.overlay import measure_map as measured
     from sojourn.server.journeys.log import local_journey_log
 
-    row = Map.objects.select_related("workspace").defer("origin", "snapshot").get(id=map_id)
+    row = Map.objects.select_related("workspace").get(id=map_id)
     seq = row.seq
     document = document_at(map_id, seq=seq)
     if not any(step.events for step in document.steps.values()):

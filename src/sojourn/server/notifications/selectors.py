@@ -49,11 +49,7 @@ def unread_count(membership: Membership) -> int:
 def with_words(rows: QuerySet[Notification]) -> QuerySet[Notification]:
     """The rows with all that their words are made of, in a fixed number of queries."""
     mentions = Prefetch("comment__mentions", queryset=Mention.objects.select_related("user"))
-    return (
-        rows.select_related("thread", "comment", "map", "workspace")
-        .defer("map__origin", "map__snapshot")
-        .prefetch_related(mentions)
-    )
+    return rows.select_related("thread", "comment", "map", "workspace").prefetch_related(mentions)
 
 
 def view_of(row: Notification) -> NotificationView:

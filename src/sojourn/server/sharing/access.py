@@ -49,7 +49,7 @@ def known_link(request: HttpRequest, token: str) -> ShareLink:
         TooManyAttemptsError: The sender tried too many tokens.
     """
     limits.check_pause(request)
-    rows = ShareLink.objects.select_related("map").defer("map__origin", "map__snapshot")
+    rows = ShareLink.objects.select_related("map")
     link = rows.filter(OPEN_MAP, token_hash=hash_of(token)).first()
     if link is None or not link.is_open(now=timezone.now()):
         limits.count_miss(request)

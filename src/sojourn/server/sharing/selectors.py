@@ -45,7 +45,7 @@ def links_of_workspace(membership: Membership) -> list[WorkspaceLink]:
     """Every open link to a map of the workspace, the newest first."""
     now = timezone.now()
     rows = ShareLink.objects.filter(OPEN_MAP, map__workspace_id=membership.workspace_id, revoked_at=None)
-    found = rows.select_related("map").defer("map__origin", "map__snapshot").order_by("-created_at")
+    found = rows.select_related("map").order_by("-created_at")
     return [
         WorkspaceLink(
             map_id=link.map_id, map_title=link.map.summary.get("title", ""), link=link_view(link, now=now)
