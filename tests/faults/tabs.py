@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -32,6 +33,8 @@ class Tab:
         self.sent: dict[int, list[str]] = {}
         self.acknowledged: dict[str, int] = {}
         self.refused: dict[str, str] = {}
+        self.sendings: Counter[str] = Counter()
+        self.overtaken: set[str] = set()
         self.not_allowed = 0
         self.not_stored = 0
         self.inverses: dict[str, Json] = {}
@@ -92,6 +95,9 @@ class Tab:
             self.fault = f"{self.name} was at {self.seq} and was told {one['seq']}"
         self.seq = one["seq"]
         self.authors.add(one["author"])
+        if self.refused.pop(one["operation"]["id"], None) is not None:
+            # Sent over two lines: one copy was refused, and the other came when it fitted (again).
+            self.overtaken.add(one["operation"]["id"])
         try:
             applied = apply(self.document, one["operation"])
         except OperationError as error:
@@ -117,6 +123,7 @@ class Tab:
             return
         self._ref += 1
         self.sent[self._ref] = [one["id"] for one in operations]
+        self.sendings.update(self.sent[self._ref])
         frame = {"type": "operations", "ref": self._ref, "operations": operations[:200]}
         try:
             await line.send(json.dumps(frame))
