@@ -8,12 +8,14 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from sojourn.maps.field_types import (
     Address,
+    AvatarCode,
     Count,
     Day,
     Emotion,
     Id,
     ImageId,
     Importance,
+    LibraryId,
     Line,
     MapId,
     Moment,
@@ -60,7 +62,19 @@ FIELDS_OF_LANES: Final[dict[str, tuple[str, ...]]] = {
 MERGED_TEXTS: Final[dict[str, frozenset[str]]] = {
     "map": frozenset({"title", "description", "scope"}),
     "personas": frozenset(
-        {"name", "role", "description", "goals", "pain_points", "behaviours", "preferences", "quote"}
+        {
+            "name",
+            "role",
+            "description",
+            "demographics",
+            "interests",
+            "needs",
+            "goals",
+            "pain_points",
+            "behaviours",
+            "preferences",
+            "quote",
+        }
     ),
     "stages": frozenset({"title", "description"}),
     "steps": frozenset({"title", "description", "image_text"}),
@@ -147,6 +161,16 @@ class MapRecord(Record):
     measured: Measured | None = None
 
 
+class SegmentCount(BaseModel):
+    """How many customers of the log were of a persona's segment, as it was counted."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    customers: Count = Field(description="Customers of the segment.")
+    of: Count = Field(description="All customers of the log: customers / of is the segment's share.")
+    at: RecentMoment = Field(description="When it was counted, ISO 8601 UTC.")
+
+
 class Persona(Record):
     """A described kind of customer, standing for one segment."""
 
@@ -155,12 +179,28 @@ class Persona(Record):
     name: Line
     role: Line = ""
     description: Text = ""
+    gender: Line = ""
+    age: Line = Field("", description="A span or a number: `25–34`.")
+    job: Line = ""
+    demographics: Text = Field("", description="Home, family, income, education: what else places them.")
+    interests: Text = ""
+    needs: Text = ""
     goals: Text = ""
     pain_points: Text = ""
     behaviours: Text = ""
-    preferences: Text = ""
+    preferences: Text = Field("", description="Channels, devices, ways of paying and of being talked to.")
     quote: Text = ""
+    quotes: tuple[Text, ...] = Field(
+        (), strict=False, max_length=20, description="More of what such customers say, in their own words."
+    )
+    segment: Text = Field("", description="The customers that the persona stands for, as a segment.")
+    counted: SegmentCount | None = None
+    avatar: AvatarCode = Field(
+        "", description="What the portrait is made of; nothing: it follows from the id."
+    )
     color: int = Field(0, ge=0, le=7)
+    library: LibraryId = Field("", description="The persona of the library that this is a copy of.")
+    library_version: Count = Field(0, description="Which version of it.")
 
 
 class Stage(Record):

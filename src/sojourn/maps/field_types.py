@@ -54,6 +54,12 @@ ImageId = Annotated[str, StringConstraints(pattern=IMAGE_FORM)]
 MAP_FORM: Final = r"^(map_[0-9a-z][0-9a-z_-]{0,62})?$"
 MapId = Annotated[str, StringConstraints(pattern=MAP_FORM)]
 """The id of another map, or nothing."""
+LIBRARY_FORM: Final = r"^(lib_[0-9a-z][0-9a-z_-]{0,62})?$"
+LibraryId = Annotated[str, StringConstraints(pattern=LIBRARY_FORM)]
+"""The id of a persona in the library of a workspace, or nothing."""
+AVATAR_FORM: Final = r"^([0-9](-[0-9]){5})?$"
+AvatarCode = Annotated[str, StringConstraints(pattern=AVATAR_FORM)]
+"""Six choices of a portrait: skin, hair, its colour, glasses, beard, clothes (``render/avatars.json``)."""
 Value = Annotated[float, Field(ge=-1e15, le=1e15)]
 """A measure in any unit. Within these bounds a browser keeps the whole number exactly."""
 Share = Annotated[float, Field(ge=0, le=1)]

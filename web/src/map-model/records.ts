@@ -27,6 +27,8 @@ const ADDRESS =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that no address holds.
   /^([Hh][Tt][Tt][Pp][Ss]?:\/\/[^\x00-\x20\x7f"'<>`/?#@\\]+([/?#][^\x00-\x20\x7f"'<>`\\]*)?|[Mm][Aa][Ii][Ll][Tt][Oo]:[^\x00-\x20\x7f"'<>`\\@]+@[^\x00-\x20\x7f"'<>`\\@]+)$/u;
 const IMAGE_ID = /^(img_[0-9a-z][0-9a-z_-]{0,62})?$/;
+const LIBRARY_ID = /^(lib_[0-9a-z][0-9a-z_-]{0,62})?$/;
+const AVATAR_CODE = /^([0-9](-[0-9]){5})?$/;
 const MAP_ID = /^(map_[0-9a-z][0-9a-z_-]{0,62})?$/;
 
 const text =
@@ -62,6 +64,12 @@ const flag: Check = (value) => (typeof value === "boolean" ? null : "it is neith
 const lines: Check = (value) => {
   if (!Array.isArray(value)) return "this is no list";
   return (value as readonly Json[]).map(text(LONGEST_LINE)).find((problem) => problem !== null) ?? null;
+};
+const MOST_QUOTES = 20;
+const proses: Check = (value) => {
+  if (!Array.isArray(value)) return "this is no list";
+  if (value.length > MOST_QUOTES) return `it holds more than ${MOST_QUOTES}`;
+  return (value as readonly Json[]).map(text(LONGEST_TEXT)).find((problem) => problem !== null) ?? null;
 };
 const isRealDay = (text: string): boolean => {
   const parsed = new Date(`${text}T00:00:00Z`);
@@ -121,6 +129,7 @@ export const NUMBERS: Shape = {
   score_high: maybe(feeling),
   score_n: { check: tally, initial: 0 },
 };
+export const SEGMENT_COUNT: Shape = { customers: count, of: count, at: { check: recentMoment } };
 export const MEASURED: Shape = {
   at: { check: recentMoment },
   customers: count,
@@ -163,12 +172,24 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     name: line(),
     role: line(""),
     description: prose,
+    gender: line(""),
+    age: line(""),
+    job: line(""),
+    demographics: prose,
+    interests: prose,
+    needs: prose,
     goals: prose,
     pain_points: prose,
     behaviours: prose,
     preferences: prose,
     quote: prose,
+    quotes: { check: proses, initial: [] },
+    segment: prose,
+    counted: maybe(shaped(SEGMENT_COUNT)),
+    avatar: { check: matching(AVATAR_CODE), initial: "" },
     color: { check: whole(0, 7), initial: 0 },
+    library: { check: matching(LIBRARY_ID), initial: "" },
+    library_version: { check: tally, initial: 0 },
   },
   stages: { id, order, title: line(), description: prose, color: maybe(whole(0, 7)) },
   steps: {

@@ -43,7 +43,8 @@ describe("laws", () => {
   test("the result is no longer than both together", () => {
     fc.assert(
       fc.property(someText, someText, someText, (base, theirs, mine) => {
-        expect(merge3(base, theirs, mine).length).toBeLessThanOrEqual(theirs.length + mine.length);
+        const spaces = Math.min(...[theirs, mine].map((text) => text.split(/\s+/).filter(Boolean).length));
+        expect(merge3(base, theirs, mine).length).toBeLessThanOrEqual(theirs.length + mine.length + spaces);
       }),
     );
   });
@@ -59,9 +60,9 @@ describe("laws", () => {
           );
         const theirs = written("T", forTheirs);
         const mine = written("M", forMine);
-        const merged = merge3(base.join(" "), theirs.join(" "), mine.join(" "));
+        const merged = merge3(base.join(" "), theirs.join(" "), mine.join(" ")).split(" ");
         for (const one of [...theirs, ...mine])
-          if (/^[TM]/.test(one)) expect(merged.split(one).length).toBe(2);
+          if (/^[TM]/.test(one)) expect(merged.filter((word) => word === one)).toHaveLength(1);
       }),
     );
   });

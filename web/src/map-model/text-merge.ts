@@ -108,34 +108,46 @@ function edited(words: readonly string[], start: number, end: number, edits: rea
   return [...parts, ...words.slice(done, end)].join("");
 }
 
-const isInsideWord = (letters: readonly string[], place: number): boolean =>
-  place > 0 && place < letters.length && !GAP.has(letters[place - 1] ?? "") && !GAP.has(letters[place] ?? "");
+const isWord = (letter: string | undefined): boolean =>
+  letter !== undefined && letter !== "" && !GAP.has(letter);
 
+/** The same change, said of all letters of the words that it is made in. */
 function wholeWords(letters: readonly string[], edit: TextEdit): TextEdit {
   let { start, end } = edit;
-  while (isInsideWord(letters, start)) start -= 1;
-  while (isInsideWord(letters, end)) end += 1;
-  const written = [...letters.slice(start, edit.start), ...edit.written, ...letters.slice(edit.end, end)];
+  const written = [...edit.written];
+  while (isWord(letters[start - 1]) && isWord(written[0] ?? letters[end])) {
+    start -= 1;
+    written.unshift(letters[start] ?? "");
+  }
+  while (isWord(letters[end]) && isWord(written.at(-1))) {
+    written.push(letters[end] ?? "");
+    end += 1;
+  }
   return { start, end, written };
 }
+
+/** Both, with a space where the words of two people would run into one. */
+const apart = (before: readonly string[], after: readonly string[]): readonly string[] =>
+  isWord(before.at(-1)) && isWord(after[0]) ? [...before, " ", ...after] : [...before, ...after];
 
 const byPlace = (a: TextEdit, b: TextEdit) => a.start - b.start || a.end - b.end;
 
 /**
- * Joins two texts as if each came from one change of the base. Where the two changes overlap, they are widened to
- * whole words: half a word of one between the letters of the other says nothing to anybody.
+ * Joins two texts as if each came from one change of the base. Where the two changes meet, they are widened to
+ * whole words, and a space keeps these apart: half a word of one at the letters of the other says nothing to
+ * anybody.
  */
 function lettersMerged(base: string, theirs: string, mine: string): string {
   const letters = Array.from(base);
   const edits = [oneEdit(letters, Array.from(theirs)), oneEdit(letters, Array.from(mine))];
   let [first, second] = edits.toSorted(byPlace) as [TextEdit, TextEdit];
-  if (second.start < first.end)
+  const isWriting = first.written.length > 0 || second.written.length > 0;
+  if (second.start <= first.end && isWriting)
     [first, second] = edits.map((edit) => wholeWords(letters, edit)).sort(byPlace) as [TextEdit, TextEdit];
+  const between = letters.slice(first.end, Math.max(first.end, second.start));
   return [
     ...letters.slice(0, first.start),
-    ...first.written,
-    ...letters.slice(first.end, Math.max(first.end, second.start)),
-    ...second.written,
+    ...apart([...first.written, ...between], second.written),
     ...letters.slice(Math.max(first.end, second.end)),
   ].join("");
 }

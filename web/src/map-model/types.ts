@@ -87,18 +87,41 @@ export interface MapRecord {
   readonly measured: Measured | null;
 }
 
+/** How many customers of the log were of a persona's segment, as it was counted. */
+export interface SegmentCount {
+  readonly customers: number;
+  /** All customers of the log. */
+  readonly of: number;
+  readonly at: string;
+}
+
 export interface Persona {
   readonly id: string;
   readonly order: string;
   readonly name: string;
   readonly role: string;
   readonly description: string;
+  readonly gender: string;
+  readonly age: string;
+  readonly job: string;
+  readonly demographics: string;
+  readonly interests: string;
+  readonly needs: string;
   readonly goals: string;
   readonly pain_points: string;
   readonly behaviours: string;
   readonly preferences: string;
   readonly quote: string;
+  readonly quotes: readonly string[];
+  /** The customers that the persona stands for, as a segment. */
+  readonly segment: string;
+  readonly counted: SegmentCount | null;
+  /** What the portrait is made of; "": it follows from the id. */
+  readonly avatar: string;
   readonly color: number;
+  /** The persona of the workspace's library that this is a copy of, and which version of it. */
+  readonly library: string;
+  readonly library_version: number;
 }
 
 export interface Stage {
@@ -227,6 +250,9 @@ const MERGED_TEXTS: Readonly<Record<string, ReadonlySet<string>>> = {
     "name",
     "role",
     "description",
+    "demographics",
+    "interests",
+    "needs",
     "goals",
     "pain_points",
     "behaviours",

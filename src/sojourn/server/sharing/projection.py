@@ -28,7 +28,7 @@ INTERNAL_KINDS: Final = frozenset(
 
 SHOWN: Final[Mapping[str, frozenset[str]]] = {
     "map": frozenset({"title", "description", "state", "status", "scope", "subject"}),
-    "personas": frozenset({"order", "name", "color"}),
+    "personas": frozenset({"order", "name", "avatar", "color"}),
     "stages": frozenset({"order", "title", "description", "color"}),
     "steps": frozenset({"stage", "order", "title", "description", "image", "image_text"}),
     "lanes": frozenset({"order", "kind", "title", "description"}),
@@ -73,7 +73,26 @@ WITH_LANE: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
 HIDDEN: Final[Mapping[str, frozenset[str]]] = {
     "map": frozenset({"owner", "reviewed_on", "review_every_days"}),
     "personas": frozenset(
-        {"role", "description", "goals", "pain_points", "behaviours", "preferences", "quote"}
+        {
+            "role",
+            "description",
+            "gender",
+            "age",
+            "job",
+            "demographics",
+            "interests",
+            "needs",
+            "goals",
+            "pain_points",
+            "behaviours",
+            "preferences",
+            "quote",
+            "quotes",
+            "segment",
+            "counted",
+            "library",
+            "library_version",
+        }
     ),
     "steps": frozenset({"events", "opens"}),
 }
