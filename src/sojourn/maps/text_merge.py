@@ -36,7 +36,8 @@ def merge3(base: str, theirs: str, mine: str) -> str:
         mine: What its author made of ``base``.
 
     Returns:
-        The text with the changes of both; never longer than ``theirs`` and ``mine`` together.
+        The text with the changes of both; never longer than ``theirs`` and ``mine`` together, but for spaces
+        between their words.
 
     >>> merge3("The cat sat.", "The black cat sat.", "The cat sat down.")
     'The black cat sat down.'
@@ -100,15 +101,15 @@ def _edited(words: list[str], start: int, end: int, edits: list[Edit]) -> str:
 def _letters(base: str, theirs: str, mine: str) -> str:
     """Join two texts as if each came from one change of the base.
 
-    Where the two changes overlap, they are widened to whole words: half a word of one between the letters of
-    the other says nothing to anybody.
+    Where the two changes meet, they are widened to whole words, and a space keeps these apart: half a word of
+    one at the letters of the other says nothing to anybody.
     """
     edits = [_one_edit(base, theirs), _one_edit(base, mine)]
     first, second = sorted(edits, key=_place)
-    if second.start < first.end:
+    if second.start <= first.end and (first.new or second.new):
         first, second = sorted((_whole_words(base, edit) for edit in edits), key=_place)
     between = base[first.end : second.start]
-    written = "".join((*first.new, between, *second.new))
+    written = _apart("".join((*first.new, between)), "".join(second.new))
     return base[: first.start] + written + base[max(first.end, second.end) :]
 
 
@@ -116,17 +117,25 @@ def _place(edit: Edit) -> tuple[int, int]:
     return edit.start, edit.end
 
 
+def _apart(before: str, after: str) -> str:
+    """Both, with a space where the words of two people would run into one."""
+    return f"{before} {after}" if _is_word(before[-1:]) and _is_word(after[:1]) else before + after
+
+
 def _whole_words(base: str, edit: Edit) -> Edit:
-    start, end = edit.start, edit.end
-    while _is_inside_word(base, start):
+    """The same change, said of all letters of the words that it is made in."""
+    start, end, new = edit.start, edit.end, "".join(edit.new)
+    while start > 0 and _is_word(base[start - 1]) and _is_word((new + base[end : end + 1])[:1]):
         start -= 1
-    while _is_inside_word(base, end):
+        new = base[start] + new
+    while end < len(base) and _is_word(base[end]) and _is_word(new[-1:]):
+        new += base[end]
         end += 1
-    return Edit(start, end, (*base[start : edit.start], *edit.new, *base[edit.end : end]))
+    return Edit(start, end, tuple(new))
 
 
-def _is_inside_word(text: str, place: int) -> bool:
-    return 0 < place < len(text) and text[place - 1] not in GAP and text[place] not in GAP
+def _is_word(letter: str) -> bool:
+    return letter != "" and letter not in GAP
 
 
 def _one_edit(base: Sequence[str], text: Sequence[str]) -> Edit:

@@ -57,6 +57,8 @@ export class Safe {
   settle(ids: ReadonlySet<string>): void {
     for (const id of ids) this.unsent.drop(id);
     if (this.held.some(({ id }) => ids.has(id))) this.held = this.held.filter(({ id }) => !ids.has(id));
+    // Sent over two lines, one copy may be refused and the other come when it fitted: its words are on the map.
+    this.refused = this.refused.filter(({ operation }) => !ids.has(operation.id));
   }
 
   /** What another tab of this browser kept and can no longer send: it was closed, or it crashed. */

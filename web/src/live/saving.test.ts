@@ -1,5 +1,6 @@
 /** How edits reach the server when the way there, the role or the page itself fails. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { apply, type Operation } from "@/map-model";
 import { FakeServer } from "./fake-server";
 import { History } from "./history";
 import { pause } from "./line";
@@ -188,6 +189,26 @@ describe("the right to edit", () => {
     await settle();
     expect(live.undo()).toBe(false);
     expect(server.document.stages.stg_a?.title).toBe("Mine");
+  });
+
+  test("an edit of which an earlier copy is stored after all is no longer called refused", async () => {
+    const { server, live, browser } = await opened();
+    server.kill();
+    live.change(card("crd_a", "A long thought"));
+    const removal = { do: "remove", table: "lanes", record_id: "lan_a" } as const;
+    const { inverse } = apply(server.document, removal);
+    server.commit(named(removal, "op_theirs"));
+    server.down = false;
+    await later();
+    const [refusal] = live.getState().refusals;
+    expect(refusal?.code).toBe("missing_parent");
+    server.commit(named(inverse, "op_undone"));
+    server.commit(refusal?.operation as Operation);
+    server.tellAll();
+    await later();
+    expect(live.getState().refusals).toEqual([]);
+    expect(live.getState().document.cards).toHaveProperty("crd_a");
+    expect(browser.local.length).toBe(0);
   });
 
   test("a refused edit's words outlive a reload until they were seen", async () => {
