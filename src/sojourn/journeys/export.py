@@ -13,10 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sojourn.core.errors import UsageError, suggestion
+from sojourn.core.spreadsheet_text import guarded_text
 from sojourn.journeys.question import Answer, Cell, Table
 
-FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""A text that begins with one of these is a formula to a spreadsheet."""
 MOST_ROWS: Final = 1_048_575
 """Rows below the headings that an Excel sheet holds."""
 SHEET_NAME: Final = 31
@@ -87,15 +86,14 @@ def _as_csv(answer: Answer, name: str | None, about: Mapping[str, Any]) -> bytes
     table = _chosen(answer, name)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([guarded(column) for column in table.columns])
+    writer.writerow([guarded_text(column) for column in table.columns])
     writer.writerows([guarded(cell) for cell in row] for row in table.rows)
     return text.getvalue().encode()
 
 
 def guarded(cell: Cell) -> Cell:
     """The cell as a CSV file may hold it."""
-    # Spreadsheets run what begins like a formula, quoted or not; an apostrophe in front keeps it a text.
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell
+    return guarded_text(cell) if isinstance(cell, str) else cell
 
 
 def _as_parquet(answer: Answer, name: str | None, about: Mapping[str, Any]) -> bytes:

@@ -1,17 +1,13 @@
-"""A map as a file: SVG, PNG, PDF, HTML, YAML; one layout for all."""
+"""A map as a file: PDF, slides, pictures, pages, tables; one layout for all that is drawn."""
 
-from sojourn.render.rendering import (
-    FORMATS,
-    MEDIA_TYPES,
-    RenderResult,
-    UnknownFormatError,
-    render_map,
-    render_with_report,
-)
+from sojourn.render.formats import FORMATS, LEFT_OUT, MEDIA_TYPES, Format, UnknownFormatError
+from sojourn.render.rendering import RenderResult, render_map, render_with_report
 
 __all__ = [
     "FORMATS",
+    "LEFT_OUT",
     "MEDIA_TYPES",
+    "Format",
     "RenderResult",
     "UnknownFormatError",
     "render_map",

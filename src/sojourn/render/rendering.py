@@ -5,48 +5,37 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
-from typing import Final, Literal, get_args
+from typing import Final
 
-from sojourn.core.errors import UsageError, suggestion
 from sojourn.maps.blank import blank_table
 from sojourn.maps.document import MapDocument
 from sojourn.maps.yaml_io import to_yaml
+from sojourn.render.formats import DRAWN, MEDIA_TYPES, Format, UnknownFormatError, known_format
 from sojourn.render.layout.poster import lay_out
 from sojourn.render.primitives import Poster
-from sojourn.render.surroundings import surroundings_of
+from sojourn.render.standing import standing
+from sojourn.render.surroundings import Surroundings, surroundings_of
 from sojourn.render.theme import Theme, known_theme
+from sojourn.render.writers.comma_separated import write_csv
 from sojourn.render.writers.html import write_html
-from sojourn.render.writers.pdf import PAPERS, Paper, write_pdf
+from sojourn.render.writers.markdown import write_markdown
+from sojourn.render.writers.pdf import write_pdf
+from sojourn.render.writers.pdf_pages import ORIENTATIONS, PAGES, PAPERS, PaperChoice
 from sojourn.render.writers.png import write_png
 from sojourn.render.writers.svg import write_svg
+from sojourn.render.writers.workbook import write_xlsx
 
-Format = Literal["svg", "png", "pdf", "html", "yaml"]
-FORMATS: Final[tuple[Format, ...]] = get_args(Format)
-MEDIA_TYPES: Final[dict[Format, str]] = {
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "pdf": "application/pdf",
-    "html": "text/html; charset=utf-8",
-    "yaml": "application/yaml; charset=utf-8",
-}
 UNDATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
-"""The date inside a PDF when nobody gives one: equal maps make equal files."""
+"""The date inside a file when nobody gives one: equal maps make equal files."""
 
 ROOM_FOR_A_PEN: Final = 84.0
 """Pixels of a lane in which three lines fit by hand, when the sheet is fitted to A4."""
 
 _SHOWN_CHARACTERS: Final = 12
-
-
-class UnknownFormatError(UsageError):
-    """There is no such format, theme or paper."""
-
-    @classmethod
-    def of(cls, kind: str, name: str, known: tuple[str, ...]) -> UnknownFormatError:
-        """Say which ones there are."""
-        return cls(f"There is no {kind} {name!r}. {suggestion(name, known)}")
+_FULL_ENOUGH: Final = 0.97
+_MOST_TRIES: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +48,25 @@ class RenderResult:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What was asked for, checked."""
+
+    document: MapDocument
+    format: Format
+    theme: Theme
+    choice: PaperChoice
+    made_at: datetime
+    around: Surroundings
+    blank: bool
+
+
 def render_map(document: MapDocument, format: str, *, theme: str = "light") -> bytes:
     """Render a map as a file.
 
     Args:
         document: Any valid map.
-        format: ``svg``, ``png``, ``pdf``, ``html`` or ``yaml``.
+        format: One of ``FORMATS``.
         theme: ``light`` or ``dark``.
 
     Returns:
@@ -83,7 +85,10 @@ def render_with_report(
     *,
     theme: str = "light",
     paper: str = "poster",
+    orientation: str = "landscape",
+    pages: str = "one",
     made_at: datetime = UNDATED,
+    today: date | None = None,
     pictures: Mapping[str, bytes] = MappingProxyType({}),
     map_titles: Mapping[str, str] = MappingProxyType({}),
     blank: bool = False,
@@ -92,57 +97,103 @@ def render_with_report(
 
     Args:
         document: Any valid map.
-        format: ``svg``, ``png``, ``pdf``, ``html`` or ``yaml``.
+        format: One of ``FORMATS``.
         theme: ``light`` or ``dark``.
-        paper: Page of a PDF: ``poster`` (as large as the map), ``a3`` or ``a4`` (lying, fitted in).
-        made_at: The date that a PDF carries.
+        paper: Page of a PDF: ``poster`` (as large as the map), ``a3`` or ``a4``.
+        orientation: How the paper lies: ``landscape`` or ``portrait``.
+        pages: Whether the map is fitted on ``one`` sheet of paper, or goes over ``several`` that join.
+        made_at: The date that PDF, PPTX and XLSX carry.
+        today: The day of the export: a map whose review is overdue on it says so. ``None``: not asked.
         pictures: The pictures of cards and steps by id, as WebP, PNG or JPEG. Where one is missing, a frame
             with its text stands.
         map_titles: Titles of the maps that steps open, by id.
         blank: Only stages and lanes, with room to write in by hand.
 
     Raises:
-        UnknownFormatError: There is no such format or paper.
+        UnknownFormatError: There is no such format, paper, orientation or number of pages.
         UsageError: There is no such theme.
     """
-    wanted = _known_format(format)
-    document = blank_table(document) if blank else document
-    if wanted == "yaml":
-        return RenderResult(to_yaml(document).encode(), wanted, MEDIA_TYPES[wanted])
-    room = ROOM_FOR_A_PEN if blank else 0.0
-    poster = lay_out(document, surroundings_of(pictures, map_titles), room=room)
-    data = _written(
-        document, poster, wanted, theme=known_theme(theme), paper=_known_paper(paper), made_at=made_at
+    wanted = known_format(format)
+    mark = "" if blank else standing(document.map, today)
+    order = _Order(
+        document=blank_table(document) if blank else document,
+        format=wanted,
+        theme=known_theme(theme),
+        choice=_known_choice(paper, orientation, pages),
+        made_at=made_at,
+        around=surroundings_of(pictures, map_titles, mark=mark),
+        blank=blank,
     )
-    return RenderResult(data, wanted, MEDIA_TYPES[wanted], _warnings(poster, wanted))
+    if wanted not in DRAWN:
+        return RenderResult(_in_words(order), wanted, MEDIA_TYPES[wanted])
+    poster = _laid_out(order)
+    return RenderResult(_drawn(order, poster), wanted, MEDIA_TYPES[wanted], _warnings(poster, wanted))
 
 
-def _written(
-    document: MapDocument, poster: Poster, format: Format, *, theme: Theme, paper: Paper, made_at: datetime
-) -> bytes:
-    if format == "svg":
+def _in_words(order: _Order) -> bytes:
+    document, mark = order.document, order.around.mark
+    match order.format:
+        case "json":
+            return (document.model_dump_json(indent=2) + "\n").encode()
+        case "csv":
+            return write_csv(document, mark=mark)
+        case "md":
+            return write_markdown(document, mark=mark)
+        case "xlsx":
+            return write_xlsx(document, mark=mark, made_at=order.made_at)
+        case "pptx":
+            # Only those who ask for slides pay for loading what writes them.
+            from sojourn.render.slides.presentation import write_pptx
+
+            return write_pptx(document, theme=order.theme, mark=mark, made_at=order.made_at)
+        case _:
+            said = f"# {mark}\n" if mark else ""
+            return (said + to_yaml(document)).encode()
+
+
+def _laid_out(order: _Order) -> Poster:
+    """The poster; on one sheet of paper, as wide as fills the sheet."""
+    room = ROOM_FOR_A_PEN if order.blank else 0.0
+    poster = lay_out(order.document, order.around, room=room)
+    if order.format != "pdf" or order.choice.paper == "poster" or order.choice.pages != "one":
+        return poster
+    inner_width, inner_height = order.choice.inner
+    wanted = inner_width / inner_height
+    least = poster.width
+    for _ in range(_MOST_TRIES):
+        shape = poster.width / poster.height
+        if shape >= wanted * _FULL_ENOUGH:
+            break
+        least *= (wanted / shape) ** 0.6
+        poster = lay_out(order.document, order.around, room=room, least=least)
+    return poster
+
+
+def _drawn(order: _Order, poster: Poster) -> bytes:
+    theme, mark = order.theme, order.around.mark
+    if order.format == "svg":
         return write_svg(poster, theme=theme)
-    if format == "html":
-        return write_html(document, poster, theme=theme)
-    pdf = write_pdf(poster, theme=theme, paper=paper, made_at=made_at)
-    return pdf if format == "pdf" else write_png(pdf)
+    if order.format == "html":
+        return write_html(order.document, poster, theme=theme, mark=mark)
+    if order.format == "png":
+        return write_png(write_pdf(poster, theme=theme, made_at=order.made_at))
+    return write_pdf(poster, theme=theme, choice=order.choice, mark=mark, made_at=order.made_at)
 
 
-def _known_format(name: str) -> Format:
-    for format in FORMATS:
-        if name == format:
-            return format
-    raise UnknownFormatError.of("format", name, FORMATS)
-
-
-def _known_paper(name: str) -> Paper:
-    if name == "poster":
-        return "poster"
-    if name == "a4":
-        return "a4"
-    if name == "a3":
-        return "a3"
-    raise UnknownFormatError.of("paper", name, ("poster", *PAPERS))
+def _known_choice(paper: str, orientation: str, pages: str) -> PaperChoice:
+    papers = ("poster", *PAPERS)
+    for kind, name, known in (
+        ("paper", paper, papers),
+        ("orientation", orientation, ORIENTATIONS),
+        ("number of pages", pages, PAGES),
+    ):
+        if name not in known:
+            raise UnknownFormatError.of(kind, name, known)
+    return PaperChoice(
+        paper="a4" if paper == "a4" else "a3" if paper == "a3" else "poster",
+        orientation="portrait" if orientation == "portrait" else "landscape",
+        pages="several" if pages == "several" else "one",
+    )
 
 
 def _warnings(poster: Poster, format: Format) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from sojourn.render.text_runs import TextStyle
 
 TITLE: Final = TextStyle("display_bold", 46, 50, "ink", tracking=-0.6)
 OVERLINE: Final = TextStyle("bold", 11.5, 16, "accent", tracking=1.2, capitals=True)
+MARK: Final = TextStyle("semibold", 17, 22, "ink")
 LEAD: Final = TextStyle("regular", 17, 25, "muted")
 FACT_LABEL: Final = TextStyle("bold", 10.5, 16, "faint", tracking=0.9, capitals=True)
 FACT: Final = TextStyle("regular", 14, 19, "ink")

@@ -1,4 +1,4 @@
-"""What a poster shows that the document only names: pictures, and the titles of maps that steps open."""
+"""What a poster shows beside the document: pictures, titles of other maps, how far it can be relied on."""
 
 from __future__ import annotations
 
@@ -27,19 +27,24 @@ class Surroundings:
 
     pictures: Mapping[str, EmbeddedPicture] = field(default_factory=dict)
     map_titles: Mapping[str, str] = field(default_factory=dict)
+    mark: str = ""
+    """What a reader must know before relying on the map: a draft, or out of review."""
 
 
 NONE_AT_HAND: Final = Surroundings()
 
 
-def surroundings_of(pictures: Mapping[str, bytes], map_titles: Mapping[str, str]) -> Surroundings:
+def surroundings_of(
+    pictures: Mapping[str, bytes], map_titles: Mapping[str, str], *, mark: str = ""
+) -> Surroundings:
     """Make stored pictures fit for every kind of file.
 
     Args:
         pictures: WebP, PNG or JPEG by id. They are our own: what came from outside was made anew before.
         map_titles: Titles of other maps by id.
+        mark: What a reader must know before relying on the map.
     """
-    return Surroundings({key: _embedded(data) for key, data in pictures.items()}, dict(map_titles))
+    return Surroundings({key: _embedded(data) for key, data in pictures.items()}, dict(map_titles), mark)
 
 
 def _embedded(data: bytes) -> EmbeddedPicture:

@@ -44,7 +44,7 @@ def mixed(first: str, second: str, share: float) -> str:
 
 @cache
 def hex_color(name: str, theme: Theme) -> str:
-    """The colour behind a name, as ``#rrggbb``.
+    """The colour behind a name, as ``#rrggbb``; what is written so already is the same in every theme.
 
     >>> hex_color("paper", "light")
     '#f7f8f7'
@@ -56,6 +56,8 @@ def hex_color(name: str, theme: Theme) -> str:
         first, second = (channels(part, theme) for part in pair.split("+", 1))
         between = (round(a + (b - a) * float(share)) for a, b in zip(first, second, strict=True))
         return "#{:02x}{:02x}{:02x}".format(*between)
+    if name.startswith("#"):
+        return name
     found = tokens()
     if name.startswith("stage."):
         _, index, part = name.split(".")

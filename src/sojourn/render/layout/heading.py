@@ -11,8 +11,10 @@ from sojourn.render.styles import (
     FACT,
     FACT_LABEL,
     LEAD,
+    MARK,
     OVERLINE,
     TITLE,
+    colored,
     scaled,
 )
 from sojourn.render.typesetting import set_text
@@ -57,6 +59,7 @@ def _title(sheet: Sheet, width: float) -> Drawing:
     return stacked(
         [
             set_text(STATES[record.state], OVERLINE, width=width),
+            set_text(sheet.surroundings.mark, colored(MARK, "barrier"), width=width),
             set_text(record.title or "Untitled map", scaled(TITLE, growth), width=width),
             set_text(record.description, scaled(LEAD, growth**0.5), width=min(width, 820)),
         ],

@@ -19,18 +19,25 @@ HEAD: Final = 48.0
 FOOT: Final = 40.0
 
 
-def lay_out(document: MapDocument, surroundings: Surroundings = NONE_AT_HAND, *, room: float = 0.0) -> Poster:
+def lay_out(
+    document: MapDocument,
+    surroundings: Surroundings = NONE_AT_HAND,
+    *,
+    room: float = 0.0,
+    least: float = 0.0,
+) -> Poster:
     """Lay a map out as a poster.
 
     Args:
         document: Any valid map, also an empty one.
         surroundings: Pictures and titles of other maps, as far as they are at hand.
         room: Least height of a lane in pixels.
+        least: Least width of the grid in pixels, where a sheet of paper has room for more.
 
     Returns:
         The sheet with everything at its place. Equal documents give equal posters.
     """
-    sheet = plan_sheet(document, surroundings, room=room)
+    sheet = plan_sheet(document, surroundings, room=room, least=least)
     head, path, body, foot = heading(sheet), route(sheet), lanes(sheet), legend(sheet)
     drawing = Drawing(sheet.width, 0)
     ground = HEAD + head.height

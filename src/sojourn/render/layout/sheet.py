@@ -89,9 +89,20 @@ class Sheet:
 
 
 def plan_sheet(
-    document: MapDocument, surroundings: Surroundings = NONE_AT_HAND, *, room: float = 0.0
+    document: MapDocument,
+    surroundings: Surroundings = NONE_AT_HAND,
+    *,
+    room: float = 0.0,
+    least: float = 0.0,
 ) -> Sheet:
-    """Decide how wide each step stands, from what its fullest cell has to say."""
+    """Decide how wide each step stands, from what its fullest cell has to say.
+
+    Args:
+        document: Any valid map.
+        surroundings: Pictures and titles of other maps.
+        room: Least height of a lane in pixels.
+        least: Least width of the grid in pixels; zero: the house's own.
+    """
     cells = _cells(document)
     letters = _letters(document, cells)
     steps: dict[str, list[Step]] = defaultdict(list)
@@ -105,7 +116,7 @@ def plan_sheet(
             (stage, own_step, color, _natural_width(letters[own_step.id] if own_step else 0))
             for own_step in own
         )
-    least = WRITING_GRID if room else LEAST_GRID
+    least = max(least, WRITING_GRID if room else LEAST_GRID)
     columns = _placed(slots, least)
     end = columns[-1].x + columns[-1].width - MARGIN - LABELS if columns else 0
     return Sheet(

@@ -50,13 +50,14 @@ th p{font-weight:400}
 """
 
 
-def write_html(document: MapDocument, poster: Poster, *, theme: Theme) -> bytes:
+def write_html(document: MapDocument, poster: Poster, *, theme: Theme, mark: str = "") -> bytes:
     """Write one page that holds everything.
 
     Args:
         document: The map, for the table.
         poster: The same map, laid out.
         theme: ``light`` follows the reader's preference; ``dark`` is dark on every screen. Prints are light.
+        mark: What a reader must know before relying on the map.
     """
     used = _Variables()
     drawing = svg_element(poster, used.paint, style="")
@@ -72,7 +73,8 @@ def write_html(document: MapDocument, poster: Poster, *, theme: Theme) -> bytes:
         f'<div id="poster" class="poster scroll" tabindex="0" role="region" aria-label="Poster">'
         f"{drawing}</div>\n"
         f'<section id="table" class="table" aria-labelledby="words"><h2 id="words">The map in words</h2>'
-        f'{map_summary(document)}<div class="scroll" tabindex="0" role="region" aria-label="Table">'
+        f"{map_summary(document, mark=mark)}"
+        f'<div class="scroll" tabindex="0" role="region" aria-label="Table">'
         f"{map_table(document)}</div></section>\n</main>\n</body>\n</html>\n"
     ).encode()
 

@@ -1,97 +1,162 @@
-"""Writes a poster as PDF: one page of the poster's size or of paper, real text, its own fonts inside."""
+"""Writes a poster as PDF: one page of its own size, or paper, with real text and its own fonts inside."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from fpdf import FPDF
 from fpdf.enums import TextDirection
 
 from sojourn.render.path_data import arc_segments
-from sojourn.render.primitives import Circle, Link, Path, Picture, Poster, Primitive, Rect, Segment, Text
+from sojourn.render.primitives import (
+    Circle,
+    Drawing,
+    Link,
+    Path,
+    Picture,
+    Poster,
+    Primitive,
+    Rect,
+    Segment,
+    Text,
+)
+from sojourn.render.styles import NOTE, STRONG, colored
 from sojourn.render.theme import Theme, channels
 from sojourn.render.typefaces import MISSING, MISSING_ADVANCE, typeface
+from sojourn.render.typesetting import set_line, set_text
+from sojourn.render.writers.pdf_pages import (
+    OVERLAP,
+    PAPER_MARGIN,
+    POINTS,
+    PagePlan,
+    PaperChoice,
+    Tile,
+    planned,
+    seen_through,
+)
 
-Paper = Literal["poster", "a4", "a3"]
-PAPERS: Final[dict[str, tuple[float, float]]] = {"a4": (841.89, 595.28), "a3": (1190.55, 841.89)}
-"""Width and height in points, lying."""
-
-POINTS: Final = 0.75
-"""Points (1/72 inch) per CSS pixel (1/96 inch)."""
-
-LONGEST: Final = 14_400.0
-"""The longest side that readers of PDF are bound to show, in points (ISO 32000, annex C)."""
-
-PAPER_MARGIN: Final = 20.0
+SCHEMES: Final = ("http://", "https://", "mailto:")
+ON_A_POSTER: Final = PaperChoice()
 _ROUND: Final = 0.5523
 """Length of the handles that make a quarter circle of radius one out of a cubic."""
 
 
-def write_pdf(poster: Poster, *, theme: Theme, paper: Paper = "poster", made_at: datetime) -> bytes:
-    """Write a PDF file of one page.
+def write_pdf(
+    poster: Poster, *, theme: Theme, choice: PaperChoice = ON_A_POSTER, mark: str = "", made_at: datetime
+) -> bytes:
+    """Write a PDF file.
 
     Args:
         poster: What to write.
         theme: Light or dark.
-        paper: The page: as large as the poster, or lying A4 or A3 with the poster fitted in.
+        choice: The pages: one as large as the poster, or paper, one sheet or several that join.
+        mark: What a reader must know before relying on the map; at the foot of every sheet of paper.
         made_at: What the file says about when it was made; equal input gives equal bytes.
     """
-    width, height, scale, x, y = _page(poster, paper)
-    page = _Page(theme, width=width, height=height)
+    plan = planned(poster, choice)
+    page = _Page(theme, width=plan.width, height=plan.height)
     page.set_title(poster.title)
     page.set_author(poster.author)
     page.set_subject(poster.description)
     page.set_creator("Sojourn")
     page.set_lang("en")
     page.set_creation_date(made_at)
-    page.draw(poster, scale=scale, x=x, y=y)
+    for number, tile in enumerate(plan.tiles, 1):
+        page.add_page()
+        page.draw(poster, plan, tile)
+        if plan.inner:
+            page.draw_marks(plan, tile)
+            page.draw_footer(poster.title, mark, plan, number)
     return bytes(page.output())
 
 
-def _page(poster: Poster, paper: Paper) -> tuple[float, float, float, float, float]:
-    """Size of the page in points, points per pixel, and where the poster's top left corner stands."""
-    if paper == "poster":
-        scale = min(POINTS, LONGEST / max(poster.width, poster.height))
-        return poster.width * scale, poster.height * scale, scale, 0, 0
-    width, height = PAPERS[paper]
-    inner_width, inner_height = width - 2 * PAPER_MARGIN, height - 2 * PAPER_MARGIN
-    scale = min(inner_width / poster.width, inner_height / poster.height)
-    return width, height, scale, (width - poster.width * scale) / 2, (height - poster.height * scale) / 2
-
-
 class _Page(FPDF):
-    """A document of one page, drawn in CSS pixels with plain operators: a big map is tens of thousands."""
+    """A document drawn in CSS pixels with plain operators: a big map is tens of thousands."""
 
     def __init__(self, theme: Theme, *, width: float, height: float) -> None:
         super().__init__(unit="pt", format=(width, height))
         self._theme = theme
         self._fonts: dict[str, Any] = {}
+        self._fonts_of_page: set[tuple[int, str]] = set()
         self.set_margin(0)
         self.set_auto_page_break(auto=False)
-        self.add_page()
 
-    def draw(self, poster: Poster, *, scale: float, x: float, y: float) -> None:
-        """Draw everything, back to front, then lay the links over it."""
+    def draw(self, poster: Poster, plan: PagePlan, tile: Tile) -> None:
+        """Draw what a page shows of the poster, back to front, then lay the links over it."""
+        scale, x, y = plan.scale, plan.left - tile.x, plan.top - tile.y
         self._fill_page()
-        flipped = poster.height * scale + y
+        window = (0.0, 0.0, poster.width, poster.height)
+        if plan.inner:
+            width, height = plan.inner
+            self._out(f"q {plan.left:.3f} {self.h - plan.top - height:.3f} {width:.3f} {height:.3f} re W n")
+            window = (tile.x / scale, tile.y / scale, (tile.x + width) / scale, (tile.y + height) / scale)
+        seen = tuple(seen_through(poster.parts, window))
+        self._draw_parts(seen, poster.height, scale=scale, x=x, y=y)
+        if plan.inner:
+            self._out("Q")
+        for part in seen:
+            if isinstance(part, Link) and part.href.lower().startswith(SCHEMES):
+                self.link(
+                    x + part.x * scale, y + part.y * scale, part.width * scale, part.height * scale, part.href
+                )
+
+    def _draw_parts(
+        self, parts: Iterable[Primitive], height: float, *, scale: float, x: float, y: float
+    ) -> None:
+        flipped = height * scale + y
         scaled = f"q {scale:.6f} 0 0 {scale:.6f} {x:.3f} {self.h - flipped:.3f} cm"
         self._out(scaled)
-        for part in poster.parts:
+        for part in parts:
             if isinstance(part, Picture):  # Pictures are placed on the bare page.
                 self._out("Q")
                 self._picture(part, scale=scale, x=x, y=y)
                 self._out(scaled)
-            for operator in self._operators(part, poster.height):
+            for operator in self._operators(part, height):
                 self._out(operator)
         self._out("Q")
-        for part in poster.parts:
-            if isinstance(part, Link):
-                self.link(
-                    x + part.x * scale, y + part.y * scale, part.width * scale, part.height * scale, part.href
-                )
+
+    def draw_marks(self, plan: PagePlan, tile: Tile) -> None:
+        """Ticks in the margins where the neighbouring pages begin: there one cuts and glues."""
+        if plan.inner is None:
+            return
+        right, foot = plan.left + plan.inner[0], plan.top + plan.inner[1]
+        xs = [plan.left] if tile.column else []
+        xs += [right - OVERLAP] if tile.column < plan.columns - 1 else []
+        ys = [plan.top] if tile.row else []
+        ys += [foot - OVERLAP] if tile.row < plan.rows - 1 else []
+        for x in xs:
+            self._tick(x, plan.top - 4, x, plan.top - 16)
+            self._tick(x, foot + 3, x, foot + 11)
+        for y in ys:
+            self._tick(plan.left - 4, y, plan.left - 16, y)
+            self._tick(right + 4, y, right + 16, y)
+
+    def _tick(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        color = self._rgb("muted")
+        self._out(f"q {color} RG 0.6 w {x1:.2f} {self.h - y1:.2f} m {x2:.2f} {self.h - y2:.2f} l S Q")
+
+    def draw_footer(self, title: str, mark: str, plan: PagePlan, number: int) -> None:
+        """What the page belongs to, what its reader must know, and which of the pages it is."""
+        tile, pages = plan.tiles[number - 1], len(plan.tiles)
+        place = f"Page {number} of {pages}"
+        if plan.columns > 1 and plan.rows > 1:
+            place += f" (column {tile.column + 1} of {plan.columns}, row {tile.row + 1} of {plan.rows})"
+        right = set_line(place if pages > 1 else "", NOTE, anchor="end")
+        y, edge = self.h - PAPER_MARGIN - 2, self.w - PAPER_MARGIN
+        room = (edge - PAPER_MARGIN) / POINTS - right.width - 24
+        sign = set_line(mark, colored(STRONG, "barrier"))
+        room -= sign.width + 16
+        name = set_text(title, NOTE, width=max(room, 60))
+        first = [part for part in name.parts if isinstance(part, Text) and part.y < NOTE.leading]
+        drawing = Drawing()
+        drawing.place(sign, 0, 0)
+        for part in first:
+            drawing.add(part.shifted(sign.width + 16 if mark else 0, -_baseline(first)))
+        self._draw_parts(drawing.parts, 0, scale=POINTS, x=PAPER_MARGIN, y=y)
+        self._draw_parts(right.parts, 0, scale=POINTS, x=edge, y=y)
 
     def _picture(self, part: Picture, *, scale: float, x: float, y: float) -> None:
         left, top = x + part.x * scale, y + part.y * scale
@@ -142,12 +207,14 @@ class _Page(FPDF):
         )
 
     def _font(self, face: str, size: float) -> Any:
-        """The font under a key, embedded at its first use."""
+        """The font under a key, embedded at its first use, and named on every page that uses it."""
         if face not in self._fonts:
             found = typeface(face)
             self.add_font(face, "", found.path, collection_font_number=found.number)
             self.set_font(face, "", size)
             self._fonts[face] = self.current_font
+        if (self.page, face) not in self._fonts_of_page:
+            self._fonts_of_page.add((self.page, face))
             self._out(self._set_font_for_page(self._fonts[face], size))
         return self._fonts[face]
 
@@ -166,6 +233,10 @@ class _Page(FPDF):
                     radius=1.5,
                 )
                 yield self._painted(frame, _rect_outline(frame), height)
+
+
+def _baseline(parts: list[Text]) -> float:
+    return parts[0].y if parts else 0.0
 
 
 def _outline(segments: tuple[Segment, ...], height: float) -> str:

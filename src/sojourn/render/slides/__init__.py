@@ -1,0 +1,1 @@
+"""A map as slides: native tables, shapes and curves that people go on working with."""
