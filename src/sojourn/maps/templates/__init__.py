@@ -25,6 +25,8 @@ class TemplateInfo:
     title: str
     description: str
     industry: str
+    audience: str = ""
+    use: str = ""
 
     def to_json(self) -> dict[str, str]:
         """The words as they travel."""
