@@ -39,6 +39,8 @@ BY_HAND: Final = [
     ("hello", "hell", "hellos"),
     ("hellos", "", "hello"),
     ("abcdef", "abef", "abcf"),
+    ("hello", "jello", "hella"),
+    ("the the", "the", "the new"),
     ("one two", "one two\n", "one two!"),
     ("", "eins zwei", "un deux"),
     ("x " * 150, "x " * 150 + "tail", "head " + "x " * 150),

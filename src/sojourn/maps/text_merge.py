@@ -59,7 +59,7 @@ def merge3(base: str, theirs: str, mine: str) -> str:
         merged += words[done:start]
         merged.append(_joined(words, start, end, group))
         done, place = end, place + len(group)
-    return "".join([*merged, *words[done:]])
+    return _apart([*merged, *words[done:]])
 
 
 def _words(text: str) -> list[str]:
@@ -106,10 +106,12 @@ def _letters(base: str, theirs: str, mine: str) -> str:
     """
     edits = [_one_edit(base, theirs), _one_edit(base, mine)]
     first, second = sorted(edits, key=_place)
-    if second.start <= first.end and (first.new or second.new):
+    if second.start > first.end:
+        between = base[first.end : second.start]
+        return "".join((base[: first.start], *first.new, between, *second.new, base[second.end :]))
+    if first.new or second.new:
         first, second = sorted((_whole_words(base, edit) for edit in edits), key=_place)
-    between = base[first.end : second.start]
-    written = _apart("".join((*first.new, between)), "".join(second.new))
+    written = _apart(["".join(first.new), base[first.end : second.start], "".join(second.new)])
     return base[: first.start] + written + base[max(first.end, second.end) :]
 
 
@@ -117,9 +119,15 @@ def _place(edit: Edit) -> tuple[int, int]:
     return edit.start, edit.end
 
 
-def _apart(before: str, after: str) -> str:
-    """Both, with a space where the words of two people would run into one."""
-    return f"{before} {after}" if _is_word(before[-1:]) and _is_word(after[:1]) else before + after
+def _apart(parts: Sequence[str]) -> str:
+    """All of them, with a space wherever the words of two would run into one."""
+    found: list[str] = []
+    for part in parts:
+        if part and found and _is_word(found[-1][-1]) and _is_word(part[0]):
+            found.append(" ")
+        if part:
+            found.append(part)
+    return "".join(found)
 
 
 def _whole_words(base: str, edit: Edit) -> Edit:

@@ -126,9 +126,16 @@ function wholeWords(letters: readonly string[], edit: TextEdit): TextEdit {
   return { start, end, written };
 }
 
-/** Both, with a space where the words of two people would run into one. */
-const apart = (before: readonly string[], after: readonly string[]): readonly string[] =>
-  isWord(before.at(-1)) && isWord(after[0]) ? [...before, " ", ...after] : [...before, ...after];
+/** All of them, with a space wherever the words of two would run into one. */
+function apart(parts: readonly string[]): string {
+  const found: string[] = [];
+  for (const part of parts) {
+    if (part === "") continue;
+    if (isWord(found.at(-1)?.at(-1)) && isWord(part[0])) found.push(" ");
+    found.push(part);
+  }
+  return found.join("");
+}
 
 const byPlace = (a: TextEdit, b: TextEdit) => a.start - b.start || a.end - b.end;
 
@@ -141,15 +148,19 @@ function lettersMerged(base: string, theirs: string, mine: string): string {
   const letters = Array.from(base);
   const edits = [oneEdit(letters, Array.from(theirs)), oneEdit(letters, Array.from(mine))];
   let [first, second] = edits.toSorted(byPlace) as [TextEdit, TextEdit];
-  const isWriting = first.written.length > 0 || second.written.length > 0;
-  if (second.start <= first.end && isWriting)
+  if (second.start > first.end) {
+    const between = letters.slice(first.end, second.start);
+    const rest = letters.slice(second.end);
+    return [...letters.slice(0, first.start), ...first.written, ...between, ...second.written, ...rest].join(
+      "",
+    );
+  }
+  if (first.written.length > 0 || second.written.length > 0)
     [first, second] = edits.map((edit) => wholeWords(letters, edit)).sort(byPlace) as [TextEdit, TextEdit];
   const between = letters.slice(first.end, Math.max(first.end, second.start));
-  return [
-    ...letters.slice(0, first.start),
-    ...apart([...first.written, ...between], second.written),
-    ...letters.slice(Math.max(first.end, second.end)),
-  ].join("");
+  const written = apart([first.written, between, second.written].map((part) => part.join("")));
+  const rest = letters.slice(Math.max(first.end, second.end));
+  return letters.slice(0, first.start).join("") + written + rest.join("");
 }
 
 /** What stands in place of the words from `start` to `end`. */
@@ -186,5 +197,5 @@ export function merge3(base: string, theirs: string, mine: string): string {
     done = end;
     place += group.length;
   }
-  return [...merged, ...words.slice(done)].join("");
+  return apart([...merged, ...words.slice(done)]);
 }
