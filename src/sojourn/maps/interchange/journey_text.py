@@ -1,4 +1,4 @@
-"""Where Mermaid's `journey` diagram stands in a text: alone, below front matter, or in a block of Markdown."""
+"""Where Mermaid's `journey` stands in a text: alone, below front matter, or in a block of Markdown."""
 
 from __future__ import annotations
 

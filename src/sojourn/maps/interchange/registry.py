@@ -122,6 +122,16 @@ _LIST: Final = (
         carries="Stages, steps, one feeling a step from 1 to 5, and the personas that it is said of.",
         module="mermaid:notation",
     ),
+    Format(
+        name="cjml",
+        title="CJML 2.0",
+        extensions=("cjml", "xml"),
+        media_type="application/xml",
+        reads=True,
+        writes=True,
+        carries="Phases, touchpoints with sender, receiver and channel, actors, one rating a touchpoint.",
+        module="cjml_writing:notation",
+    ),
 )
 
 
