@@ -5,7 +5,7 @@ UV_HOME := .tools/uv
 UV := $(UV_HOME)/bin/uv
 PYTHON ?= python3
 BIN := .venv/bin
-WEB_SOURCES := $(shell find web/src web/index.html web/public web/vite.config.ts web/package-lock.json src/sojourn/render/theme.json src/sojourn/render/icons.json -type f 2>/dev/null)
+WEB_SOURCES := $(shell find web/src web/index.html web/public web/vite.config.ts web/package-lock.json src/sojourn/render/theme.json src/sojourn/render/icons.json src/sojourn/render/avatars.json -type f 2>/dev/null)
 # Where the logs of the benchmarks are kept between runs.
 BENCH ?= /tmp/sojourn-bench
 BUILT := src/sojourn/server/web/index.html

@@ -42,6 +42,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "measure": ("measure", "Put the numbers of the log on the steps of a map."),
     "check": ("check", "Find what is wrong or missing on a map."),
     "render": ("render", "Export a map as PDF, PNG, SVG, HTML or YAML."),
+    "personas": ("personas", "List the personas of a map, or write their sheets."),
     "convert": ("convert", "Convert a map from and to the notations of other tools."),
     "opportunities": ("opportunities", "List what a map says could be better, most worthwhile first."),
 }

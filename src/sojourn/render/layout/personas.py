@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
 from sojourn.maps.document import Persona
 from sojourn.render.layout.sheet import Sheet, stacked
-from sojourn.render.path_data import arc_segments
-from sojourn.render.primitives import Circle, Drawing, Path, Rect, Segment, moved_segments
+from sojourn.render.portraits import portrait
+from sojourn.render.primitives import Drawing
 from sojourn.render.styles import FACT_LABEL, NOTE, PERSONA, QUOTE, colored
-from sojourn.render.theme import mixed, stage_color
 from sojourn.render.typesetting import set_text
 
 PERSONA_WIDTH: Final = 330.0
@@ -50,7 +48,8 @@ def _persona(persona: Persona, width: float) -> Drawing:
         gap=5,
     )
     drawing = Drawing(width, max(told.height, 2 * AVATAR))
-    drawing.place(avatar(persona.color, radius=AVATAR), AVATAR, AVATAR)
+    face = portrait(persona.avatar, of=persona.id, color=persona.color, radius=AVATAR)
+    drawing.place(face, AVATAR, AVATAR)
     drawing.place(told, x, 0)
     return drawing
 
@@ -78,56 +77,3 @@ def _traits(persona: Persona, width: float) -> Drawing:
             drawing.place(trait, place * (each + 20), top)
         drawing.height = top + max(trait.height for trait in row)
     return drawing
-
-
-def avatar(color: int, *, radius: float) -> Drawing:
-    """Head and shoulders in a disc around the origin; the hair tells neighbouring colours apart."""
-    base, dark = stage_color(color, "base"), stage_color(color, "ink")
-    skin = mixed(stage_color(color, "tint"), base, 0.24)
-    drawing = Drawing(2 * radius, 2 * radius)
-    drawing.add(Circle(0, 0, radius, fill=stage_color(color, "tint")))
-    drawing.add(Path(moved_segments(_hair(color), 0, 0, scale=radius), fill=dark))
-    drawing.add(Path(moved_segments(_shoulders(), 0, 0, scale=radius), fill=base))
-    drawing.add(Rect(-0.11 * radius, 0.05 * radius, 0.22 * radius, 0.22 * radius, fill=skin))
-    drawing.add(Circle(0, 0.27 * radius, 0.11 * radius, fill=skin))
-    drawing.add(Circle(0, -0.14 * radius, 0.33 * radius, fill=mixed("surface", skin, 0.55)))
-    drawing.add(Path(moved_segments(_fringe(color), 0, 0, scale=radius), fill=dark))
-    drawing.add(Circle(0, 0, radius - 0.6, stroke=mixed("paper", base, 0.5), stroke_width=1.2))
-    return drawing
-
-
-def _shoulders() -> tuple[Segment, ...]:
-    """What the unit disc shows of a person below the chin."""
-    start, turn = math.radians(36), math.radians(108)
-    x, y = math.cos(start), math.sin(start)
-    return (
-        ("M", (x, y)),
-        *arc_segments(0, 0, 1, start=start, turn=turn),
-        ("C", (-0.62, 0.3, -0.36, 0.24, 0, 0.24)),
-        ("C", (0.36, 0.24, 0.62, 0.3, x, y)),
-        ("Z", ()),
-    )
-
-
-def _hair(color: int) -> tuple[Segment, ...]:
-    """Long, round, short or half-long hair behind the head."""
-    fall = (0.36, 0.02, -0.12, 0.2)[color % 4]
-    wide = (0.45, 0.46, 0.38, 0.43)[color % 4]
-    return (
-        ("M", (-wide, fall)),
-        ("C", (-wide - 0.06, -0.78, wide + 0.06, -0.78, wide, fall)),
-        ("C", (wide - 0.06, fall + 0.08, -wide + 0.06, fall + 0.08, -wide, fall)),
-        ("Z", ()),
-    )
-
-
-def _fringe(color: int) -> tuple[Segment, ...]:
-    """The hair over the forehead, parted on one side or in the middle."""
-    part = (-0.12, 0.12, 0.03, -0.05)[color % 4]
-    return (
-        ("M", (-0.345, -0.16)),
-        ("C", (-0.38, -0.66, 0.38, -0.66, 0.345, -0.16)),
-        ("C", (0.3, -0.3, part + 0.14, -0.35, part, -0.37)),
-        ("C", (part - 0.14, -0.35, -0.3, -0.3, -0.345, -0.16)),
-        ("Z", ()),
-    )
