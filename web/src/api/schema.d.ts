@@ -1163,6 +1163,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/map-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Map File
+         * @description What a file of another tool means as a map, and what of it is lost. Nothing is kept.
+         */
+        post: operations["read_map_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/map-formats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Map Formats
+         * @description Every notation that maps are read from or written in, and what each can hold.
+         */
+        get: operations["map_formats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps": {
         parameters: {
             query?: never;
@@ -1437,6 +1477,46 @@ export interface paths {
          * @description Write the numbers of the journey log on the steps, as one operation.
          */
         post: operations["measure_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/notations/{format_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Map File
+         * @description The map as a file of a notation.
+         */
+        get: operations["map_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/notations/{format_name}/losses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Map Losses
+         * @description What a notation would not say of the map, counted and in words.
+         */
+        get: operations["map_losses"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4361,6 +4441,39 @@ export interface components {
             last: string;
         };
         /**
+         * LossView
+         * @description One way in which the result differs from what it was made from.
+         */
+        LossView: {
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "dropped" | "changed" | "added" | "skipped";
+            /**
+             * Code
+             * @description What is concerned: a table (`lanes`) or a field of one (`cards.channel`).
+             */
+            code: string;
+            /** Count */
+            count: number;
+            /**
+             * Said
+             * @description The same in words.
+             */
+            said: string;
+        };
+        /**
+         * LossesView
+         * @description What a notation would not say of a map.
+         */
+        LossesView: {
+            /** Format */
+            format: string;
+            /** Losses */
+            losses: components["schemas"]["LossView"][];
+        };
+        /**
          * MadeInvitation
          * @description An invitation, and its link: shown this once.
          */
@@ -4473,6 +4586,62 @@ export interface components {
             steps?: {
                 [key: string]: components["schemas"]["Step"];
             };
+        };
+        /**
+         * MapFileView
+         * @description What was recognised in a file. Nothing is kept: `yaml` goes into `create_map`.
+         */
+        MapFileView: {
+            /** Cards */
+            cards: number;
+            /** Format */
+            format: string;
+            /** Lanes */
+            lanes: components["schemas"]["ReadLaneView"][];
+            /** Losses */
+            losses: components["schemas"]["LossView"][];
+            /** Personas */
+            personas: number;
+            /** Stages */
+            stages: components["schemas"]["ReadStage"][];
+            /** Title */
+            title: string;
+            /**
+             * Yaml
+             * @description The map that the file means.
+             */
+            yaml: string;
+        };
+        /**
+         * MapFormatView
+         * @description A notation that maps are read from or written in.
+         */
+        MapFormatView: {
+            /**
+             * Carries
+             * @description What of a map it can hold, in a sentence.
+             */
+            carries: string;
+            /**
+             * Extensions
+             * @description Endings of its files; the first is the one that files get.
+             */
+            extensions: string[];
+            /**
+             * Guesses
+             * @description Whether kinds of lanes are guessed from their titles on reading.
+             */
+            guesses: boolean;
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+            /** Reads */
+            reads: boolean;
+            /** Title */
+            title: string;
+            /** Writes */
+            writes: boolean;
         };
         /**
          * MapRecord
@@ -5144,6 +5313,18 @@ export interface components {
          */
         Persona: {
             /**
+             * Age
+             * @description A span or a number: `25–34`.
+             * @default
+             */
+            age: string;
+            /**
+             * Avatar
+             * @description What the portrait is made of; nothing: it follows from the id.
+             * @default
+             */
+            avatar: string;
+            /**
              * Behaviours
              * @default
              */
@@ -5153,11 +5334,23 @@ export interface components {
              * @default 0
              */
             color: number;
+            counted?: components["schemas"]["SegmentCount"] | null;
+            /**
+             * Demographics
+             * @description Home, family, income, education: what else places them.
+             * @default
+             */
+            demographics: string;
             /**
              * Description
              * @default
              */
             description: string;
+            /**
+             * Gender
+             * @default
+             */
+            gender: string;
             /**
              * Goals
              * @default
@@ -5165,8 +5358,35 @@ export interface components {
             goals: string;
             /** Id */
             id: string;
+            /**
+             * Interests
+             * @default
+             */
+            interests: string;
+            /**
+             * Job
+             * @default
+             */
+            job: string;
+            /**
+             * Library
+             * @description The persona of the library that this is a copy of.
+             * @default
+             */
+            library: string;
+            /**
+             * Library Version
+             * @description Which version of it.
+             * @default 0
+             */
+            library_version: number;
             /** Name */
             name: string;
+            /**
+             * Needs
+             * @default
+             */
+            needs: string;
             /** Order */
             order: string;
             /**
@@ -5176,6 +5396,7 @@ export interface components {
             pain_points: string;
             /**
              * Preferences
+             * @description Channels, devices, ways of paying and of being talked to.
              * @default
              */
             preferences: string;
@@ -5185,10 +5406,22 @@ export interface components {
              */
             quote: string;
             /**
+             * Quotes
+             * @description More of what such customers say, in their own words.
+             * @default []
+             */
+            quotes: string[];
+            /**
              * Role
              * @default
              */
             role: string;
+            /**
+             * Segment
+             * @description The customers that the persona stands for, as a segment.
+             * @default
+             */
+            segment: string;
         };
         /**
          * PlaceElsewhere
@@ -5341,6 +5574,36 @@ export interface components {
             top?: number | null;
         };
         /**
+         * ReadLaneView
+         * @description A lane of a file as it was understood.
+         */
+        ReadLaneView: {
+            /** Cards */
+            cards: number;
+            /**
+             * Guessed
+             * @description Whether another kind may be chosen in `kinds`.
+             */
+            guessed: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "actions" | "touchpoints" | "channels" | "goals" | "thoughts" | "emotion" | "barriers" | "importance" | "responsible" | "numbers" | "metrics" | "insights" | "observations" | "opportunities" | "frontstage" | "backstage" | "support" | "images" | "custom";
+            /** Title */
+            title: string;
+        };
+        /**
+         * ReadStage
+         * @description A stage of a file, and what its steps are called.
+         */
+        ReadStage: {
+            /** Steps */
+            steps: string[];
+            /** Title */
+            title: string;
+        };
+        /**
          * ReadTo
          * @description How far a thread was read.
          */
@@ -5470,9 +5733,23 @@ export interface components {
             blank: boolean;
             /**
              * Format
+             * @description pdf, pptx, png, svg, html, xlsx, csv, md, yaml or json, or the name of a notation of other tools that is written.
+             */
+            format: string;
+            /**
+             * Orientation
+             * @description How the paper lies.
+             * @default landscape
              * @enum {string}
              */
-            format: "svg" | "png" | "pdf" | "html" | "yaml";
+            orientation: "landscape" | "portrait";
+            /**
+             * Pages
+             * @description Of a PDF on paper: fitted on one sheet, or large enough to read on several that join.
+             * @default one
+             * @enum {string}
+             */
+            pages: "one" | "several";
             /**
              * Paper
              * @description Of a PDF.
@@ -5863,6 +6140,27 @@ export interface components {
         SeenNotifications: {
             /** Ids */
             ids?: string[] | null;
+        };
+        /**
+         * SegmentCount
+         * @description How many customers of the log were of a persona's segment, as it was counted.
+         */
+        SegmentCount: {
+            /**
+             * At
+             * @description When it was counted, ISO 8601 UTC.
+             */
+            at: string;
+            /**
+             * Customers
+             * @description Customers of the segment.
+             */
+            customers: number;
+            /**
+             * Of
+             * @description All customers of the log: customers / of is the segment's share.
+             */
+            of: number;
         };
         /**
          * SegmentText
@@ -10832,6 +11130,156 @@ export interface operations {
             };
         };
     };
+    read_map_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                    /**
+                     * Kinds
+                     * @default
+                     */
+                    kinds?: string;
+                    /**
+                     * Notation
+                     * @default
+                     */
+                    notation?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapFileView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    map_formats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapFormatView"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     maps: {
         parameters: {
             query?: never;
@@ -12012,6 +12460,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeasureAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    map_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                format_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    map_losses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                format_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LossesView"];
                 };
             };
             /** @description Unauthorized */

@@ -102,9 +102,8 @@ def _texts(document: MapDocument) -> Found:
             document, step, _is_titled(CHANNELS, "channels"), _is_kind("channels"), _is_kind("touchpoints")
         )
         initiator = _first(document, step, _is_titled(INITIATED_BY))
-        receiver = _first(document, step, _is_titled(RECEIVED_BY), _is_kind("responsible"))
-        if channel and not receiver:
-            receiver = (None, PROVIDER)
+        named = _first(document, step, _is_titled(RECEIVED_BY), _is_kind("responsible"))
+        receiver = named or ((None, PROVIDER) if channel else None)
         view = _first(document, step, _is_titled(RECEIVER_VIEW)) if receiver else None
         if view and view[1] == titled("steps", step.title):
             view = None

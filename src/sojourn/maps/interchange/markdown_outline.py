@@ -17,6 +17,8 @@ from sojourn.maps.interchange.plain_text import decoded
 
 _SIGNS: Final = re.compile(r"([\\`*_\[\]<>#&!~|])")
 _AT_THE_START: Final = re.compile(r"^(\d{0,9})([-+=.):])")
+MOST_NESTING: Final = 4 * DEEPEST
+"""Beyond it, the parser would leave lines out without a word."""
 _BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 _UNREAD: Final = {"fence": "block of code", "code_block": "block of code", "html_block": "block of HTML"}
 
@@ -27,7 +29,7 @@ def notation() -> Notation:
 
 
 def _read(data: bytes, kinds: Kinds) -> Reading:
-    tokens = MarkdownIt("commonmark").parse(decoded(data))
+    tokens = MarkdownIt("commonmark", {"maxNesting": MOST_NESTING}).parse(decoded(data))
     root = Node("")
     unread = _Tree(root).fill(tokens)
     title, note, stages = _titled(root, _deepest_heading(tokens))

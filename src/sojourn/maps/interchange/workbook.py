@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Sequence
@@ -13,13 +14,16 @@ from sojourn.maps.document import Card, MapDocument
 from sojourn.maps.interchange.cells import line_of
 from sojourn.maps.interchange.format import InterchangeError, Kinds, Loss, Notation, Reading
 from sojourn.maps.interchange.losses import counted
-from sojourn.maps.interchange.table_reading import MOST_COLUMNS, MOST_ROWS, TooLargeError, read_table
+from sojourn.maps.interchange.table_reading import TooLargeError, read_table
 from sojourn.maps.interchange.table_writing import kept_by_table, rows_of
 
 LONGEST_CELL: Final = 32_767
 """UTF-16 units that a cell of a workbook holds."""
 LARGEST_CONTENT: Final = 100 * 1024**2
 MOST_PARTS: Final = 2_000
+MOST_CELLS: Final = 1_000_000
+"""Empty ones too: sheets are often formatted far beyond what is written on them."""
+_MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
 
 
 def notation() -> Notation:
@@ -52,22 +56,37 @@ def _check_size(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
+            if len(parts) <= MOST_PARTS and sum(part.file_size for part in parts) <= LARGEST_CONTENT:
+                _check_merged(archive)
+                return
     except zipfile.BadZipFile as error:
         raise InterchangeError(
             "This is no Excel workbook (.xlsx). An older .xls file must be saved anew as .xlsx first."
         ) from error
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_CONTENT:
-        raise InterchangeError(
-            f"The workbook is larger than {LARGEST_CONTENT // 1024**2} MB when unpacked, too much for a map. "
-            "Copy the sheet with the map into a workbook of its own."
-        )
+    raise InterchangeError(
+        f"The workbook is larger than {LARGEST_CONTENT // 1024**2} MB when unpacked, too much for a map. "
+        "Copy the sheet with the map into a workbook of its own."
+    )
+
+
+def _check_merged(archive: zipfile.ZipFile) -> None:
+    """Merged ranges are refused by their size before anything expands them."""
+    from openpyxl.utils.cell import range_boundaries
+
+    for part in archive.namelist():
+        if not part.startswith("xl/worksheets/"):
+            continue
+        area = 0
+        for ref in _MERGED.findall(archive.read(part)):
+            left, top, right, bottom = range_boundaries(ref.decode())
+            area += (right - left + 1) * (bottom - top + 1)
+        if area > MOST_CELLS:
+            raise TooLargeError.of("merged cells", MOST_CELLS)
 
 
 def _has_content(sheet: Any) -> bool:
-    if sheet.max_row > MOST_ROWS and sheet.max_column > 1:
-        raise TooLargeError.of("rows", MOST_ROWS)
-    if sheet.max_column > MOST_COLUMNS:
-        raise TooLargeError.of("columns", MOST_COLUMNS)
+    if sheet.max_row * sheet.max_column > MOST_CELLS:
+        raise TooLargeError.of("cells", MOST_CELLS)
     return any(_text(value) for row in sheet.iter_rows(values_only=True) for value in row)
 
 
@@ -81,7 +100,13 @@ def _rows(sheet: Any) -> list[list[str]]:
         right = left if left == 0 else merged.max_col - 1
         for row in rows[top : bottom + 1]:
             row[left : right + 1] = [text] * len(row[left : right + 1])
-    return rows
+    return _trimmed(rows)
+
+
+def _trimmed(rows: list[list[str]]) -> list[list[str]]:
+    """The rows without what is empty at their ends."""
+    width = max((at for row in rows for at, text in enumerate(row, 1) if text), default=0)
+    return [row[:width] for row in rows if any(row)]
 
 
 def _text(value: object) -> str:

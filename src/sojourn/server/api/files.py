@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
 
 from sojourn.server.config.headers import FILE_POLICY
 
@@ -23,6 +24,15 @@ def attachment(path: Path, *, name: str) -> FileResponse:
     """The file at ``path`` under the name ``name``. The server decides its type, by its own file's ending."""
     kind = TYPES.get(path.suffix, "application/octet-stream")
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=kind)
+
+
+def download(content: bytes, *, name: str, media_type: str) -> HttpResponse:
+    """A file made on the spot, under a name that may hold anything."""
+    safe = " ".join(name.replace("/", "-").split()).strip(". ") or "file"
+    kind = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=safe)
+    return response
 
 
 def picture(content: bytes) -> HttpResponse:

@@ -15,6 +15,7 @@ from sojourn.server.evidence.api import router as evidence
 from sojourn.server.jobs.api import router as jobs
 from sojourn.server.journeys.api import router as journeys
 from sojourn.server.maps.api import router as maps
+from sojourn.server.maps.files_api import router as map_files
 from sojourn.server.monitoring.api import router as monitoring
 from sojourn.server.notifications.api import router as notifications
 from sojourn.server.segments.api import router as segments
@@ -40,6 +41,7 @@ for router in (
     evidence,
     jobs,
     maps,
+    map_files,
     comments,
     notifications,
     sharing,
