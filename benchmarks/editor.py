@@ -1,12 +1,14 @@
-"""How quick the map editor is on a big map: opening it, typing, walking, while somebody else edits too.
+"""How quick the map editor is on a big map: opening, typing, walking, pasting, while others edit too.
 
-    python benchmarks/editor.py [--stages 30] [--lanes 25] [--cards-per-cell 1] [--web FOLDER]
+    python benchmarks/editor.py [--web FOLDER] [--only opening,typing,…] [--profile FOLDER]
 
-A workspace of its own is served on loopback and opened in a headless Chromium. Times are taken in the page:
+A workspace of its own is served on loopback and opened in a headless Chromium. For each thing are told:
 
-* opening: from the start of the navigation to the frame that shows the poster's last visible card, files in the browser's cache;
-* typing and walking: from the time stamp of the key press to the end of the frame that shows it;
-* main thread: its processor time, which a busy machine does not stretch as it does the others.
+* clock: opening from the start of the navigation to the frame that shows the poster; a key from its time stamp to the
+  end of the frame that shows it; a paste from its event to the first frame that shows it;
+* processor time of the page's main thread, which a busy machine does not stretch as it does the others: all of it until
+  nothing is left to do, and of that scripts, styles and layout, and the rest, which is mostly paint;
+* the longest task after the first paint, by the clock.
 """
 
 from __future__ import annotations
@@ -18,44 +20,31 @@ import mimetypes
 import os
 import random
 import shutil
-import signal
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
-import threading
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.cookies import SimpleCookie
+from itertools import cycle, islice
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import CDPSession, Page, Route, ViewportSize, sync_playwright
 
-SOJOURN = Path(sys.executable).with_name("sojourn")
+from big_map import BigMap, Client, onlooker, served, words
+
 BROWSER_FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-WORDS = "she opens the letter reads it twice asks a friend waits for an answer and tries again tomorrow"
-LANE_KINDS = (
-    "actions",
-    "touchpoints",
-    "goals",
-    "thoughts",
-    "barriers",
-    "insights",
-    "opportunities",
-    "custom",
-)
 VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
 OPENINGS = 5
 KEYS = 200
-ONLOOKER_EVERY = 0.1
+TEN_A_SECOND = 0.1
+TWENTY_A_SECOND = 0.05
+PATIENCE_MS = 120_000
+USUAL = BigMap(stages=30, lanes=25, cards_per_cell=1, characters=300)
+LARGE = BigMap(stages=100, lanes=50, cards_per_cell=1, characters=300)
+EMPTY = BigMap(stages=100, lanes=50, cards_per_cell=0, characters=0)
 
-# Runs before the page's own scripts: when the poster is first painted, and how long each key press takes to the screen.
+# Runs before the page's own scripts: when the poster is first painted, how long each key press takes to the screen,
+# and the tasks that hold the page up.
 PROBE = """
 (() => {
   const afterPaint = (tell) => requestAnimationFrame(() => {
@@ -63,164 +52,140 @@ PROBE = """
     port1.onmessage = () => tell(performance.now());
     port2.postMessage(null);
   });
+  window.__afterPaint = afterPaint;
   window.__keys = [];
   addEventListener("keydown", (event) => {
     const pressed = event.timeStamp;
     afterPaint((now) => window.__keys.push(now - pressed));
   }, true);
+  window.__tasks = [];
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) window.__tasks.push([startTime, duration]);
+  }).observe({ type: "longtask", buffered: true });
   window.__opened = null;
   const seen = new MutationObserver(() => {
-    if (document.querySelector("[data-target^='card:']") === null) return;
+    if (document.querySelector("[data-target^='cell:']") === null) return;
     seen.disconnect();
     afterPaint((now) => { window.__opened = now; });
   });
   seen.observe(document, { childList: true, subtree: true });
 })();
 """
+# Nothing is left to do: so many turns in a row began with a whole idle period before them.
+QUIET = """
+() => new Promise((resolve) => {
+  let left = 6;
+  const turn = (deadline) => {
+    left = deadline.timeRemaining() > 8 ? left - 1 : 6;
+    if (left === 0) resolve(null);
+    else setTimeout(() => requestIdleCallback(turn), 20);
+  };
+  requestIdleCallback(turn);
+})
+"""
+# Pastes `text` as the browser does; answers with the milliseconds until the frame that shows `card` cards.
+PASTE = """
+([text, card]) => new Promise((resolve) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  const start = performance.now();
+  window.__started = start;
+  document.activeElement.dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  const look = () => {
+    if (document.querySelector(card) === null) requestAnimationFrame(look);
+    else window.__afterPaint((now) => resolve(now - start));
+  };
+  look();
+})
+"""
+GONE = """
+([card]) => new Promise((resolve) => {
+  const start = performance.now();
+  window.__started = start;
+  document.activeElement.dispatchEvent(
+    new KeyboardEvent("keydown", { key: "z", code: "KeyZ", ctrlKey: true, bubbles: true, cancelable: true }));
+  const look = () => {
+    if (document.querySelector(card) !== null) requestAnimationFrame(look);
+    else window.__afterPaint((now) => resolve(now - start));
+  };
+  look();
+})
+"""
 
 
 @dataclass(frozen=True)
-class BigMap:
-    """How big the map is; every card holds `characters` characters."""
+class Work:
+    """Processor time of the page's main thread, milliseconds."""
 
-    stages: int
-    lanes: int
-    cards_per_cell: int
-    characters: int
+    all: float
+    script: float
+    layout: float
 
-    def operations(self) -> list[dict[str, Any]]:
-        chance = random.Random(4)
-        keys = [f"b{head}{tail}" for head in "0123456789ABCDEFGH" for tail in "0123456789ABCDEFGHIJ"]
-        changes = []
-        for stage in range(self.stages):
-            changes.append(_add("stages", id=f"stg_{stage}", order=keys[stage], title=f"Stage {stage + 1}"))
-            step = {
-                "id": f"stp_{stage}",
-                "stage": f"stg_{stage}",
-                "order": "a0",
-                "title": f"Step {stage + 1}",
-            }
-            changes.append(_add("steps", **step))
-        for lane in range(self.lanes):
-            kind = LANE_KINDS[lane % len(LANE_KINDS)]
-            changes.append(
-                _add("lanes", id=f"lan_{lane}", order=keys[lane], kind=kind, title=f"Lane {lane + 1}")
-            )
-            for step in range(self.stages):
-                for card in range(self.cards_per_cell):
-                    text = self._text(chance)
-                    place = {"lane": f"lan_{lane}", "step": f"stp_{step}", "order": keys[card]}
-                    changes.append(_add("cards", id=f"crd_{lane}-{step}-{card}", text=text, **place))
-        return changes
+    @property
+    def rest(self) -> float:
+        return self.all - self.script - self.layout
 
-    def _text(self, chance: random.Random) -> str:
-        words = WORDS.split()
-        text = ""
-        while len(text) < self.characters:
-            text += chance.choice(words) + " "
-        return text[: self.characters].strip()
-
-
-def _add(table: str, **record: object) -> dict[str, Any]:
-    return {"do": "add", "table": table, "record": record}
-
-
-class Client:
-    """A person at the API: one session, one forgery token."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        with urllib.request.urlopen(f"{url}/api/session", timeout=10) as answer:
-            cookies: SimpleCookie = SimpleCookie()
-            for header in answer.headers.get_all("Set-Cookie") or ():
-                cookies.load(header)
-        self.cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in cookies.items())
-        self.token = next(morsel.value for name, morsel in cookies.items() if name.endswith("csrf"))
-
-    def post(self, path: str, body: object) -> Any:
-        headers = {"Content-Type": "application/json", "Cookie": self.cookie, "X-CSRFToken": self.token}
-        asked = urllib.request.Request(f"{self.url}{path}", json.dumps(body).encode(), headers)
-        with urllib.request.urlopen(asked, timeout=120) as answer:
-            return json.load(answer)
-
-    def make(self, big: BigMap) -> str:
-        made: str = self.post("/api/maps", {"title": "A big map"})["id"]
-        batch = {"id": f"op_{made[4:]}", "do": "batch", "operations": big.operations(), "label": "fill"}
-        answer = self.post(f"/api/maps/{made}/operations", {"operations": [batch]})
-        assert not answer["refused"], answer["refused"]
-        return made
-
-
-@contextmanager
-def served(folder: Path, running: str | None) -> Iterator[str]:
-    if running is not None:
-        yield running
-        return
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    (folder / "workspace").mkdir()
-    command = [
-        str(SOJOURN),
-        "serve",
-        "--workspace",
-        str(folder / "workspace"),
-        "--port",
-        str(port),
-        "--no-browser",
-    ]
-    with (folder / "served.log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        deadline = time.monotonic() + 90
-        while not _answers(url):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError((folder / "served.log").read_text())
-        yield url
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=30)
-
-
-def _answers(url: str) -> bool:
-    try:
-        urllib.request.urlopen(f"{url}/api/session", timeout=2).close()
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return False
-    return True
-
-
-@contextmanager
-def onlooker(client: Client, made: str, big: BigMap) -> Iterator[None]:
-    """Somebody else, who changes ten texts a second until the block ends."""
-    done = threading.Event()
-    chance = random.Random(7)
-
-    def edit() -> None:
-        count = 0
-        while not done.wait(ONLOOKER_EVERY):
-            count += 1
-            card = f"crd_{chance.randrange(big.lanes)}-{chance.randrange(big.stages)}-0"
-            fields = {"text": f"Changed by somebody else, {count} times so far"}
-            operation = {"id": f"op_{made[4:]}-{count}", "do": "set", "table": "cards", "record_id": card}
-            client.post(f"/api/maps/{made}/operations", {"operations": [{**operation, "fields": fields}]})
-
-    worker = threading.Thread(target=edit)
-    worker.start()
-    try:
-        yield
-    finally:
-        done.set()
-        worker.join()
+    def over(self, count: int) -> Work:
+        return Work(self.all / count, self.script / count, self.layout / count)
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What key presses took: each to the screen, and the main thread's processor time for one, milliseconds."""
+    """What something took: the clock of each turn, and the work for one; `longest` where it was asked for."""
 
-    keys: list[float]
-    busy: float
+    clock: list[float]
+    work: Work
+    longest: float | None = None
+
+
+class Bench:
+    """One tab, with what it has done so far."""
+
+    def __init__(self, page: Page, url: str, profiles: Path | None) -> None:
+        self.page = page
+        self.url = url
+        self.profiles = profiles
+        self.session: CDPSession = page.context.new_cdp_session(page)
+        self.session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def so_far(self) -> Work:
+        told = {
+            one["name"]: 1000 * one["value"] for one in self.session.send("Performance.getMetrics")["metrics"]
+        }
+        styles = told["LayoutDuration"] + told["RecalcStyleDuration"]
+        return Work(told["TaskDuration"], told["ScriptDuration"], styles)
+
+    def since(self, before: Work) -> Work:
+        now = self.so_far()
+        return Work(now.all - before.all, now.script - before.script, now.layout - before.layout)
+
+    def quiet(self) -> None:
+        self.page.evaluate(QUIET)
+
+    def longest(self, since: float) -> float:
+        """The longest task that began after a moment of the page, milliseconds; 0 where none took 50."""
+        tasks: list[tuple[float, float]] = self.page.evaluate("window.__tasks")
+        return max((duration for start, duration in tasks if start >= since), default=0.0)
+
+    @contextmanager
+    def profiled(self, name: str) -> Iterator[None]:
+        if self.profiles is None:
+            yield
+            return
+        self.session.send("Profiler.enable")
+        self.session.send("Profiler.start")
+        yield
+        profile = self.session.send("Profiler.stop")["profile"]
+        (self.profiles / f"{name}.cpuprofile").write_text(json.dumps(profile))
+
+    def open(self, made: str) -> float:
+        """Opens a map and waits until all of it is there; the moment at which the poster was painted."""
+        self.page.goto("about:blank")
+        self.page.goto(f"{self.url}/maps/{made}")
+        self.page.wait_for_function("window.__opened !== null", timeout=PATIENCE_MS)
+        opened: float = self.page.evaluate("window.__opened")
+        return opened
 
 
 def quantile(values: list[float], share: float) -> float:
@@ -228,54 +193,75 @@ def quantile(values: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, math.ceil(share * len(ordered)) - 1)]
 
 
-def _busy(session: CDPSession) -> dict[str, float]:
-    return {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+def opening(bench: Bench, made: str, *, times: int = OPENINGS) -> Taken:
+    """Until the poster is painted, then until all of it is there; the first time fills the browser's cache."""
+    bench.open(made)
+    bench.quiet()
+    clocks, works, longest = [], [], []
+    with bench.profiled("opening"):
+        for _ in range(times):
+            bench.page.goto("about:blank")
+            before = bench.so_far()
+            clocks.append(bench.open(made))
+            bench.quiet()
+            works.append(bench.since(before))
+            longest.append(bench.longest(clocks[-1]))
+    work = Work(
+        *(statistics.median(getattr(one, name) for one in works) for name in ("all", "script", "layout"))
+    )
+    return Taken(clocks, work, max(longest))
 
 
-def opening(page: Page, url: str, made: str) -> tuple[float, float]:
-    """Milliseconds until the poster is painted, and of them the main thread's work."""
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-    taken = []
-    for _ in range(OPENINGS + 1):
-        page.goto("about:blank")
-        page.goto(f"{url}/maps/{made}")
-        page.wait_for_function("window.__opened !== null", timeout=60_000)
-        taken.append((page.evaluate("window.__opened"), 1000 * _busy(session)["TaskDuration"]))
-    warm = taken[1:]
-    session.detach()
-    return statistics.median(one for one, _ in warm), statistics.median(one for _, one in warm)
-
-
-def keys_to_paint(page: Page, press: Iterator[str]) -> Taken:
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-    before = _busy(session)["TaskDuration"]
+def keys(bench: Bench, name: str, presses: Iterable[str]) -> Taken:
+    page = bench.page
+    bench.quiet()
     page.evaluate("window.__keys.length = 0")
-    for key in press:
-        page.keyboard.press(key)
-        page.wait_for_timeout(25)
-    page.wait_for_function(f"window.__keys.length >= {KEYS}")
-    taken: list[float] = page.evaluate("window.__keys")
-    busy = 1000 * (_busy(session)["TaskDuration"] - before) / KEYS
-    session.detach()
-    return Taken(taken, busy)
+    before = bench.so_far()
+    with bench.profiled(name):
+        for key in presses:
+            page.keyboard.press(key)
+            page.wait_for_timeout(25)
+        page.wait_for_function(f"window.__keys.length >= {KEYS}")
+    work = bench.since(before).over(KEYS)
+    return Taken(page.evaluate("window.__keys"), work)
 
 
-def typing(page: Page) -> Taken:
+def typing(bench: Bench, name: str = "typing") -> Taken:
+    page = bench.page
     page.locator("[data-target='card:crd_1-1-0']").click()
     page.keyboard.press("Enter")
-    taken = keys_to_paint(
-        page, (chance for chance in ("she opens the letter " * KEYS)[:KEYS].replace(" ", "e"))
-    )
+    taken = keys(bench, name, islice(cycle("sheopenstheletter"), KEYS))
     page.keyboard.press("Escape")
     return taken
 
 
-def walking(page: Page) -> Taken:
-    page.locator("[data-target='card:crd_0-1-0']").click()
+def walking(bench: Bench, name: str = "walking") -> Taken:
+    # A click on what is selected already would begin to write.
+    for card in ("crd_1-2-0", "crd_0-1-0"):
+        bench.page.locator(f"[data-target='card:{card}']").click()
     ways = ["ArrowRight"] * 12 + ["ArrowDown"] * 8 + ["ArrowLeft"] * 12 + ["ArrowUp"] * 8
-    return keys_to_paint(page, (ways[index % len(ways)] for index in range(KEYS)))
+    return keys(bench, name, islice(cycle(ways), KEYS))
+
+
+def pasting(bench: Bench, made: str) -> tuple[Taken, Taken]:
+    """Five thousand cells at once, and their undo."""
+    page = bench.page
+    chance = random.Random(9)
+    rows = ["\t".join(words(chance, 40) for _ in range(EMPTY.stages)) for _ in range(EMPTY.lanes)]
+    bench.open(made)
+    page.locator("[data-target='cell:lan_0/stp_0']").click()
+    card = "[data-target='cell:lan_0/stp_0'] [data-target^='card:']"
+    taken = []
+    for name, script, asked in (("paste", PASTE, ["\n".join(rows), card]), ("undo", GONE, [card])):
+        bench.quiet()
+        before = bench.so_far()
+        with bench.profiled(name):
+            shown: float = page.evaluate(script, asked)
+            bench.quiet()
+        page.get_by_text("Saved", exact=True).wait_for(timeout=PATIENCE_MS)
+        started: float = page.evaluate("window.__started")
+        taken.append(Taken([shown], bench.since(before), bench.longest(started)))
+    return taken[0], taken[1]
 
 
 def overlaid(url: str, web: Path, route: Route) -> None:
@@ -288,51 +274,82 @@ def overlaid(url: str, web: Path, route: Route) -> None:
     route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file.name)[0] or "text/html")
 
 
-def main() -> None:
+def report(name: str, taken: Taken) -> None:
+    clock, work = taken.clock, taken.work
+    figures = (statistics.median(clock), quantile(clock, 0.95), work.all, work.script, work.layout, work.rest)
+    longest = "" if taken.longest is None else f"{taken.longest:10.0f}"
+    print(f"{name:42}" + "".join(f"{figure:10.1f}" for figure in figures) + longest, flush=True)
+
+
+def parts(bench: Bench, client: Client) -> Iterator[tuple[str, Callable[[], None]]]:
+    """What is measured, in turn."""
+
+    def usual_opening() -> None:
+        report("open, 750 cards", opening(bench, client.make(USUAL)))
+
+    def usual_keys(what: Callable[[Bench, str], Taken], name: str) -> None:
+        made = client.make(USUAL)
+        bench.open(made)
+        report(name, what(bench, name))
+        with onlooker(client, made, USUAL, every=TEN_A_SECOND):
+            report(f"{name}, ten edits a second by others", what(bench, f"{name}-together"))
+
+    def large() -> None:
+        made = client.make(LARGE)
+        report("open, 5,000 cards", opening(bench, made, times=3))
+        with onlooker(client, made, LARGE, every=TWENTY_A_SECOND):
+            report("open, 5,000 cards, while 20 edit", opening(bench, made, times=3))
+            report("typing, 5,000 cards, while 20 edit", typing(bench, "typing-large"))
+        report("walking, 5,000 cards", walking(bench, "walking-large"))
+
+    def paste() -> None:
+        pasted, undone = pasting(bench, client.make(EMPTY))
+        report("paste of 5,000 cells", pasted)
+        report("its undo", undone)
+
+    yield "opening", usual_opening
+    yield "typing", lambda: usual_keys(typing, "typing")
+    yield "walking", lambda: usual_keys(walking, "walking")
+    yield "large", large
+    yield "paste", paste
+
+
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--stages", type=int, default=30)
-    parser.add_argument("--lanes", type=int, default=25)
-    parser.add_argument("--cards-per-cell", type=int, default=1)
-    parser.add_argument("--characters", type=int, default=300)
     parser.add_argument(
         "--web", type=Path, help="A build of the front end to measure instead of the served one."
     )
     parser.add_argument("--url", help="A running server on loopback, instead of one of its own.")
-    asked = parser.parse_args()
-    big = BigMap(asked.stages, asked.lanes, asked.cards_per_cell, asked.characters)
+    parser.add_argument("--only", default="", help="Some of: opening, typing, walking, large, paste.")
+    parser.add_argument(
+        "--profile", type=Path, help="A folder for profiles of the main thread, for DevTools."
+    )
+    return parser.parse_args()
+
+
+def main() -> None:
+    asked = arguments()
+    only = set(filter(None, asked.only.split(",")))
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     with (
         tempfile.TemporaryDirectory() as folder,
         served(Path(folder), asked.url) as url,
         sync_playwright() as playwright,
     ):
-        client = Client(url)
-        made = client.make(big)
         browser = playwright.chromium.launch(executable_path=browser_path, args=list(BROWSER_FLAGS))
         page = browser.new_context(viewport=VIEWPORT, bypass_csp=True).new_page()
         page.add_init_script(PROBE)
         if asked.web is not None:
             page.route(f"{url}/**", lambda route: overlaid(url, asked.web, route))
-        opened, busy = opening(page, url, made)
-        cards = big.stages * big.lanes * big.cards_per_cell
-        print(f"{cards} cards of {big.characters} characters ({big.stages} steps × {big.lanes} lanes)")
-        print(f"{'':38}{'median':>9}{'p95':>9}{'worst':>9}{'main thread':>14}")
-        print(f"{'open, ms':38}{opened:9.0f}{busy:32.0f}")
-        report("key to paint, typing, ms", typing(page))
-        report("key to paint, walking, ms", walking(page))
-        with onlooker(client, made, big):
-            report("typing, ten edits a second by others", typing(page))
-            report("walking, ten edits a second by others", walking(page))
+        heads = ("clock", "p95", "work", "script", "layout", "rest", "longest")
+        print(f"{'milliseconds':42}" + "".join(f"{head:>10}" for head in heads))
+        for name, measure in parts(Bench(page, url, asked.profile), Client(url)):
+            if not only or name in only:
+                measure()
+        print(f"load {os.getloadavg()[0]:.1f}")
         browser.close()
-
-
-def report(name: str, taken: Taken) -> None:
-    keys = taken.keys
-    print(
-        f"{name:38}{statistics.median(keys):9.1f}{quantile(keys, 0.95):9.1f}{max(keys):9.1f}{taken.busy:14.1f}"
-    )
 
 
 if __name__ == "__main__":

@@ -6,10 +6,17 @@ import type { Opened } from "./transport";
 /** What operations that came have done: nothing, one's own confirmed in order, a changed map, or a misfit. */
 export type Taken = "nothing" | "own" | "changed" | "misfit";
 
+interface Result {
+  readonly before: MapDocument;
+  readonly after: MapDocument;
+}
+
 export class Copy {
   private confirmed: MapDocument;
   private number: number;
   private waiting: readonly Operation[];
+  /** What applying each operation last gave: a record that is made twice from the same map is one record, drawn once. */
+  private readonly results = new WeakMap<Operation, Result>();
   /** What has come before its turn, by number. */
   private readonly early = new Map<number, Operation>();
 
@@ -37,12 +44,18 @@ export class Copy {
   shown(): MapDocument {
     return this.waiting.reduce((map, operation) => {
       try {
-        return apply(map, operation).document;
+        return this.applied(map, operation);
       } catch (error) {
         if (error instanceof OperationError) return map;
         throw error;
       }
     }, this.confirmed);
+  }
+
+  /** Puts one's own operation on top, which has been applied just now. */
+  pushApplied(operation: Operation, result: Result): void {
+    this.results.set(operation, result);
+    this.push(operation);
   }
 
   push(...operations: readonly Operation[]): void {
@@ -69,8 +82,10 @@ export class Copy {
     let own = 0;
     const before = this.number;
     for (let next = this.next(); next !== undefined; next = this.next()) {
-      if (!this.confirm(next)) return "misfit";
-      if (this.waiting[0]?.id === next.id) own += 1;
+      const [first] = this.waiting;
+      const isOwn = first?.id === next.id;
+      if (!this.confirm(isOwn ? first : next)) return "misfit";
+      if (isOwn) own += 1;
       this.drop(new Set([next.id]));
       settled(next.id);
     }
@@ -79,13 +94,21 @@ export class Copy {
     return own === this.number - before ? "own" : "changed";
   }
 
+  private applied(before: MapDocument, operation: Operation): MapDocument {
+    const known = this.results.get(operation);
+    if (known?.before === before) return known.after;
+    const after = apply(before, operation).document;
+    this.results.set(operation, { before, after });
+    return after;
+  }
+
   private next(): Operation | undefined {
     return this.early.get(this.number + 1);
   }
 
   private confirm(next: Operation): boolean {
     try {
-      this.confirmed = apply(this.confirmed, next).document;
+      this.confirmed = this.applied(this.confirmed, next);
     } catch (error) {
       if (!(error instanceof OperationError)) throw error;
       return false;

@@ -323,9 +323,10 @@ export class LiveMap {
 
   private enqueue(edit: Edit): Edit {
     const operation: Operation = { ...edit, id: newId("op") };
-    const { document, inverse } = apply(this.state.document, operation);
+    const before = this.state.document;
+    const { document, inverse } = apply(before, operation);
     this.safe.keep(operation);
-    this.copy.push(operation);
+    this.copy.pushApplied(operation, { before, after: document });
     this.publish({ document });
     void this.sender.flush();
     return inverse;

@@ -123,10 +123,26 @@ function heldMark({ held }: SessionState, target: Target): Marks["held"] {
   return kindOf(target) === "cell" ? "into" : held.after ? "after" : "before";
 }
 
+const NO_MARKS: Marks = {
+  selected: false,
+  inRange: false,
+  editing: false,
+  held: undefined,
+  corner: false,
+  filling: false,
+};
 const marks = new Map<string, Marks>();
+/** Asked thousands of times where most are not: nothing is made for them. */
+function isMarked(session: EditorSession, target: Target): boolean {
+  const { selected, editing, held, corner, filling } = session.getState();
+  if (selected === target || editing === target || corner === target) return true;
+  return held !== null || filling.has(target) || session.isInRange(target);
+}
+
 /** Equal marks are one object, so that a thing is drawn again only when its own marks change. */
 function marksOf(session: EditorSession, target: Target): Marks {
   const state = session.getState();
+  if (!isMarked(session, target)) return NO_MARKS;
   const now: Marks = {
     selected: state.selected === target,
     inRange: session.isInRange(target),

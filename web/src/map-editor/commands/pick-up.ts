@@ -2,6 +2,7 @@
 import { IconHandGrab } from "@tabler/icons-react";
 import { change, type Editor } from "../context";
 import { accepts, dropped, inMapOrder, isAfter } from "../layout/drop";
+import { cardsAt } from "../layout/grid";
 import { neighbour, type Way } from "../layout/navigate";
 import { idOf, kindOf, placeOf, type Target } from "../layout/target";
 import { targetsOf } from "../session";
@@ -22,7 +23,7 @@ export function draggedWith(editor: Editor, target: Target): readonly Target[] {
 function cardsIn(editor: Editor, target: Target): Target[] {
   if (kindOf(target) !== "cell") return [target];
   const { lane, step } = placeOf(target);
-  const cards = gridNow(editor).cells.get(`${lane}/${step}`) ?? [];
+  const cards = cardsAt(gridNow(editor), lane, step);
   return cards.map(({ id }): Target => `card:${id}`);
 }
 

@@ -6,6 +6,7 @@ import { type Fields, isMergedText, newId } from "@/map-model";
 import { change, useEditor } from "../context";
 import { setFields, TABLE_OF } from "../layout/edits";
 import { kindOf, type Target } from "../layout/target";
+import classes from "./Inspector.module.css";
 
 /** Sets fields of a thing on the map. */
 export function useSet(target: Target): (fields: Fields, merge?: string) => void {
@@ -57,7 +58,13 @@ function Writing({ target, field, value, label, description, lines, required, su
   };
   if (lines !== undefined)
     return (
-      <Textarea {...shared} ref={ref as Ref<HTMLTextAreaElement>} autosize minRows={lines} maxRows={14} />
+      <Textarea
+        {...shared}
+        ref={ref as Ref<HTMLTextAreaElement>}
+        rows={lines}
+        classNames={{ input: classes.growing }}
+        style={{ "--lines": lines }}
+      />
     );
   return (
     <>

@@ -2,8 +2,6 @@
 import {
   byOrder,
   type Card,
-  cardsByCell,
-  cellKey,
   type Lane,
   lanesInOrder,
   type MapDocument,
@@ -33,11 +31,15 @@ export interface Column {
   readonly folded: readonly Step[] | null;
 }
 
+/** The cards of one lane, by step, top to bottom. */
+export type LaneCells = ReadonlyMap<string, readonly Card[]>;
+
 export interface Grid {
   readonly spans: readonly StageSpan[];
   readonly columns: readonly Column[];
   readonly lanes: readonly Lane[];
-  readonly cells: ReadonlyMap<string, readonly Card[]>;
+  /** By lane: a lane in which nothing changed keeps its very cells. */
+  readonly cells: ReadonlyMap<string, LaneCells>;
   /** Lanes that are folded to one line, by id. */
   readonly foldedLanes: ReadonlySet<string>;
 }
@@ -77,15 +79,53 @@ const stepsByStage = kept((steps: MapDocument["steps"]) => {
 const lanesOf = kept((lanes: MapDocument["lanes"]) => lanesInOrder({ lanes } as MapDocument));
 const stagesOf = kept((stages: MapDocument["stages"]) => stagesInOrder({ stages } as MapDocument));
 
-let cellsBefore: ReadonlyMap<string, readonly Card[]> = new Map();
-/** Every cell's cards; a cell that did not change keeps its very list, so that it is not drawn again. */
-const cellsOf = kept((cards: MapDocument["cards"]) => {
-  const cells = cardsByCell({ cards } as MapDocument) as Map<string, readonly Card[]>;
-  for (const [key, cell] of cells) {
-    const before = cellsBefore.get(key);
-    if (before !== undefined && sameCards(before, cell)) cells.set(key, before);
+type Cards = MapDocument["cards"];
+let last: { readonly cards: Cards; readonly cells: ReadonlyMap<string, LaneCells> } = {
+  cards: {},
+  cells: new Map(),
+};
+
+/** The lanes in which a card came, went or changed. */
+function lanesChanged(before: Cards, after: Cards): ReadonlySet<string> {
+  const lanes = new Set<string>();
+  for (const id in after) {
+    const [old, card] = [before[id], after[id]];
+    if (old === card) continue;
+    if (old !== undefined) lanes.add(old.lane);
+    if (card !== undefined) lanes.add(card.lane);
   }
-  cellsBefore = cells;
+  for (const id in before) if (after[id] === undefined) lanes.add(before[id]?.lane ?? "");
+  return lanes;
+}
+
+/** A cell whose cards are the same ones keeps its very list, so that it is not drawn again. */
+function keepLists(before: LaneCells | undefined, cells: Map<string, readonly Card[]>): LaneCells {
+  for (const [step, cell] of cells) {
+    const old = before?.get(step);
+    if (old !== undefined && sameCards(old, cell)) cells.set(step, old);
+  }
+  return cells;
+}
+
+const cellsOf = kept((cards: Cards) => {
+  const changed = lanesChanged(last.cards, cards);
+  const drawn = new Map<string, Map<string, Card[]>>();
+  for (const card of Object.values(cards)) {
+    if (!changed.has(card.lane)) continue;
+    const lane = drawn.get(card.lane) ?? new Map<string, Card[]>();
+    drawn.set(card.lane, lane);
+    const cell = lane.get(card.step);
+    if (cell === undefined) lane.set(card.step, [card]);
+    else cell.push(card);
+  }
+  const cells = new Map(last.cells);
+  for (const lane of changed) {
+    const lists = drawn.get(lane);
+    for (const list of lists?.values() ?? []) list.sort(byOrder);
+    if (lists === undefined) cells.delete(lane);
+    else cells.set(lane, keepLists(last.cells.get(lane), lists));
+  }
+  last = { cards, cells };
   return cells;
 });
 
@@ -126,7 +166,7 @@ export function gridOf(map: MapDocument, folded: ReadonlySet<Target> = NOTHING_F
 }
 
 export const cardsAt = (grid: Grid, lane: string, step: string): readonly Card[] =>
-  grid.cells.get(cellKey(lane, step)) ?? NONE;
+  grid.cells.get(lane)?.get(step) ?? NONE;
 
 /** Whether two lists hold the same records: a cell whose cards did not change is not drawn again. */
 export const sameCards = (a: readonly Card[], b: readonly Card[]): boolean =>

@@ -1,11 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { apply, cardsIn, documentFrom, lanesInOrder, stagesInOrder, stepsInOrder } from "@/map-model";
+import {
+  apply,
+  cardsIn,
+  documentFrom,
+  lanesInOrder,
+  type MapDocument,
+  stagesInOrder,
+  stepsInOrder,
+} from "@/map-model";
 import { pull } from "../parts/auto-scroll";
 import { EditorSession, targetsOf } from "../session";
 import { cleared, wholePlaces } from "./clear";
 import { accepts, dropped, inMapOrder, isAfter } from "./drop";
-import { gridOf } from "./grid";
+import { cardsAt, gridOf } from "./grid";
 import { type Direction, neighbour, positionOf } from "./navigate";
 import { centresOf, tracksOfColumns, widthOf } from "./places";
 import { everything, regionBetween, targetsIn, wholeColumns, wholeRows } from "./region";
@@ -224,8 +232,20 @@ test("a change of one cell leaves all other lists of the grid as they are", () =
   const after = gridOf(apply(MAP, edit).document);
   expect(after.columns).toBe(GRID.columns);
   expect(after.lanes).toBe(GRID.lanes);
-  expect(after.cells.get("lan_do/stp_1")).toBe(GRID.cells.get("lan_do/stp_1"));
-  expect(after.cells.get("lan_say/stp_4")).not.toBe(GRID.cells.get("lan_say/stp_4"));
+  expect(after.cells.get("lan_do")).toBe(GRID.cells.get("lan_do"));
+  expect(after.cells.get("lan_say")?.get("stp_1")).toBe(GRID.cells.get("lan_say")?.get("stp_1"));
+  expect(after.cells.get("lan_say")?.get("stp_4")).not.toBe(GRID.cells.get("lan_say")?.get("stp_4"));
+});
+
+test("cells follow cards that come, go to another lane, and leave", () => {
+  const table = "cards";
+  const moved = apply(MAP, { do: "move", table, record_id: "crd_s", to: { lane: "lan_do" } }).document;
+  const inCell = (map: MapDocument, lane: string) => cardsAt(gridOf(map), lane, "stp_4").map(({ id }) => id);
+  expect(inCell(moved, "lan_do")).toContain("crd_s");
+  expect(inCell(moved, "lan_say")).not.toContain("crd_s");
+  const removed = apply(moved, { do: "remove", table, record_id: "crd_s" }).document;
+  expect(inCell(removed, "lan_do")).not.toContain("crd_s");
+  expect(inCell(MAP, "lan_say")).toContain("crd_s");
 });
 
 test("the view runs on only near its edges", () => {

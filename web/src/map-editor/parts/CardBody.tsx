@@ -1,7 +1,7 @@
 import { IconBan, IconHelpCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import type { Card, LaneKind } from "@/map-model";
+import { useEditor } from "../context";
 import { Avatar } from "./Avatar";
 import classes from "./Card.module.css";
 import { CardLinks } from "./CardLinks";
@@ -57,7 +57,7 @@ function PlainBody({ card }: CardBodyProps) {
 }
 
 function ThoughtBody({ card }: CardBodyProps) {
-  const { t } = useTranslation("map-editor");
+  const { t } = useEditor();
   if (card.role !== "question")
     return (
       <blockquote className={classes.thought}>
@@ -77,7 +77,7 @@ function ThoughtBody({ card }: CardBodyProps) {
 
 /** Touchpoints and channels: a chip with the channel's own icon, or the initials of the person who is the channel. */
 function TouchpointBody({ card, kind }: CardBodyProps) {
-  const { t } = useTranslation("map-editor");
+  const { t } = useEditor();
   const place = kind === "touchpoints" && card.place !== null ? t(`place.${card.place}`) : "";
   const channel = kind === "channels" ? "" : card.channel;
   const facts = [card.person, channel, card.device, place].filter(
@@ -114,7 +114,7 @@ function TouchpointBody({ card, kind }: CardBodyProps) {
 }
 
 function GoalBody({ card }: CardBodyProps) {
-  const { t } = useTranslation("map-editor");
+  const { t } = useEditor();
   const role = card.role ?? "goal";
   return (
     <div className={classes.marked}>
@@ -128,7 +128,7 @@ function GoalBody({ card }: CardBodyProps) {
 }
 
 function BarrierBody({ card }: CardBodyProps) {
-  const { t } = useTranslation("map-editor");
+  const { t } = useEditor();
   return (
     <>
       <div className={classes.text}>

@@ -1,26 +1,24 @@
-import { memo, useRef } from "react";
+import { memo } from "react";
 import type { Card, LaneKind } from "@/map-model";
 import { useEditor, useMarks } from "../context";
 import { targetOf } from "../layout/target";
 import classes from "./Card.module.css";
 import { CardBody } from "./CardBody";
 import { CommentMark } from "./CommentMark";
-import { useDrag } from "./drag";
+import { dragMarks } from "./drag";
 import { GridPart } from "./GridPart";
 import { MenuButton } from "./MenuButton";
+import { said } from "./said";
 
 /** A card: what stands in a cell. */
 export const CardView = memo(function CardView({ card, kind }: { card: Card; kind: LaneKind }) {
-  const { t } = useEditor();
+  const { t, readOnly } = useEditor();
   const target = targetOf("card", card.id);
   const { selected, inRange, editing, held } = useMarks(target);
-  const ref = useRef<HTMLDivElement>(null);
-  useDrag(ref, { target, axis: "y", movable: !editing });
   return (
     <GridPart
-      ref={ref}
       role="group"
-      aria-label={t("label.card", { kind: t(`kind.${kind}`) })}
+      aria-label={said(t, `card ${kind}`, () => t("label.card", { kind: t(`kind.${kind}`) }))}
       className={classes.card}
       data-kind={kind}
       data-role={card.role ?? undefined}
@@ -28,6 +26,7 @@ export const CardView = memo(function CardView({ card, kind }: { card: Card; kin
       data-range={inRange || undefined}
       data-drop={held}
       data-target={target}
+      {...(readOnly ? null : dragMarks("y", !editing))}
       tabIndex={selected ? 0 : -1}
     >
       <CardBody card={card} kind={kind} />

@@ -1,15 +1,16 @@
 import { IconPlus } from "@tabler/icons-react";
-import { memo, useRef } from "react";
+import { memo } from "react";
 import type { Card, LaneKind } from "@/map-model";
 import { useEditor, useMarks } from "../context";
 import { sameCards } from "../layout/grid";
 import { cellOf } from "../layout/target";
 import { CardView } from "./CardView";
 import { CommentMark } from "./CommentMark";
-import { useDrag } from "./drag";
+import { dragMarks } from "./drag";
 import { GridPart } from "./GridPart";
 import classes from "./Lane.module.css";
 import { NewCard, newCardOf } from "./NewCard";
+import { said } from "./said";
 
 export interface CellProps {
   lane: string;
@@ -35,11 +36,8 @@ export const Cell = memo(function Cell({ lane, laneTitle, kind, step, stepTitle,
   const { t, session, readOnly } = useEditor();
   const target = cellOf(lane, step);
   const { selected, inRange, editing: writing, held, corner, filling } = useMarks(target);
-  const ref = useRef<HTMLDivElement>(null);
-  useDrag(ref, { target, axis: null, movable: false });
   return (
     <GridPart
-      ref={ref}
       role="gridcell"
       aria-selected={selected || inRange}
       aria-label={cards.length === 0 ? t("label.cell", { lane: laneTitle, step: stepTitle }) : undefined}
@@ -51,6 +49,7 @@ export const Cell = memo(function Cell({ lane, laneTitle, kind, step, stepTitle,
       data-corner={corner || undefined}
       data-drop={held}
       data-target={target}
+      {...(readOnly ? null : dragMarks("into", false))}
       tabIndex={selected ? 0 : -1}
     >
       {(writing ? cards.filter(({ id }) => id !== newCardOf(session.getState().writing)) : cards).map(
@@ -67,7 +66,7 @@ export const Cell = memo(function Cell({ lane, laneTitle, kind, step, stepTitle,
           className={classes.add}
           data-action="add"
           tabIndex={-1}
-          aria-label={t("label.add")}
+          aria-label={said(t, "label.add", () => t("label.add"))}
         >
           <IconPlus size={16} aria-hidden="true" />
         </button>

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { type Card, cellKey, type Persona } from "@/map-model";
+import type { Card, Persona } from "@/map-model";
 import {
   assumedAt,
   bandPath,
@@ -13,7 +13,7 @@ import {
   type Track,
   yOf,
 } from "../layout/curve";
-import type { Column, Grid } from "../layout/grid";
+import type { Column, LaneCells } from "../layout/grid";
 import { centresOf, widthOf } from "../layout/places";
 import classes from "./EmotionLane.module.css";
 
@@ -24,8 +24,7 @@ const AIR = 18;
 export interface EmotionCurvesProps {
   tracks: readonly Track[];
   columns: readonly Column[];
-  cells: Grid["cells"];
-  lane: string;
+  cells: LaneCells;
   personas: Readonly<Record<string, Persona>>;
   show: Show;
   hidden: readonly (string | null)[];
@@ -33,12 +32,12 @@ export interface EmotionCurvesProps {
 
 /** The drawn part: land over and under the zero line, the team's lines, what was measured, and the gaps between. */
 export function EmotionCurves(props: EmotionCurvesProps) {
-  const { tracks, columns, cells, lane, personas, show, hidden } = props;
+  const { tracks, columns, cells, personas, show, hidden } = props;
   const { t } = useTranslation("map-editor");
   const id = useId();
   const width = widthOf(columns);
   const half = CURVE_HEIGHT / 2;
-  const measured = measuredPoints(columns, (step) => cells.get(cellKey(lane, step)) ?? NONE);
+  const measured = measuredPoints(columns, (step) => cells.get(step) ?? NONE);
   const seen = tracks.filter(({ persona }) => !hidden.includes(persona));
   const land = measured.length > 1 ? measured : (seen[0]?.whole ?? []);
   return (

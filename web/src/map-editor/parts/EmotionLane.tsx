@@ -3,7 +3,7 @@ import type { Card, Lane, Persona } from "@/map-model";
 import { change, useEditor, useSessionState } from "../context";
 import { CURVE_HEIGHT, hasParts, shiftsOf, tracksOf } from "../layout/curve";
 import { setFields } from "../layout/edits";
-import type { Column, Grid } from "../layout/grid";
+import type { Column, LaneCells } from "../layout/grid";
 import { centresOfSteps } from "../layout/places";
 import { targetOf } from "../layout/target";
 import { EmotionCell } from "./EmotionCell";
@@ -19,7 +19,7 @@ import { LaneLabel } from "./LaneLabel";
 export interface EmotionLaneProps {
   lane: Lane;
   columns: readonly Column[];
-  cells: Grid["cells"];
+  cells: LaneCells;
   personas: Readonly<Record<string, Persona>>;
   row: number;
 }
@@ -36,7 +36,7 @@ export const EmotionLane = memo(function EmotionLane({
   const curve = useSessionState((state) => state.curve);
   const [dragged, setDragged] = useState<{ card: string; emotion: number } | null>(null);
   const cardsOf = (step: string): readonly Card[] =>
-    (cells.get(`${lane.id}/${step}`) ?? []).map((card) =>
+    (cells.get(step) ?? []).map((card) =>
       card.id === dragged?.card ? { ...card, emotion: dragged.emotion } : card,
     );
   const onDrag = useCallback(
@@ -71,7 +71,6 @@ export const EmotionLane = memo(function EmotionLane({
         tracks={tracks}
         columns={columns}
         cells={cells}
-        lane={lane.id}
         personas={personas}
         show={show}
         hidden={curve.hidden}

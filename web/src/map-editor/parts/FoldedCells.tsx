@@ -1,8 +1,8 @@
 import { memo } from "react";
-import { type Card, cellKey, LANES_WITHOUT_CARDS, type Lane, type Step } from "@/map-model";
+import { type Card, LANES_WITHOUT_CARDS, type Lane, type Step } from "@/map-model";
 import { linesOf, textOfCell } from "../clipboard/values";
 import { useEditor, useMarks } from "../context";
-import type { Grid } from "../layout/grid";
+import type { LaneCells } from "../layout/grid";
 import { cellOf } from "../layout/target";
 import classes from "./Fold.module.css";
 import { GridPart } from "./GridPart";
@@ -53,10 +53,10 @@ export function FoldedStage({
 }: {
   lane: Lane;
   steps: readonly Step[];
-  cells: Grid["cells"];
+  cells: LaneCells;
 }) {
   const { t } = useEditor();
-  const count = steps.reduce((sum, step) => sum + (cells.get(cellKey(lane.id, step.id))?.length ?? 0), 0);
+  const count = steps.reduce((sum, step) => sum + (cells.get(step.id)?.length ?? 0), 0);
   return (
     <GridPart role="gridcell" className={`${lanes.cell} ${classes.count}`} data-first="">
       {LANES_WITHOUT_CARDS.has(lane.kind) || count === 0 ? null : t("fold.cards", { count })}

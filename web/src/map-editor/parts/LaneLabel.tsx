@@ -1,9 +1,9 @@
-import { memo, type ReactNode, useRef } from "react";
+import { memo, type ReactNode } from "react";
 import type { Lane } from "@/map-model";
 import { useEditor, useMarks } from "../context";
 import { targetOf } from "../layout/target";
 import { CommentMark } from "./CommentMark";
-import { useDrag } from "./drag";
+import { dragMarks } from "./drag";
 import { EditableText } from "./EditableText";
 import { FoldButton } from "./FoldButton";
 import { GridPart } from "./GridPart";
@@ -24,12 +24,9 @@ export const LaneLabel = memo(function LaneLabel({
   const editor = useEditor();
   const target = targetOf("lane", lane.id);
   const { selected, inRange, editing, held } = useMarks(target);
-  const ref = useRef<HTMLDivElement>(null);
   const LaneIcon = laneIcon(lane.kind);
-  useDrag(ref, { target, axis: "y", movable: !editing });
   return (
     <GridPart
-      ref={ref}
       role="rowheader"
       aria-selected={selected || inRange}
       className={classes.label}
@@ -37,6 +34,7 @@ export const LaneLabel = memo(function LaneLabel({
       data-range={inRange || undefined}
       data-drop={held}
       data-target={target}
+      {...(editor.readOnly ? null : dragMarks("y", !editing))}
       tabIndex={selected ? 0 : -1}
     >
       <LaneIcon size={17} stroke={1.7} aria-hidden="true" className={classes.labelIcon} />

@@ -1,8 +1,8 @@
 import { memo } from "react";
-import { type Card, cellKey, LANES_WITHOUT_CARDS, type Lane } from "@/map-model";
+import { type Card, LANES_WITHOUT_CARDS, type Lane } from "@/map-model";
 import { useEditor } from "../context";
 import type { BlueprintLine } from "../layout/blueprint";
-import type { Column, Grid } from "../layout/grid";
+import type { Column, LaneCells } from "../layout/grid";
 import { Cell } from "./Cell";
 import { FoldedLine, FoldedStage } from "./FoldedCells";
 import { GridPart } from "./GridPart";
@@ -16,32 +16,14 @@ const NONE: readonly Card[] = [];
 export interface LaneRowProps {
   lane: Lane;
   columns: readonly Column[];
-  cells: Grid["cells"];
+  cells: LaneCells;
   row: number;
   folded: boolean;
   /** The line of a blueprint that runs over this lane. */
   line?: BlueprintLine;
 }
 
-/** A change in one lane leaves all others as they are drawn: cells that did not change keep their very lists. */
-function same(a: LaneRowProps, b: LaneRowProps): boolean {
-  const isAlike =
-    a.lane === b.lane &&
-    a.columns === b.columns &&
-    a.row === b.row &&
-    a.folded === b.folded &&
-    a.line === b.line;
-  if (!isAlike || a.cells === b.cells) return isAlike;
-  const unchanged = (step: string) => {
-    const key = cellKey(a.lane.id, step);
-    return a.cells.get(key) === b.cells.get(key);
-  };
-  return a.columns.every(({ step, folded }) =>
-    step === null ? (folded ?? []).every(({ id }) => unchanged(id)) : unchanged(step.id),
-  );
-}
-
-/** One lane across all steps. */
+/** One lane across all steps. A change in one lane leaves all others as they are drawn: they keep their very cells. */
 export const LaneRow = memo(function LaneRow({ lane, columns, cells, row, folded, line }: LaneRowProps) {
   const { t } = useEditor();
   return (
@@ -56,7 +38,7 @@ export const LaneRow = memo(function LaneRow({ lane, columns, cells, row, folded
       ))}
     </GridPart>
   );
-}, same);
+});
 
 interface PlaceProps extends Pick<LaneRowProps, "lane" | "cells" | "folded"> {
   column: Column;
@@ -67,7 +49,7 @@ function Place({ lane, column, cells, folded }: PlaceProps) {
   const { step, first, color } = column;
   if (column.folded !== null) return <FoldedStage lane={lane} steps={column.folded} cells={cells} />;
   if (step === null) return <GridPart role="gridcell" className={classes.cell} data-first="" />;
-  const cards = cells.get(cellKey(lane.id, step.id)) ?? NONE;
+  const cards = cells.get(step.id) ?? NONE;
   if (folded) return <FoldedLine lane={lane} step={step} cards={cards} first={first} />;
   const shared = { lane: lane.id, kind: lane.kind, first };
   return LANES_WITHOUT_CARDS.has(lane.kind) ? (

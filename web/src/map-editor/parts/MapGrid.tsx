@@ -5,12 +5,13 @@ import { gridNow } from "../commands/selection";
 import { useEditor, useSessionState } from "../context";
 import { linesOver } from "../layout/blueprint";
 import { POSTER_ID, VIEW_ID } from "../layout/fit";
-import { gridOf } from "../layout/grid";
+import { gridOf, type LaneCells } from "../layout/grid";
 import { targetAt } from "../layout/navigate";
 import { tracksOfColumns } from "../layout/places";
 import { isCellLike } from "../layout/region";
 import { COLUMN, LABEL, TAIL } from "../layout/sizes";
 import { kindOf } from "../layout/target";
+import { usePosterDrag } from "./drag";
 import { EmotionLane } from "./EmotionLane";
 import { GridHead } from "./GridHead";
 import { GridPart } from "./GridPart";
@@ -18,13 +19,17 @@ import { LaneRow } from "./LaneRow";
 import classes from "./MapGrid.module.css";
 import { PasteDialog } from "./PasteDialog";
 import { PresenceLayer } from "./PresenceLayer";
+import { isTyping } from "./under";
 import { useClipboard } from "./useClipboard";
 import { useGridEvents } from "./useGridEvents";
 import { useMouseRange } from "./useMouseRange";
 import { useWheelZoom } from "./useWheelZoom";
 
-/** More lanes than a screen shows at once. */
-const ROWS_AT_ONCE = 8;
+/** About as many cells as can be drawn without holding up whoever has begun to work. */
+const CELLS_AT_ONCE = 240;
+/** A screen shows more lanes than this only where they are nearly empty, and quickly drawn. */
+const FIRST_ROWS = 6;
+const NO_CELLS: LaneCells = new Map();
 
 /** The poster: stages and steps across, lanes down. */
 export function MapGrid() {
@@ -33,12 +38,13 @@ export function MapGrid() {
   const collapsed = useSessionState((state) => state.collapsed);
   const grid = useMemo(() => gridOf(map, collapsed), [map, collapsed]);
   const lines = useMemo(() => linesOver(grid.lanes), [grid]);
-  const rows = useRowsSoFar(grid.lanes.length);
+  const rows = useRowsSoFar(grid.lanes.length, Math.ceil(CELLS_AT_ONCE / Math.max(1, grid.columns.length)));
   const zoom = useSessionState((state) => state.zoom);
   const outside = useSessionState((state) => ["map", "persona", "link"].includes(kindOf(state.selected)));
   const view = useRef<HTMLElement>(null);
   const events = useGridEvents();
   useMouseRange(view);
+  usePosterDrag(view);
   useClipboard();
   useWheelZoom(view);
   const sizes = {
@@ -72,7 +78,7 @@ export function MapGrid() {
                   key={lane.id}
                   lane={lane}
                   columns={grid.columns}
-                  cells={grid.cells}
+                  cells={grid.cells.get(lane.id) ?? NO_CELLS}
                   personas={map.personas}
                   row={index + 3}
                 />
@@ -81,7 +87,7 @@ export function MapGrid() {
                   key={lane.id}
                   lane={lane}
                   columns={grid.columns}
-                  cells={grid.cells}
+                  cells={grid.cells.get(lane.id) ?? NO_CELLS}
                   row={index + 3}
                   folded={grid.foldedLanes.has(lane.id)}
                   line={lines.get(lane.id)}
@@ -99,11 +105,11 @@ export function MapGrid() {
 }
 
 /** The first lanes are there at once; what lies below the screen follows while nothing else is to do. */
-function useRowsSoFar(count: number): number {
-  const [rows, setRows] = useState(ROWS_AT_ONCE);
+function useRowsSoFar(count: number, more: number): number {
+  const [rows, setRows] = useState(() => Math.max(FIRST_ROWS, more));
   useEffect(() => {
-    if (rows < count) startTransition(() => setRows(rows + ROWS_AT_ONCE));
-  }, [rows, count]);
+    if (rows < count) startTransition(() => setRows(rows + more));
+  }, [rows, count, more]);
   return rows;
 }
 
@@ -151,13 +157,25 @@ function useCorner(): void {
   }, [editor, selected, range]);
 }
 
+/**
+ * A click or a text that was closed leaves a caret on the poster. Nothing shows it, but in every frame the browser
+ * looks for a place where it could stand, through thousands of cells.
+ */
+function forgetCaret(): void {
+  const selection = document.getSelection();
+  if (selection?.isCollapsed && !isTyping({ target: document.activeElement })) selection.removeAllRanges();
+}
+
 /** Keyboard focus goes where the selection went, unless a text is being written. */
 function useFocusFollowsSelection(view: React.RefObject<HTMLElement | null>): void {
   const { session } = useEditor();
   const turn = useSessionState((state) => state.focusTurn);
+  const selected = useSessionState((state) => state.selected);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a caret comes with each selection and each move of the focus.
+  useEffect(forgetCaret, [selected, turn]);
   useEffect(() => {
-    const { selected, editing } = session.getState();
+    const { selected: wanted, editing } = session.getState();
     if (turn === 0 || editing !== null) return;
-    view.current?.querySelector<HTMLElement>(`[data-target="${selected}"]`)?.focus();
+    view.current?.querySelector<HTMLElement>(`[data-target="${wanted}"]`)?.focus();
   }, [turn, session, view]);
 }

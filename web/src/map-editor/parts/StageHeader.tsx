@@ -1,8 +1,8 @@
-import { memo, useRef } from "react";
+import { memo } from "react";
 import { useEditor, useMarks } from "../context";
 import { targetOf } from "../layout/target";
 import { CommentMark } from "./CommentMark";
-import { useDrag } from "./drag";
+import { dragMarks } from "./drag";
 import { EditableText } from "./EditableText";
 import { FoldButton } from "./FoldButton";
 import { GridPart } from "./GridPart";
@@ -31,11 +31,8 @@ export const StageHeader = memo(function StageHeader({
   const { t } = editor;
   const target = targetOf("stage", id);
   const { selected, inRange, editing, held } = useMarks(target);
-  const ref = useRef<HTMLDivElement>(null);
-  useDrag(ref, { target, axis: "x", movable: !editing });
   return (
     <GridPart
-      ref={ref}
       role="columnheader"
       aria-colspan={columns}
       aria-selected={selected || inRange}
@@ -47,6 +44,7 @@ export const StageHeader = memo(function StageHeader({
       data-range={inRange || undefined}
       data-drop={held}
       data-target={target}
+      {...(editor.readOnly ? null : dragMarks("x", !editing))}
       tabIndex={selected ? 0 : -1}
     >
       <span className={classes.number} aria-hidden="true">

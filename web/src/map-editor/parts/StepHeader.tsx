@@ -1,10 +1,10 @@
-import { memo, useRef } from "react";
+import { memo } from "react";
 import type { Importance, StepNumbers } from "@/map-model";
 import { count, percent } from "@/ui/numbers";
 import { useEditor, useMarks } from "../context";
 import { targetOf } from "../layout/target";
 import { CommentMark } from "./CommentMark";
-import { useDrag } from "./drag";
+import { dragMarks } from "./drag";
 import { EditableText } from "./EditableText";
 import { GridPart } from "./GridPart";
 import classes from "./Header.module.css";
@@ -31,8 +31,6 @@ export const StepHeader = memo(function StepHeader(props: StepHeaderProps) {
   const { t } = editor;
   const target = targetOf("step", id);
   const { selected, inRange, editing, held } = useMarks(target);
-  const ref = useRef<HTMLDivElement>(null);
-  useDrag(ref, { target, axis: "x", movable: !editing });
   const notes = [
     importance === null ? "" : t("label.importance", { importance: t(`importance.${importance}`) }),
     momentOfTruth ? t("field.momentOfTruth") : "",
@@ -42,7 +40,6 @@ export const StepHeader = memo(function StepHeader(props: StepHeaderProps) {
   ].filter(Boolean);
   return (
     <GridPart
-      ref={ref}
       role="columnheader"
       aria-selected={selected || inRange}
       aria-label={[title, ...notes].join(", ")}
@@ -53,6 +50,7 @@ export const StepHeader = memo(function StepHeader(props: StepHeaderProps) {
       data-range={inRange || undefined}
       data-drop={held}
       data-target={target}
+      {...(editor.readOnly ? null : dragMarks("x", !editing))}
       tabIndex={selected ? 0 : -1}
     >
       <span

@@ -8,58 +8,114 @@ import { change, type Editor, useEditor } from "../context";
 import { accepts, dropped } from "../layout/drop";
 import { isTarget, type Target } from "../layout/target";
 
-/** Along which side things are put in; `null`: into the zone as a whole. */
-export type DropAxis = "x" | "y" | null;
+/** Along which side things are put in; `into`: into the zone as a whole. */
+export type DropAxis = "x" | "y" | "into";
+
+interface Point {
+  readonly clientX: number;
+  readonly clientY: number;
+}
+
+/** A thing of the map that what is dragged would be put down at. */
+interface Zone {
+  readonly element: HTMLElement;
+  readonly target: Target;
+  readonly after: boolean;
+}
+
+/** What a thing wears to be dropped on and, where it is `movable`, to be dragged with all that is selected with it. */
+export const dragMarks = (axis: DropAxis, movable: boolean) => ({
+  "data-zone": axis,
+  draggable: movable || undefined,
+});
 
 const heldIn = (data: Record<string | symbol, unknown>): readonly Target[] =>
   Array.isArray(data.targets)
     ? data.targets.filter((one): one is Target => typeof one === "string" && isTarget(one))
     : [];
 
-function isAfter(element: Element, axis: DropAxis, clientX: number, clientY: number): boolean {
-  if (axis === null) return true;
+function isAfter(element: HTMLElement, { clientX, clientY }: Point): boolean {
+  const { zone } = element.dataset;
+  if (zone === "into") return true;
   const box = element.getBoundingClientRect();
-  return axis === "x" ? clientX > box.left + box.width / 2 : clientY > box.top + box.height / 2;
+  return zone === "x" ? clientX > box.left + box.width / 2 : clientY > box.top + box.height / 2;
 }
 
-function show(element: HTMLElement, place: string | null): void {
-  if (place === null) delete element.dataset.drop;
-  else element.dataset.drop = place;
+/** The innermost thing under the pointer that takes all that is held. */
+function zoneUnder(editor: Editor, held: readonly Target[], point: Point): Zone | null {
+  const map = documentOf(editor);
+  let element = document.elementFromPoint(point.clientX, point.clientY)?.closest<HTMLElement>("[data-zone]");
+  while (element) {
+    const { target } = element.dataset;
+    if (isTarget(target) && accepts(map, held, target))
+      return { element, target, after: isAfter(element, point) };
+    element = element.parentElement?.closest<HTMLElement>("[data-zone]");
+  }
+  return null;
 }
 
-function zone(editor: Editor, element: HTMLElement, target: Target, axis: DropAxis) {
+/** Shows at which thing, and on which side of it, what is dragged would be put down. */
+class Mark {
+  private element: HTMLElement | null = null;
+
+  show(zone: Zone | null): void {
+    if (this.element !== null && this.element !== zone?.element) delete this.element.dataset.drop;
+    this.element = zone?.element ?? null;
+    if (zone === null) return;
+    zone.element.dataset.drop =
+      zone.element.dataset.zone === "into" ? "into" : zone.after ? "after" : "before";
+  }
+}
+
+function dropsOn(poster: HTMLElement, editor: Editor): () => void {
+  const mark = new Mark();
   return dropTargetForElements({
-    element,
-    canDrop: ({ source }) => accepts(documentOf(editor), heldIn(source.data), target),
-    onDrag: ({ location }) => {
-      const { clientX, clientY } = location.current.input;
-      if (location.current.dropTargets[0]?.element !== element) show(element, null);
-      else if (axis === null) show(element, "into");
-      else show(element, isAfter(element, axis, clientX, clientY) ? "after" : "before");
-    },
-    onDragLeave: () => show(element, null),
+    element: poster,
+    canDrop: ({ source }) => heldIn(source.data).length > 0,
+    onDrag: ({ source, location }) =>
+      mark.show(zoneUnder(editor, heldIn(source.data), location.current.input)),
+    onDragLeave: () => mark.show(null),
     onDrop: ({ source, location }) => {
-      show(element, null);
-      if (location.current.dropTargets[0]?.element !== element) return;
-      const { clientX, clientY } = location.current.input;
-      const drop = { over: target, after: isAfter(element, axis, clientX, clientY) };
-      change(editor, dropped(documentOf(editor), heldIn(source.data), drop));
+      const held = heldIn(source.data);
+      const zone = zoneUnder(editor, held, location.current.input);
+      mark.show(null);
+      if (zone === null) return;
+      change(editor, dropped(documentOf(editor), held, { over: zone.target, after: zone.after }));
     },
   });
 }
 
-/** Makes a thing something to drag, with all that is selected with it, and something to drop on. */
-export function useDrag(
-  ref: RefObject<HTMLElement | null>,
-  { target, axis, movable }: { target: Target; axis: DropAxis; movable: boolean },
-): void {
+/** Makes a thing draggable in the moment in which its drag begins. */
+function dragsFrom(poster: HTMLElement, editor: Editor): () => void {
+  let forget = () => {};
+  const onStart = ({ target: element }: DragEvent) => {
+    forget();
+    const target = element instanceof HTMLElement && element.draggable ? element.dataset.target : undefined;
+    if (!(element instanceof HTMLElement) || !isTarget(target)) return;
+    const stop = draggable({
+      element,
+      getInitialData: () => ({ targets: draggedWith(editor, target) }),
+      onDrop: () => forget(),
+    });
+    forget = () => {
+      forget = () => {};
+      stop();
+      element.draggable = true;
+    };
+  };
+  poster.addEventListener("dragstart", onStart, true);
+  return () => {
+    poster.removeEventListener("dragstart", onStart, true);
+    forget();
+  };
+}
+
+/** Dragging on the poster, watched once for all of its things: thousands of cells cost nothing until one drags. */
+export function usePosterDrag(view: RefObject<HTMLElement | null>): void {
   const editor = useEditor();
   useEffect(() => {
-    const element = ref.current;
-    if (element === null || editor.readOnly) return;
-    const drag = movable
-      ? [draggable({ element, getInitialData: () => ({ targets: draggedWith(editor, target) }) })]
-      : [];
-    return combine(...drag, zone(editor, element, target, axis));
-  }, [ref, editor, target, axis, movable]);
+    const poster = view.current;
+    if (poster === null || editor.readOnly) return;
+    return combine(dragsFrom(poster, editor), dropsOn(poster, editor));
+  }, [editor, view]);
 }
