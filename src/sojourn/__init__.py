@@ -183,12 +183,12 @@ def load_map(file: str | os.PathLike[str]) -> MapDocument:
 def save_map(
     document: MapDocument, file: str | os.PathLike[str], *, theme: Literal["light", "dark"] = "light"
 ) -> None:
-    """Write a map to a file: YAML, PDF, PNG, SVG or HTML, as the suffix says.
+    """Write a map to a file of any format that maps are rendered as, as the suffix says.
 
     Args:
         document: The map.
         file: Where to; what is there is written over.
-        theme: ``light`` or ``dark``; YAML has none.
+        theme: ``light`` or ``dark``; what is no picture has none.
 
     Raises:
         UsageError: The suffix names none of these formats.
@@ -196,10 +196,10 @@ def save_map(
     from pathlib import Path
 
     from sojourn.core.errors import UsageError, suggestion
-    from sojourn.render import render_map
+    from sojourn.render import FORMATS, render_map
 
     target = Path(file)
-    known = {".yaml": "yaml", ".yml": "yaml", ".pdf": "pdf", ".png": "png", ".svg": "svg", ".html": "html"}
+    known = {f".{format}": format for format in FORMATS} | {".yml": "yaml"}
     if target.suffix.lower() not in known:
         raise UsageError(
             f"The suffix of {target.name!r} names no format of maps. {suggestion(target.suffix, known)}"

@@ -191,6 +191,46 @@ def test_a_rendered_file_is_a_download(people: People) -> None:
     assert b"Buying: a/b" in response.body
 
 
+@pytest.mark.parametrize("format", ["pptx", "xlsx", "csv", "md", "pdf"])
+def test_a_file_for_people_says_that_the_map_is_a_draft_and_what_it_leaves_out(
+    people: People, format: str
+) -> None:
+    made = people.owner.call("post", "/maps", {"template": "online-store", "title": "Buying"}).json()
+    status = {"id": "op_a", "do": "set", "table": "map", "record_id": "map_x", "fields": {"status": "draft"}}
+    status["record_id"] = people.owner.call("get", f"/maps/{made['id']}").json()["document"]["map"]["id"]
+    committed = people.owner.call("post", f"/maps/{made['id']}/operations", {"operations": [status]})
+    assert committed.status_code == 200, committed.body
+    wish = {"format": format, "paper": "a4", "pages": "several", "orientation": "portrait"}
+    job = people.member.call("post", f"/maps/{made['id']}/renders", wish).json()
+    running.run(job["id"])
+    ended = people.member.call("get", f"/jobs/{job['id']}").json()
+    assert ended["state"] == "done", ended["error"]
+    assert ended["result"]["name"] == f"Buying.{format}"
+    assert ended["result"]["left_out"]
+    body = people.member.call("get", f"/jobs/{job['id']}/file").body
+    assert len(body) == ended["result"]["size"]
+    if format in {"csv", "md"}:
+        assert "Draft: not agreed yet" in body.decode().splitlines()[0]
+
+
+def test_a_map_becomes_a_file_of_another_tool_with_its_losses(people: People) -> None:
+    made = people.owner.call("post", "/maps", {"template": "online-store", "title": "Buying"}).json()
+    job = people.member.call("post", f"/maps/{made['id']}/renders", {"format": "mermaid"}).json()
+    running.run(job["id"])
+    ended = people.member.call("get", f"/jobs/{job['id']}").json()
+    assert ended["state"] == "done", ended["error"]
+    assert ended["result"]["left_out"]
+    body = people.member.call("get", f"/jobs/{job['id']}/file").body
+    assert body.decode().lstrip().startswith("journey")
+
+
+def test_an_unknown_format_is_refused_before_a_job_starts(people: People) -> None:
+    made = people.owner.call("post", "/maps", {"template": "online-store"}).json()
+    answer = people.member.call("post", f"/maps/{made['id']}/renders", {"format": "docx"})
+    assert 400 <= answer.status_code < 500
+    assert "no format 'docx'" in answer.content.decode()
+
+
 def test_a_draft_becomes_a_map(people: People, log: Any) -> None:
     job = people.owner.call("post", "/maps/draft", {"title": "Drafted", "steps": 4}).json()
     running.run(job["id"])

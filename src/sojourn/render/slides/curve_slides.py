@@ -44,8 +44,8 @@ def add_curves(deck: Deck, sheet: Sheet) -> None:
         for part in range(parts):
             first, end = (len(sheet.columns) * place // parts for place in (part, part + 1))
             title = plain(lane.title) or "Emotion"
-            title += f" ({part + 1} of {parts})" if parts > 1 else ""
-            slide = deck.slide(title, notes=_notes(sheet, lane, sheet.columns[first:end]))
+            part_of = f"{part + 1} of {parts}" if parts > 1 else ""
+            slide = deck.slide(title, notes=_notes(sheet, lane, sheet.columns[first:end]), part=part_of)
             board = _Board(deck, slide, sheet.columns[first:end], first)
             board.draw_ground()
             for track, stops in curves.items():

@@ -21,7 +21,7 @@ from pptx.util import Pt
 from sojourn.render.bidi import is_right_to_left
 from sojourn.render.plain_words import plain
 from sojourn.render.slides.fitting import LEADING
-from sojourn.render.theme import STAGE_COLORS, Theme, hex_color, stage_color
+from sojourn.render.theme import STAGE_COLORS, Theme, channels, hex_color, stage_color
 
 WIDTH: Final = 960.0
 HEIGHT: Final = 540.0
@@ -74,12 +74,14 @@ class Deck:
         background.solid()
         background.fore_color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
 
-    def slide(self, title: str, *, size: float = 26, notes: str = "") -> Any:
-        """Add a slide with its title, footer and speaker notes."""
+    def slide(self, title: str, *, size: float = 26, notes: str = "", part: str = "") -> Any:
+        """Add a slide with its title, footer and speaker notes; ``part`` says which of several it is."""
         slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[_TITLE_ONLY])
         head = slide.shapes.title
         head.left, head.top, head.width, head.height = Pt(MARGIN), Pt(22), Pt(CONTENT), Pt(50)
         self.write(head.text_frame, [Words(title, size=size, bold=True)], anchor="middle")
+        if part:  # A line of its own: within the title it would stand amid text from right to left.
+            self.text(slide, (MARGIN, 14, CONTENT, 14), [Words(part, size=11, color="muted")])
         self._footer(slide)
         if notes.strip():
             slide.notes_slide.notes_text_frame.text = plain(notes)
@@ -129,7 +131,7 @@ class Deck:
         if name in _ACCENTS:
             target.theme_color = _ACCENTS[name]
         else:
-            target.rgb = RGBColor.from_string(hex_color(name, self.theme).lstrip("#").upper())
+            target.rgb = RGBColor(*channels(name, self.theme))  # type: ignore[no-untyped-call]
 
     def write(self, frame: Any, words: Iterable[Words], *, anchor: str = "top", inset: float = 0) -> None:
         """Write paragraphs into the frame of a shape."""
@@ -158,7 +160,7 @@ class Deck:
             run.hyperlink.address = said.href
 
     def _footer(self, slide: Any) -> None:
-        said = " · ".join(filter(None, (" ".join(plain(self.title).split())[:90], self.mark)))
+        said = " · ".join(filter(None, (self.mark, " ".join(plain(self.title).split())[:90])))
         color = "barrier" if self.mark else "muted"
         self.text(slide, (MARGIN, 514, CONTENT - 60, 16), [Words(said, size=10, color=color)])
         number = self.text(slide, (WIDTH - MARGIN - 50, 514, 50, 16), [Words("", size=10, color="muted")])
@@ -223,10 +225,10 @@ def _put_theme(presentation: Any, theme: Theme) -> None:
     for scheme in root.iter(f"{{{_MAIN}}}clrScheme"):
         scheme.set("name", "Sojourn")
         for name, color in named.items():
-            slot = scheme.find(f"{{{_MAIN}}}{name}")
-            slot.clear()
             value = hex_color(color, theme).lstrip("#").upper()
-            etree.SubElement(slot, f"{{{_MAIN}}}srgbClr", val=value)
+            for slot in scheme.iterfind(f"{{{_MAIN}}}{name}"):
+                slot.clear()
+                etree.SubElement(slot, f"{{{_MAIN}}}srgbClr", val=value)
     for latin in root.findall(f".//{{{_MAIN}}}fontScheme/*/{{{_MAIN}}}latin"):
         latin.set("typeface", FONT)
     part.blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

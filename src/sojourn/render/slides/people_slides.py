@@ -61,9 +61,9 @@ def add_stages(deck: Deck, sheet: Sheet) -> None:
     ]
     for start in range(0, len(stages), STAGES_A_ROW):
         part = stages[start : start + STAGES_A_ROW]
-        more = f" ({start + 1} to {start + len(part)} of {len(stages)})" if len(stages) > STAGES_A_ROW else ""
+        part_of = f"{start + 1} to {start + len(part)} of {len(stages)}" if len(stages) > len(part) else ""
         notes = "\n".join(f"{plain(stage.title)}: {plain(stage.description)}" for stage, _, _ in part)
-        slide = deck.slide(f"The journey at a glance{more}", notes=notes)
+        slide = deck.slide("The journey at a glance", notes=notes, part=part_of)
         wide = CONTENT / len(part)
         for place, (stage, color, columns) in enumerate(part):
             x = MARGIN + place * wide

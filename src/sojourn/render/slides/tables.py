@@ -52,9 +52,9 @@ def add_table(deck: Deck, plan: TablePlan) -> None:
     room = BOTTOM - TOP - sum(_height(row, widths) for row in heads)
     parts = _even(rows, widths, room)
     for number, part in enumerate(parts, 1):
-        title = plan.title if len(parts) == 1 else f"{plan.title} ({number} of {len(parts)})"
+        part_of = f"{number} of {len(parts)}" if len(parts) > 1 else ""
         said = "\n\n".join(filter(None, (plan.intro, *(plan.notes[place] for place in part))))
-        slide = deck.slide(title, notes=said)
+        slide = deck.slide(plan.title, notes=said, part=part_of)
         _draw(deck, slide, [*heads, *(rows[place] for place in part)], widths)
 
 

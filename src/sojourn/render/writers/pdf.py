@@ -129,7 +129,7 @@ class _Page(FPDF):
         ys += [foot - OVERLAP] if tile.row < plan.rows - 1 else []
         for x in xs:
             self._tick(x, plan.top - 4, x, plan.top - 16)
-            self._tick(x, foot + 3, x, foot + 11)
+            self._tick(x, foot + 2, x, foot + 6)
         for y in ys:
             self._tick(plan.left - 4, y, plan.left - 16, y)
             self._tick(right + 4, y, right + 16, y)
@@ -145,7 +145,7 @@ class _Page(FPDF):
         if plan.columns > 1 and plan.rows > 1:
             place += f" (column {tile.column + 1} of {plan.columns}, row {tile.row + 1} of {plan.rows})"
         right = set_line(place if pages > 1 else "", NOTE, anchor="end")
-        y, edge = self.h - PAPER_MARGIN - 2, self.w - PAPER_MARGIN
+        y, edge = self.h - PAPER_MARGIN + 2, self.w - PAPER_MARGIN
         room = (edge - PAPER_MARGIN) / POINTS - right.width - 24
         sign = set_line(mark, colored(STRONG, "barrier"))
         room -= sign.width + 16

@@ -27,6 +27,14 @@ class OpenedMap(Wire):
     map: str
 
 
+class MapPersona(Wire):
+    """A persona of a map."""
+
+    id: str
+    name: str
+    library: str = Field(description="The persona of the library that it is a copy of, or nothing.")
+
+
 class MapSummary(Wire):
     """A map as lists show it."""
 
@@ -37,6 +45,7 @@ class MapSummary(Wire):
     updated_at: datetime
     stages: int
     route: list[RouteStage] = Field(description="The stages in order.")
+    personas: list[MapPersona] = Field(default_factory=list, description="In their order.")
     steps: int
     cards: int
     measured: bool
@@ -140,9 +149,18 @@ class MeasureAnswer(Wire):
 class RenderRequest(Wire):
     """The wanted file."""
 
-    format: Literal["svg", "png", "pdf", "html", "yaml"]
+    format: str = Field(
+        max_length=40,
+        description="pdf, pptx, png, svg, html, xlsx, csv, md, yaml or json, or the name of a notation of "
+        "other tools that is written.",
+    )
     theme: Literal["light", "dark"] = "light"
     paper: Literal["poster", "a3", "a4"] = Field("poster", description="Of a PDF.")
+    orientation: Literal["landscape", "portrait"] = Field("landscape", description="How the paper lies.")
+    pages: Literal["one", "several"] = Field(
+        "one",
+        description="Of a PDF on paper: fitted on one sheet, or large enough to read on several that join.",
+    )
     blank: bool = Field(False, description="Only stages and lanes, to be filled in by hand.")
 
 

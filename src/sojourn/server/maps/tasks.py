@@ -28,8 +28,14 @@ class MapGoneError(SojournError):
 
 
 def start_render(membership: Membership, row: Map, *, request: RenderRequest) -> Job:
-    """Queue the making of a file."""
-    title = f"{row.summary.get('title', '')} as {request.format.upper()}"
+    """Queue the making of a file.
+
+    Raises:
+        UnknownFormatError: There is no such format.
+    """
+    from sojourn.server.maps.rendering import format_title
+
+    title = f"{row.summary.get('title', '')} as {format_title(request.format)}"
     question = {"map": row.id, **request.model_dump(mode="json")}
     return start_job(membership, kind=Kind.RENDER, title=title[:300], question=question)
 
@@ -51,31 +57,33 @@ def start_draft(membership: Membership, *, title: str | None, steps: int) -> Job
 
 def render(job: Job, progress: Progress) -> Outcome:
     """Make a file of a map."""
-    from sojourn.render import render_with_report
+    from sojourn.server.maps.rendering import rendered_file
 
     question = job.question
     if not Map.objects.filter(id=question["map"], workspace=job.workspace, deleted_at=None).exists():
         raise MapGoneError("The map is deleted. Restore it and ask again.")
     document = current_document(question["map"])
     progress("Drawing the map", 0, 1)
-    rendered = render_with_report(
+    made = rendered_file(
         document,
-        question["format"],
-        theme=question["theme"],
-        paper=question["paper"],
-        made_at=timezone.now(),
+        question,
         pictures=images_of(question["map"], pictures_on(document)),
         map_titles=titles_of(job.workspace_id, maps_opened_by(document)),
-        blank=question.get("blank", False),
+        now=timezone.localtime(),
     )
     renders = folder_of(job.workspace).renders
     renders.mkdir(exist_ok=True, mode=0o700)
-    file = f"{job.id}.{question['format']}"
-    (renders / file).write_bytes(rendered.data)
+    file = f"{job.id}.{made.ending}"
+    (renders / file).write_bytes(made.data)
     progress("Drawing the map", 1, 1)
-    name = f"{file_stem(document.map.title)}.{question['format']}"
+    name = f"{file_stem(document.map.title)}.{made.ending}"
     return Outcome(
-        result={"size": len(rendered.data), "name": name, "warnings": list(rendered.warnings)},
+        result={
+            "size": len(made.data),
+            "name": name,
+            "warnings": list(made.warnings),
+            "left_out": list(made.left_out),
+        },
         file=file,
         file_name=name,
     )

@@ -1,15 +1,13 @@
-import { Button, Modal, Radio, SegmentedControl } from "@mantine/core";
-import { IconDownload } from "@tabler/icons-react";
+import { Button, Modal, Radio } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isOver, type Job, ProblemError, request, useCancelJob, useJob } from "@/api";
-import { JobBar } from "@/ui/JobBar";
+import { type Job, ProblemError, request } from "@/api";
 import { ProblemNote } from "@/ui/ProblemNote";
 import classes from "./Dialogs.module.css";
-
-const FORMATS = ["pdf", "png", "svg", "html", "yaml"] as const;
-type Format = (typeof FORMATS)[number];
+import { Exporting } from "./Exporting";
+import { DRAWN, type Format, GROUPS, useNotations } from "./exportFormats";
+import { Choice, type Paper, PaperOptions } from "./PaperOptions";
 
 export interface ExportDialogProps {
   map: string;
@@ -25,7 +23,7 @@ export function ExportDialog({ map, opened, onClose }: ExportDialogProps) {
       opened={opened}
       onClose={onClose}
       title={t("export.title")}
-      size="md"
+      size="lg"
       closeButtonProps={{ "aria-label": t("export.close") }}
     >
       {opened && <Export map={map} />}
@@ -33,31 +31,60 @@ export function ExportDialog({ map, opened, onClose }: ExportDialogProps) {
   );
 }
 
+const PAPER: Paper = { paper: "poster", pages: "one", orientation: "landscape" };
+
 function Export({ map }: { map: string }) {
   const { t } = useTranslation("maps");
-  const [format, setFormat] = useState<Format>("pdf");
-  const [theme, setTheme] = useState("light");
+  const [format, setFormat] = useState<string>("pdf");
+  const [theme, setTheme] = useState<"light" | "dark">("light");
+  const [paper, setPaper] = useState(PAPER);
+  const notations = useNotations();
   const start = useMutation({
-    mutationFn: () => request<Job>(`/api/maps/${map}/renders`, { method: "POST", body: { format, theme } }),
+    mutationFn: () =>
+      request<Job>(`/api/maps/${map}/renders`, { method: "POST", body: { format, theme, ...paper } }),
   });
   const error = start.error;
-  if (start.data !== undefined) return <Exporting job={start.data} format={format} onAnother={start.reset} />;
+  const title = (name: string) =>
+    notations.find((one) => one.name === name)?.title ?? t(`export.${name as Format}`);
+  if (start.data !== undefined)
+    return <Exporting job={start.data} format={title(format)} onAnother={start.reset} />;
   return (
     <div className={classes.form}>
       <p className={classes.lead}>{t("export.lead")}</p>
-      <Radio.Group label={t("export.format")} value={format} onChange={(value) => setFormat(value as Format)}>
-        <div className={classes.choices}>
-          {FORMATS.map((one) => (
-            <Radio key={one} value={one} label={t(`export.${one}`)} description={t(`export.${one}Lead`)} />
-          ))}
-        </div>
+      <Radio.Group aria-label={t("export.format")} value={format} onChange={setFormat}>
+        {GROUPS.map(({ group, formats }) => (
+          <section key={group} className={classes.group}>
+            <h3>{t(`export.groups.${group}`)}</h3>
+            <div className={classes.formats}>
+              {formats.map((one) => (
+                <Radio
+                  key={one}
+                  value={one}
+                  label={t(`export.${one}`)}
+                  description={t(`export.${one}Lead`)}
+                />
+              ))}
+            </div>
+          </section>
+        ))}
+        {notations.length > 0 && (
+          <section className={classes.group}>
+            <h3>{t("export.groups.tools")}</h3>
+            <div className={classes.formats}>
+              {notations.map((one) => (
+                <Radio key={one.name} value={one.name} label={one.title} description={one.carries} />
+              ))}
+            </div>
+          </section>
+        )}
       </Radio.Group>
-      {format !== "yaml" && (
-        <SegmentedControl
-          aria-label={t("export.theme")}
+      {format === "pdf" && <PaperOptions value={paper} onChange={setPaper} />}
+      {DRAWN.has(format) && (
+        <Choice
+          label={t("export.theme")}
           value={theme}
           onChange={setTheme}
-          data={[
+          choices={[
             { value: "light", label: t("export.light") },
             { value: "dark", label: t("export.dark") },
           ]}
@@ -72,41 +99,6 @@ function Export({ map }: { map: string }) {
       <Button loading={start.isPending} onClick={() => start.mutate()}>
         {t("export.start")}
       </Button>
-    </div>
-  );
-}
-
-interface ExportingProps {
-  job: Job;
-  format: Format;
-  onAnother: () => void;
-}
-
-/** A file in the making, and its download. */
-export function Exporting({ job: started, format, onAnother }: ExportingProps) {
-  const { t } = useTranslation("maps");
-  const cancel = useCancelJob();
-  const job = useJob(started.id).data ?? started;
-  return (
-    <div className={classes.form}>
-      <JobBar {...job} secondsLeft={job.seconds_left} onCancel={() => cancel.mutate(job.id)} />
-      {job.state === "failed" && <ProblemNote title={job.title} detail={job.error ?? undefined} />}
-      {job.state === "done" && (
-        <Button
-          component="a"
-          href={`/api/jobs/${job.id}/file`}
-          download
-          data-autofocus
-          leftSection={<IconDownload size={18} aria-hidden="true" />}
-        >
-          {t("export.download", { format: t(`export.${format}`) })}
-        </Button>
-      )}
-      {isOver(job) && (
-        <Button variant="subtle" onClick={onAnother}>
-          {t("export.another")}
-        </Button>
-      )}
     </div>
   );
 }

@@ -1,13 +1,15 @@
-import { Button, Checkbox, Modal, Radio } from "@mantine/core";
+import { Button, Checkbox, Modal } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Job, ProblemError, request } from "@/api";
 import { ProblemNote } from "@/ui/ProblemNote";
 import classes from "./Dialogs.module.css";
-import { type ExportDialogProps, Exporting } from "./ExportDialog";
+import type { ExportDialogProps } from "./ExportDialog";
+import { Exporting } from "./Exporting";
+import { type Paper, PaperOptions } from "./PaperOptions";
 
-const PAPERS = ["a4", "a3", "poster"] as const;
+const PAPER: Paper = { paper: "a4", pages: "one", orientation: "landscape" };
 
 /** The map on paper: pages made by the renderer, which knows paper better than a browser does. */
 export function PrintDialog({ map, opened, onClose }: ExportDialogProps) {
@@ -27,27 +29,22 @@ export function PrintDialog({ map, opened, onClose }: ExportDialogProps) {
 
 function Print({ map }: { map: string }) {
   const { t } = useTranslation("maps");
-  const [paper, setPaper] = useState<string>("a4");
+  const [paper, setPaper] = useState(PAPER);
   const [blank, setBlank] = useState(false);
   const start = useMutation({
     mutationFn: () =>
       request<Job>(`/api/maps/${map}/renders`, {
         method: "POST",
-        body: { format: "pdf", theme: "light", paper, blank },
+        body: { format: "pdf", theme: "light", ...paper, blank },
       }),
   });
   const error = start.error;
-  if (start.data !== undefined) return <Exporting job={start.data} format="pdf" onAnother={start.reset} />;
+  if (start.data !== undefined)
+    return <Exporting job={start.data} format={t("export.pdf")} onAnother={start.reset} />;
   return (
     <div className={classes.form}>
       <p className={classes.lead}>{t("print.lead")}</p>
-      <Radio.Group label={t("print.paper")} value={paper} onChange={setPaper}>
-        <div className={classes.choices}>
-          {PAPERS.map((one) => (
-            <Radio key={one} value={one} label={t(`print.${one}`)} description={t(`print.${one}Lead`)} />
-          ))}
-        </div>
-      </Radio.Group>
+      <PaperOptions value={paper} onChange={setPaper} />
       <Checkbox
         label={t("print.blank")}
         description={t("print.blankLead")}
