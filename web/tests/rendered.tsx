@@ -62,8 +62,9 @@ export function answering(answers: Record<string, unknown>): Asked[] {
         ? question
         : new Request(new URL(question, window.location.origin), options);
     const path = new URL(request.url).pathname;
-    const text = await request.text();
-    asked.push({ method: request.method, path, body: text === "" ? null : JSON.parse(text) });
+    const form = options?.body instanceof FormData ? Object.fromEntries(options.body) : null;
+    const text = form === null ? await request.text() : "";
+    asked.push({ method: request.method, path, body: text === "" ? form : JSON.parse(text) });
     const answer = answers[`${request.method} ${path}`];
     if (answer instanceof Response) return answer.clone();
     return answer === undefined
