@@ -112,10 +112,22 @@ ROWS: dict[tuple[str, str], tuple[str, object]] = {
     ("get", "/notifications/mail"): (VIEWER, None),
     ("put", "/notifications/mail"): (VIEWER, {"mentions": "never", "replies": "never", "others": "never"}),
     ("get", "/templates"): (VIEWER, None),
+    ("get", "/templates/thumbnail"): (VIEWER, None),
     ("post", "/verdicts"): (VIEWER, {"before": {"k": 1, "n": 2}, "after": {"k": 1, "n": 2}}),
     ("get", "/journeys/segments"): (VIEWER, None),
     ("post", "/journeys/segments"): (EDITOR, {"name": "buyers", "text": "did order_placed"}),
     ("delete", "/journeys/segments/saved/{segment_name}"): (EDITOR, None),
+    ("get", "/personas"): (VIEWER, None),
+    ("post", "/personas"): (EDITOR, {"name": "Ada"}),
+    ("get", "/personas/{persona_id}"): (VIEWER, None),
+    ("put", "/personas/{persona_id}"): (EDITOR, {"version": 1, "fields": {"name": "Ada"}}),
+    ("delete", "/personas/{persona_id}"): (EDITOR, None),
+    ("post", "/personas/{persona_id}/restore"): (EDITOR, None),
+    ("post", "/personas/{persona_id}/count"): (EDITOR, None),
+    ("get", "/personas/{persona_id}/sheet"): (VIEWER, None),
+    ("get", f"{MAP}/personas/news"): (VIEWER, None),
+    ("post", f"{MAP}/personas/{{persona_id}}/update"): (EDITOR, None),
+    ("get", f"{MAP}/persona-sheets"): (VIEWER, None),
     ("post", "/journeys/segments/count"): (VIEWER, {"text": "did order_placed"}),
     ("get", "/journeys/segments/vocabulary"): (VIEWER, None),
 }
@@ -136,6 +148,7 @@ BODY_IDS: dict[str, tuple[tuple[str, str], dict[str, object]]] = {
 NO_OBJECTS = {
     "id": "a name that the client gives to what it makes",
     "ids": "notifications: only one's own are looked at",
+    "job": "personas: what somebody does for a living",
 }
 
 
@@ -196,7 +209,9 @@ def ids(people: People, log: Workspace, _for_a_team: None) -> dict[str, str]:
     }
     drawn = {"operations": [{"id": "op_image", "do": "set", **shown}]}
     assert not people.owner.call("post", f"/maps/{made['id']}/operations", drawn).json()["refused"]
+    persona = people.owner.call("post", "/personas", {"name": "Ada", "segment": "did order_placed"}).json()
     return {
+        "persona_id": persona["id"],
         "image_id": image.id,
         "link_id": link["link"]["id"],
         "token": link["url"].rsplit("/", 1)[1],
@@ -273,6 +288,8 @@ def test_a_role_opens_what_it_covers_and_nothing_else(
     needed = ROLES.index(ROWS[row][0])
     if row == ("post", f"{MAP}/restore"):
         people.owner.call("delete", f"/maps/{ids['map_id']}")
+    if row == ("post", "/personas/{persona_id}/restore"):
+        people.owner.call("delete", f"/personas/{ids['persona_id']}")
     for role in ROLES[:needed]:
         response = asked(clients(people)[role], row, ids)
         assert response.status_code == 403, role

@@ -21,6 +21,11 @@ from sojourn.render.writers.png import write_png
 from sojourn.render.writers.svg import write_svg
 
 SheetFormat = Literal["pdf", "png", "svg"]
+MEDIA_TYPES: Final[dict[SheetFormat, str]] = {
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
 SHEET_FORMATS: Final[tuple[SheetFormat, ...]] = ("pdf", "png", "svg")
 
 

@@ -402,7 +402,7 @@ export interface paths {
         put?: never;
         /**
          * Export
-         * @description The numbers of attribution as a file.
+         * @description The numbers of attribution as a file; PDF and PPTX are a report with its chart, PNG and SVG the chart.
          */
         post: operations["export_attribution"];
         delete?: never;
@@ -447,7 +447,7 @@ export interface paths {
         put?: never;
         /**
          * Export
-         * @description The numbers of compare as a file.
+         * @description The numbers of compare as a file; PDF and PPTX are a report with its chart, PNG and SVG the chart.
          */
         post: operations["export_compare"];
         delete?: never;
@@ -495,7 +495,7 @@ export interface paths {
         put?: never;
         /**
          * Export
-         * @description The numbers of durations as a file.
+         * @description The numbers of durations as a file; PDF and PPTX are a report with its chart, PNG and SVG the chart.
          */
         post: operations["export_durations"];
         delete?: never;
@@ -535,7 +535,7 @@ export interface paths {
         put?: never;
         /**
          * Export
-         * @description The numbers of events as a file.
+         * @description The numbers of events as a file; PDF and PPTX are a report with its chart, PNG and SVG the chart.
          */
         post: operations["export_events"];
         delete?: never;
@@ -585,7 +585,7 @@ export interface paths {
         put?: never;
         /**
          * Export
-         * @description The numbers of flow as a file.
+         * @description The numbers of flow as a file; PDF and PPTX are a report with its chart, PNG and SVG the chart.
          */
         post: operations["export_flow"];
         delete?: never;
@@ -632,7 +632,7 @@ export interface paths {
         put?: never;
         /**
          * Export
-         * @description The numbers of funnel as a file.
+         * @description The numbers of funnel as a file; PDF and PPTX are a report with its chart, PNG and SVG the chart.
          */
         post: operations["export_funnel"];
         delete?: never;
@@ -678,7 +678,7 @@ export interface paths {
         put?: never;
         /**
          * Export
-         * @description The numbers of handoffs as a file.
+         * @description The numbers of handoffs as a file; PDF and PPTX are a report with its chart, PNG and SVG the chart.
          */
         post: operations["export_handoffs"];
         delete?: never;
@@ -727,7 +727,7 @@ export interface paths {
         put?: never;
         /**
          * Export
-         * @description The numbers of leaving as a file.
+         * @description The numbers of leaving as a file; PDF and PPTX are a report with its chart, PNG and SVG the chart.
          */
         post: operations["export_leaving"];
         delete?: never;
@@ -774,7 +774,7 @@ export interface paths {
         put?: never;
         /**
          * Export
-         * @description The numbers of recency as a file.
+         * @description The numbers of recency as a file; PDF and PPTX are a report with its chart, PNG and SVG the chart.
          */
         post: operations["export_recency"];
         delete?: never;
@@ -821,7 +821,7 @@ export interface paths {
         put?: never;
         /**
          * Export
-         * @description The numbers of repeats as a file.
+         * @description The numbers of repeats as a file; PDF and PPTX are a report with its chart, PNG and SVG the chart.
          */
         post: operations["export_repeats"];
         delete?: never;
@@ -870,7 +870,7 @@ export interface paths {
         put?: never;
         /**
          * Export
-         * @description The numbers of retention as a file.
+         * @description The numbers of retention as a file; PDF and PPTX are a report with its chart, PNG and SVG the chart.
          */
         post: operations["export_retention"];
         delete?: never;
@@ -916,7 +916,7 @@ export interface paths {
         put?: never;
         /**
          * Export
-         * @description The numbers of satisfaction as a file.
+         * @description The numbers of satisfaction as a file; PDF and PPTX are a report with its chart, PNG and SVG the chart.
          */
         post: operations["export_satisfaction"];
         delete?: never;
@@ -1046,7 +1046,7 @@ export interface paths {
         put?: never;
         /**
          * Export
-         * @description The numbers of sessions as a file.
+         * @description The numbers of sessions as a file; PDF and PPTX are a report with its chart, PNG and SVG the chart.
          */
         post: operations["export_sessions"];
         delete?: never;
@@ -1086,7 +1086,7 @@ export interface paths {
         put?: never;
         /**
          * Export
-         * @description The numbers of transitions as a file.
+         * @description The numbers of transitions as a file; PDF and PPTX are a report with its chart, PNG and SVG the chart.
          */
         post: operations["export_transitions"];
         delete?: never;
@@ -1134,7 +1134,7 @@ export interface paths {
         put?: never;
         /**
          * Export
-         * @description The numbers of variants as a file.
+         * @description The numbers of variants as a file; PDF and PPTX are a report with its chart, PNG and SVG the chart.
          */
         post: operations["export_variants"];
         delete?: never;
@@ -1587,6 +1587,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/persona-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Persona Sheets
+         * @description The map's personas, a page each; one of them also as a picture.
+         */
+        get: operations["persona_sheets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/personas/news": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Persona News
+         * @description The map's personas whose originals in the library have changed since they were copied.
+         */
+        get: operations["persona_news"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/personas/{persona_id}/update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Update Persona Copy
+         * @description Bring a map's persona up to the library's newest version; the map's own changes stay.
+         */
+        post: operations["update_persona_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/renders": {
         parameters: {
             query?: never;
@@ -1899,6 +1959,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/personas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Personas
+         * @description The personas that the maps of the workspace share, by name.
+         */
+        get: operations["personas"];
+        put?: never;
+        /**
+         * Add Persona
+         * @description Keep a persona in the library.
+         */
+        post: operations["add_persona"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/personas/{persona_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Persona
+         * @description One persona of the library.
+         */
+        get: operations["persona"];
+        /**
+         * Change Persona
+         * @description Change a persona. What others changed since the version that was seen is kept as well.
+         */
+        put: operations["change_persona"];
+        post?: never;
+        /**
+         * Delete Persona
+         * @description Put a persona away; its copies on maps stay.
+         */
+        delete: operations["delete_persona"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/personas/{persona_id}/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count Persona
+         * @description Count the customers of the persona's segment in the journey log.
+         */
+        post: operations["count_persona"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/personas/{persona_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Persona
+         * @description Bring a deleted persona back.
+         */
+        post: operations["restore_persona"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/personas/{persona_id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Persona Sheet
+         * @description The persona on one page, as a file.
+         */
+        get: operations["persona_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -2141,6 +2313,26 @@ export interface paths {
          * @description Maps to start from.
          */
         get: operations["templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Template Thumbnail
+         * @description A template in small, as SVG: stages, curve and stations without letters.
+         */
+        get: operations["template_thumbnail"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4644,6 +4836,21 @@ export interface components {
             writes: boolean;
         };
         /**
+         * MapPersona
+         * @description A persona of a map.
+         */
+        MapPersona: {
+            /** Id */
+            id: string;
+            /**
+             * Library
+             * @description The persona of the library that it is a copy of, or nothing.
+             */
+            library: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * MapRecord
          * @description The map itself: what it is about, whose it is, and when it is looked at again.
          */
@@ -4721,6 +4928,11 @@ export interface components {
             opens?: components["schemas"]["OpenedMap"][];
             /** Owner */
             owner: string;
+            /**
+             * Personas
+             * @description In their order.
+             */
+            personas?: components["schemas"]["MapPersona"][];
             /** Review Due */
             review_due: string | null;
             /** Reviewed On */
@@ -5422,6 +5634,161 @@ export interface components {
              * @default
              */
             segment: string;
+        };
+        /**
+         * PersonaChange
+         * @description A persona as somebody wants it, and the version that they saw: what came between is kept as well.
+         */
+        PersonaChange: {
+            fields: components["schemas"]["PersonaFields"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * PersonaFields
+         * @description Who a persona is.
+         */
+        PersonaFields: {
+            /**
+             * Age
+             * @default
+             */
+            age: string;
+            /**
+             * Avatar
+             * @default
+             */
+            avatar: string;
+            /**
+             * Behaviours
+             * @default
+             */
+            behaviours: string;
+            /**
+             * Color
+             * @default 0
+             */
+            color: number;
+            counted?: components["schemas"]["SegmentCount"] | null;
+            /**
+             * Demographics
+             * @default
+             */
+            demographics: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Gender
+             * @default
+             */
+            gender: string;
+            /**
+             * Goals
+             * @default
+             */
+            goals: string;
+            /**
+             * Interests
+             * @default
+             */
+            interests: string;
+            /**
+             * Job
+             * @default
+             */
+            job: string;
+            /** Name */
+            name: string;
+            /**
+             * Needs
+             * @default
+             */
+            needs: string;
+            /**
+             * Pain Points
+             * @default
+             */
+            pain_points: string;
+            /**
+             * Preferences
+             * @default
+             */
+            preferences: string;
+            /**
+             * Quote
+             * @default
+             */
+            quote: string;
+            /** Quotes */
+            quotes?: string[];
+            /**
+             * Role
+             * @default
+             */
+            role: string;
+            /**
+             * Segment
+             * @description The customers that it stands for, as a segment.
+             * @default
+             */
+            segment: string;
+        };
+        /**
+         * PersonaNews
+         * @description A map's persona whose original in the library has changed since it was copied.
+         */
+        PersonaNews: {
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Changed By */
+            changed_by: string;
+            /**
+             * Fields
+             * @description Fields of the map's persona that an update changes.
+             */
+            fields: string[];
+            /** Library */
+            library: string;
+            /** @description As it is in the library now. */
+            original: components["schemas"]["PersonaFields"];
+            /**
+             * Persona
+             * @description Its id on the map.
+             */
+            persona: string;
+            /** @description The map's after an update: its own changes and the library's. */
+            result: components["schemas"]["PersonaFields"];
+            /**
+             * Version
+             * @description The library's newest.
+             */
+            version: number;
+        };
+        /**
+         * PersonaView
+         * @description A persona of the library.
+         */
+        PersonaView: {
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Changed By */
+            changed_by: string;
+            fields: components["schemas"]["PersonaFields"];
+            /** Id */
+            id: string;
+            /** Used On */
+            used_on: components["schemas"]["UsedOn"][];
+            /** Version */
+            version: number;
         };
         /**
          * PlaceElsewhere
@@ -6775,18 +7142,65 @@ export interface components {
             share_low: number;
         };
         /**
+         * TemplateStage
+         * @description A stage of a template with its steps.
+         */
+        TemplateStage: {
+            /** Color */
+            color: number;
+            /** Steps */
+            steps: components["schemas"]["TemplateStep"][];
+            /** Title */
+            title: string;
+        };
+        /**
+         * TemplateStep
+         * @description A step of a template.
+         */
+        TemplateStep: {
+            /** Moment Of Truth */
+            moment_of_truth: boolean;
+            /** Title */
+            title: string;
+        };
+        /**
          * TemplateView
-         * @description A map to start from.
+         * @description A map to start from, and what is in it.
          */
         TemplateView: {
+            /**
+             * Audience
+             * @description For whom it is.
+             */
+            audience: string;
+            /** Cards */
+            cards: number;
             /** Description */
             description: string;
             /** Id */
             id: string;
             /** Industry */
             industry: string;
+            /**
+             * Lanes
+             * @description Titles of the lanes that are filled; of an empty map, of all.
+             */
+            lanes: string[];
+            /** Links */
+            links: number;
+            /** Personas */
+            personas: string[];
+            /** Stages */
+            stages: components["schemas"]["TemplateStage"][];
+            /** Steps */
+            steps: number;
             /** Title */
             title: string;
+            /**
+             * Use
+             * @description What it is good for.
+             */
+            use: string;
         };
         /**
          * ThreadView
@@ -6997,6 +7411,21 @@ export interface components {
             name: string;
             /** Size */
             size: number;
+        };
+        /**
+         * UsedOn
+         * @description A map that has a copy of a persona.
+         */
+        UsedOn: {
+            /** Map */
+            map: string;
+            /**
+             * Persona
+             * @description The copy's id on that map.
+             */
+            persona: string;
+            /** Title */
+            title: string;
         };
         /**
          * UserView
@@ -8687,8 +9116,14 @@ export interface operations {
     export_attribution: {
         parameters: {
             query?: {
-                format?: "csv" | "xlsx" | "parquet" | "json";
+                format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
                 table?: string | null;
+                /** @description Of a report: the question in words. */
+                heading?: string;
+                /** @description Of a report: what came out. */
+                finding?: string;
+                /** @description Of a report: how it is counted. */
+                counted?: string;
             };
             header?: never;
             path?: never;
@@ -8828,8 +9263,14 @@ export interface operations {
     export_compare: {
         parameters: {
             query?: {
-                format?: "csv" | "xlsx" | "parquet" | "json";
+                format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
                 table?: string | null;
+                /** @description Of a report: the question in words. */
+                heading?: string;
+                /** @description Of a report: what came out. */
+                finding?: string;
+                /** @description Of a report: how it is counted. */
+                counted?: string;
             };
             header?: never;
             path?: never;
@@ -8969,8 +9410,14 @@ export interface operations {
     export_durations: {
         parameters: {
             query?: {
-                format?: "csv" | "xlsx" | "parquet" | "json";
+                format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
                 table?: string | null;
+                /** @description Of a report: the question in words. */
+                heading?: string;
+                /** @description Of a report: what came out. */
+                finding?: string;
+                /** @description Of a report: how it is counted. */
+                counted?: string;
             };
             header?: never;
             path?: never;
@@ -9110,8 +9557,14 @@ export interface operations {
     export_events: {
         parameters: {
             query?: {
-                format?: "csv" | "xlsx" | "parquet" | "json";
+                format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
                 table?: string | null;
+                /** @description Of a report: the question in words. */
+                heading?: string;
+                /** @description Of a report: what came out. */
+                finding?: string;
+                /** @description Of a report: how it is counted. */
+                counted?: string;
             };
             header?: never;
             path?: never;
@@ -9251,8 +9704,14 @@ export interface operations {
     export_flow: {
         parameters: {
             query?: {
-                format?: "csv" | "xlsx" | "parquet" | "json";
+                format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
                 table?: string | null;
+                /** @description Of a report: the question in words. */
+                heading?: string;
+                /** @description Of a report: what came out. */
+                finding?: string;
+                /** @description Of a report: how it is counted. */
+                counted?: string;
             };
             header?: never;
             path?: never;
@@ -9392,8 +9851,14 @@ export interface operations {
     export_funnel: {
         parameters: {
             query?: {
-                format?: "csv" | "xlsx" | "parquet" | "json";
+                format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
                 table?: string | null;
+                /** @description Of a report: the question in words. */
+                heading?: string;
+                /** @description Of a report: what came out. */
+                finding?: string;
+                /** @description Of a report: how it is counted. */
+                counted?: string;
             };
             header?: never;
             path?: never;
@@ -9533,8 +9998,14 @@ export interface operations {
     export_handoffs: {
         parameters: {
             query?: {
-                format?: "csv" | "xlsx" | "parquet" | "json";
+                format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
                 table?: string | null;
+                /** @description Of a report: the question in words. */
+                heading?: string;
+                /** @description Of a report: what came out. */
+                finding?: string;
+                /** @description Of a report: how it is counted. */
+                counted?: string;
             };
             header?: never;
             path?: never;
@@ -9674,8 +10145,14 @@ export interface operations {
     export_leaving: {
         parameters: {
             query?: {
-                format?: "csv" | "xlsx" | "parquet" | "json";
+                format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
                 table?: string | null;
+                /** @description Of a report: the question in words. */
+                heading?: string;
+                /** @description Of a report: what came out. */
+                finding?: string;
+                /** @description Of a report: how it is counted. */
+                counted?: string;
             };
             header?: never;
             path?: never;
@@ -9815,8 +10292,14 @@ export interface operations {
     export_recency: {
         parameters: {
             query?: {
-                format?: "csv" | "xlsx" | "parquet" | "json";
+                format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
                 table?: string | null;
+                /** @description Of a report: the question in words. */
+                heading?: string;
+                /** @description Of a report: what came out. */
+                finding?: string;
+                /** @description Of a report: how it is counted. */
+                counted?: string;
             };
             header?: never;
             path?: never;
@@ -9956,8 +10439,14 @@ export interface operations {
     export_repeats: {
         parameters: {
             query?: {
-                format?: "csv" | "xlsx" | "parquet" | "json";
+                format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
                 table?: string | null;
+                /** @description Of a report: the question in words. */
+                heading?: string;
+                /** @description Of a report: what came out. */
+                finding?: string;
+                /** @description Of a report: how it is counted. */
+                counted?: string;
             };
             header?: never;
             path?: never;
@@ -10097,8 +10586,14 @@ export interface operations {
     export_retention: {
         parameters: {
             query?: {
-                format?: "csv" | "xlsx" | "parquet" | "json";
+                format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
                 table?: string | null;
+                /** @description Of a report: the question in words. */
+                heading?: string;
+                /** @description Of a report: what came out. */
+                finding?: string;
+                /** @description Of a report: how it is counted. */
+                counted?: string;
             };
             header?: never;
             path?: never;
@@ -10238,8 +10733,14 @@ export interface operations {
     export_satisfaction: {
         parameters: {
             query?: {
-                format?: "csv" | "xlsx" | "parquet" | "json";
+                format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
                 table?: string | null;
+                /** @description Of a report: the question in words. */
+                heading?: string;
+                /** @description Of a report: what came out. */
+                finding?: string;
+                /** @description Of a report: how it is counted. */
+                counted?: string;
             };
             header?: never;
             path?: never;
@@ -10714,8 +11215,14 @@ export interface operations {
     export_sessions: {
         parameters: {
             query?: {
-                format?: "csv" | "xlsx" | "parquet" | "json";
+                format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
                 table?: string | null;
+                /** @description Of a report: the question in words. */
+                heading?: string;
+                /** @description Of a report: what came out. */
+                finding?: string;
+                /** @description Of a report: how it is counted. */
+                counted?: string;
             };
             header?: never;
             path?: never;
@@ -10855,8 +11362,14 @@ export interface operations {
     export_transitions: {
         parameters: {
             query?: {
-                format?: "csv" | "xlsx" | "parquet" | "json";
+                format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
                 table?: string | null;
+                /** @description Of a report: the question in words. */
+                heading?: string;
+                /** @description Of a report: what came out. */
+                finding?: string;
+                /** @description Of a report: how it is counted. */
+                counted?: string;
             };
             header?: never;
             path?: never;
@@ -10996,8 +11509,14 @@ export interface operations {
     export_variants: {
         parameters: {
             query?: {
-                format?: "csv" | "xlsx" | "parquet" | "json";
+                format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
                 table?: string | null;
+                /** @description Of a report: the question in words. */
+                heading?: string;
+                /** @description Of a report: what came out. */
+                finding?: string;
+                /** @description Of a report: how it is counted. */
+                counted?: string;
             };
             header?: never;
             path?: never;
@@ -12919,6 +13438,212 @@ export interface operations {
             };
         };
     };
+    persona_sheets: {
+        parameters: {
+            query?: {
+                format?: "pdf" | "png" | "svg";
+                /** @description One of them, by its id on the map. */
+                persona?: string;
+            };
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    persona_news: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaNews"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_persona_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                persona_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     render_map: {
         parameters: {
             query?: never;
@@ -14142,6 +14867,546 @@ export interface operations {
             };
         };
     };
+    personas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaView"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_persona: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonaFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    persona: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                persona_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_persona: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                persona_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonaChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_persona: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                persona_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_persona: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                persona_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_persona: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                persona_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    persona_sheet: {
+        parameters: {
+            query?: {
+                format?: "pdf" | "png" | "svg";
+            };
+            header?: never;
+            path: {
+                persona_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     session: {
         parameters: {
             query?: never;
@@ -15082,6 +16347,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateView"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    template_thumbnail: {
+        parameters: {
+            query?: {
+                template?: string;
+                theme?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": unknown;
                 };
             };
             /** @description Unauthorized */

@@ -18,6 +18,7 @@ from sojourn.server.maps.api import router as maps
 from sojourn.server.maps.files_api import router as map_files
 from sojourn.server.monitoring.api import router as monitoring
 from sojourn.server.notifications.api import router as notifications
+from sojourn.server.personas.api import router as personas
 from sojourn.server.segments.api import router as segments
 from sojourn.server.sharing.api import router as sharing
 from sojourn.server.workspaces.api import router as workspaces
@@ -45,6 +46,7 @@ for router in (
     comments,
     notifications,
     sharing,
+    personas,
     actions,
     monitoring,
 ):

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "sojourn.server.comments",
     "sojourn.server.notifications",
     "sojourn.server.sharing",
+    "sojourn.server.personas",
 ]
 MIDDLEWARE = [
     "sojourn.server.config.headers.security_headers",

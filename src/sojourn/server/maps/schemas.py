@@ -175,8 +175,27 @@ class FindingView(Wire):
     severity: str
 
 
+class TemplateStep(Wire):
+    """A step of a template."""
+
+    model_config = ConfigDict(extra="ignore", from_attributes=True)
+
+    title: str
+    moment_of_truth: bool
+
+
+class TemplateStage(Wire):
+    """A stage of a template with its steps."""
+
+    model_config = ConfigDict(extra="ignore", from_attributes=True)
+
+    title: str
+    color: int
+    steps: list[TemplateStep]
+
+
 class TemplateView(Wire):
-    """A map to start from."""
+    """A map to start from, and what is in it."""
 
     model_config = ConfigDict(extra="ignore", from_attributes=True)
 
@@ -184,6 +203,14 @@ class TemplateView(Wire):
     title: str
     description: str
     industry: str
+    audience: str = Field(description="For whom it is.")
+    use: str = Field(description="What it is good for.")
+    personas: list[str]
+    lanes: list[str] = Field(description="Titles of the lanes that are filled; of an empty map, of all.")
+    steps: int
+    cards: int
+    links: int
+    stages: list[TemplateStage]
 
 
 class ImageView(Wire):

@@ -25,6 +25,9 @@ def summary_of(document: MapDocument) -> dict[str, Any]:
             {"title": stage.title, "color": stage.color, "steps": steps[stage.id]}
             for stage in document.stages_in_order()
         ],
+        "personas": [
+            {"id": one.id, "name": one.name, "library": one.library} for one in document.personas_in_order()
+        ],
         "steps": len(document.steps),
         "cards": len(document.cards),
         "measured": record.measured is not None,
@@ -47,5 +50,6 @@ def summary_changes(before: MapDocument, after: MapDocument) -> bool:
         before.map is after.map
         and before.stages is after.stages
         and before.steps is after.steps
+        and before.personas is after.personas
         and len(before.cards) == len(after.cards)
     )

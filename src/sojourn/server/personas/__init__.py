@@ -1,0 +1,1 @@
+"""The personas that the maps of a workspace share."""
