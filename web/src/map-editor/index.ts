@@ -7,6 +7,7 @@ export {
   useEditor,
   useSessionState,
 } from "./context";
+export { fetchFonts } from "./fonts";
 export { idOf, isTarget, kindOf, placeOf, type Target, THE_MAP } from "./layout/target";
 export { MapEditor, type MapEditorProps } from "./MapEditor";
 export { MapView, type MapViewProps } from "./MapView";

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { ProblemError, useEvents, useOverview } from "@/api";
 import { type LiveMap, LiveProvider, useOpenMap } from "@/live";
-import { type CommentDesk, type EditorHost, type EventChoice, MapEditor } from "@/map-editor";
+import { type CommentDesk, type EditorHost, type EventChoice, fetchFonts, MapEditor } from "@/map-editor";
 import { Page } from "@/ui/Page";
 import { PageSkeleton } from "@/ui/PageSkeleton";
 import { ProblemNote } from "@/ui/ProblemNote";
@@ -32,6 +32,7 @@ export interface MapParts {
 export function MapPage({ id, parts }: { id: string; parts: MapParts }) {
   const { t } = useTranslation("maps");
   const { live, error, again } = useOpenMap(id);
+  useEffect(fetchFonts, []);
   if (error !== null) {
     const problem = error instanceof ProblemError ? error : null;
     return (

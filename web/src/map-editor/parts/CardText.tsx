@@ -2,7 +2,6 @@ import type { Card } from "@/map-model";
 import { useEditor } from "../context";
 import { targetOf } from "../layout/target";
 import { EditableText } from "./EditableText";
-import { said } from "./said";
 
 /** The words of a card, written where they stand. */
 export function CardText({ card }: { card: Card }) {
@@ -12,8 +11,8 @@ export function CardText({ card }: { card: Card }) {
       target={targetOf("card", card.id)}
       field="text"
       value={card.text}
-      label={said(t, "field.text", () => t("field.text"))}
-      placeholder={said(t, "new.card", () => t("new.card"))}
+      label={() => t("field.text")}
+      placeholder={() => t("new.card")}
     />
   );
 }

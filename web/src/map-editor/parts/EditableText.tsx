@@ -9,8 +9,9 @@ export interface EditableTextProps {
   target: Target;
   field: "title" | "text" | "name";
   value: string;
-  label: string;
-  placeholder?: string;
+  /** Asked for only where they are shown. */
+  label: () => string;
+  placeholder?: () => string;
   /** A title may not become empty; an empty text is what it is. */
   required?: boolean;
 }
@@ -19,7 +20,7 @@ export interface EditableTextProps {
 export function EditableText(props: EditableTextProps) {
   const editing = useIsEditing(props.target);
   if (editing) return <Writing {...props} />;
-  return props.value === "" ? <span data-empty="">{props.placeholder}</span> : props.value;
+  return props.value === "" ? <span data-empty="">{props.placeholder?.()}</span> : props.value;
 }
 
 function Writing({ target, field, value, label, placeholder, required = false }: EditableTextProps) {
@@ -33,10 +34,10 @@ function Writing({ target, field, value, label, placeholder, required = false }:
     });
   return (
     <InlineText
-      label={label}
+      label={label()}
       value={value}
       typed={editor.session.getState().typed}
-      placeholder={placeholder}
+      placeholder={placeholder?.()}
       required={required}
       onWrite={write}
       onEnd={onEnd}

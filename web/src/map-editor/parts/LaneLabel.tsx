@@ -43,7 +43,7 @@ export const LaneLabel = memo(function LaneLabel({
           target={target}
           field="title"
           value={lane.title}
-          label={editor.t("field.title")}
+          label={() => editor.t("field.title")}
           required
         />
         <FoldButton target={target} folded={folded} name={lane.title} />

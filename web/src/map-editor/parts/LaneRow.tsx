@@ -33,7 +33,6 @@ export const LaneRow = memo(function LaneRow({ lane, columns, cells, row, folded
         {line !== undefined && <span className="sj-visually-hidden">, {t(`line.below.${line}`)}</span>}
       </LaneLabel>
       {columns.map((column, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an empty stage has no other name.
         <Place key={column.step?.id ?? index} lane={lane} column={column} cells={cells} folded={folded} />
       ))}
     </GridPart>

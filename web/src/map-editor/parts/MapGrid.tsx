@@ -163,7 +163,11 @@ function useCorner(): void {
  */
 function forgetCaret(): void {
   const selection = document.getSelection();
-  if (selection?.isCollapsed && !isTyping({ target: document.activeElement })) selection.removeAllRanges();
+  if (selection === null || selection.rangeCount === 0 || isTyping({ target: document.activeElement }))
+    return;
+  // `isCollapsed` says the same, but lays out the whole poster first.
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+  if (anchorNode === focusNode && anchorOffset === focusOffset) selection.removeAllRanges();
 }
 
 /** Keyboard focus goes where the selection went, unless a text is being written. */

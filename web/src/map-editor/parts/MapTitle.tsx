@@ -15,7 +15,7 @@ export function MapTitle() {
       <title>{`${title} · Sojourn`}</title>
       <h1 className={classes.title}>
         {editing || readOnly ? (
-          <EditableText target={target} field="title" value={title} label={t("field.title")} required />
+          <EditableText target={target} field="title" value={title} label={() => t("field.title")} required />
         ) : (
           <button
             type="button"

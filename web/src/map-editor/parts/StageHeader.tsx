@@ -51,7 +51,7 @@ export const StageHeader = memo(function StageHeader({
         {number}
       </span>
       <h2 className={classes.stageTitle}>
-        <EditableText target={target} field="title" value={title} label={t("field.title")} required />
+        <EditableText target={target} field="title" value={title} label={() => t("field.title")} required />
       </h2>
       <FoldButton target={target} folded={folded} name={title} />
       <CommentMark target={target} />

@@ -59,7 +59,7 @@ export const StepHeader = memo(function StepHeader(props: StepHeaderProps) {
         data-ring={momentOfTruth || undefined}
       />
       <h3 className={classes.stepTitle}>
-        <EditableText target={target} field="title" value={title} label={t("field.title")} required />
+        <EditableText target={target} field="title" value={title} label={() => t("field.title")} required />
       </h3>
       <StepMarks step={id} />
       <CommentMark target={target} />
