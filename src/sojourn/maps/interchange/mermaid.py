@@ -98,7 +98,7 @@ def _read(data: bytes, _: Kinds) -> Reading:
             "There is no Mermaid journey in it: the diagram begins with the word 'journey' on a line of its "
             "own."
         )
-    lines = [_bare(line) for line in source]
+    lines = [statement for line in source for statement in _statements(line)]
     title = next((line[5:] for line in lines if re.match(r"(?i)title\s", line)), "")
     sketch = Sketch(title=_decoded(title))
     lane = sketch.add_lane(LANE, "emotion")
@@ -106,9 +106,9 @@ def _read(data: bytes, _: Kinds) -> Reading:
     for line in lines:
         if re.match(r"(?i)section\s", line):
             feelings.stage = sketch.add_stage(_decoded(line[7:]))
-        elif re.match(r"(?i)(title|acc(title|descr))\b", line) or not line:
+        elif re.match(r"(?i)title\s", line):
             continue
-        elif ":" in line:
+        elif ":" in line and not re.match(r"(?i)acc(title|descr)\b", line):
             feelings.task(*line.split(":", 1))
         else:
             unread += 1
@@ -121,13 +121,11 @@ def _lane_read(sketch: Sketch) -> ReadLane:
     return ReadLane(LANE, "emotion", sketch.count("cards"), guessed=False)
 
 
-def _bare(line: str) -> str:
-    """A line without comments; entity codes stay."""
-    if line.strip().startswith("%%"):
-        return ""
-    shielded = _CODE.sub("\x00\\1\x01", line)
-    cut = re.split("[#;]", shielded, maxsplit=1)[0]
-    return cut.replace("\x00", "#").replace("\x01", ";").strip()
+def _statements(line: str) -> list[str]:
+    """What stands on a line, without comments; entity codes stay."""
+    shielded = _CODE.sub("\x00\\1\x01", line).split("#")[0]
+    parts = (part.replace("\x00", "#").replace("\x01", ";").strip() for part in shielded.split(";"))
+    return [part for part in parts if part]
 
 
 def _decoded(text: str) -> str:
