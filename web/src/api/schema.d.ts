@@ -3475,6 +3475,41 @@ export interface components {
             names: components["schemas"]["EventCount"][];
         };
         /**
+         * ExportOptions
+         * @description What to make of an answer, and the words around its numbers.
+         */
+        ExportOptions: {
+            /**
+             * Counted
+             * @description Of a report: how it is counted.
+             * @default
+             */
+            counted: string;
+            /**
+             * Finding
+             * @description Of a report: what came out.
+             * @default
+             */
+            finding: string;
+            /**
+             * Format
+             * @default csv
+             * @enum {string}
+             */
+            format: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
+            /**
+             * Heading
+             * @description Of a report: the question in words.
+             * @default
+             */
+            heading: string;
+            /**
+             * Table
+             * @description Which table; by default the main one. Reports have all.
+             */
+            table?: string | null;
+        };
+        /**
          * FaultyPart
          * @description One faulty part of a request; of a text, which characters of it.
          */
@@ -9117,6 +9152,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
+                /** @description Which table; by default the main one. Reports have all. */
                 table?: string | null;
                 /** @description Of a report: the question in words. */
                 heading?: string;
@@ -9264,6 +9300,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
+                /** @description Which table; by default the main one. Reports have all. */
                 table?: string | null;
                 /** @description Of a report: the question in words. */
                 heading?: string;
@@ -9411,6 +9448,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
+                /** @description Which table; by default the main one. Reports have all. */
                 table?: string | null;
                 /** @description Of a report: the question in words. */
                 heading?: string;
@@ -9558,6 +9596,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
+                /** @description Which table; by default the main one. Reports have all. */
                 table?: string | null;
                 /** @description Of a report: the question in words. */
                 heading?: string;
@@ -9705,6 +9744,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
+                /** @description Which table; by default the main one. Reports have all. */
                 table?: string | null;
                 /** @description Of a report: the question in words. */
                 heading?: string;
@@ -9852,6 +9892,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
+                /** @description Which table; by default the main one. Reports have all. */
                 table?: string | null;
                 /** @description Of a report: the question in words. */
                 heading?: string;
@@ -9999,6 +10040,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
+                /** @description Which table; by default the main one. Reports have all. */
                 table?: string | null;
                 /** @description Of a report: the question in words. */
                 heading?: string;
@@ -10146,6 +10188,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
+                /** @description Which table; by default the main one. Reports have all. */
                 table?: string | null;
                 /** @description Of a report: the question in words. */
                 heading?: string;
@@ -10293,6 +10336,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
+                /** @description Which table; by default the main one. Reports have all. */
                 table?: string | null;
                 /** @description Of a report: the question in words. */
                 heading?: string;
@@ -10440,6 +10484,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
+                /** @description Which table; by default the main one. Reports have all. */
                 table?: string | null;
                 /** @description Of a report: the question in words. */
                 heading?: string;
@@ -10587,6 +10632,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
+                /** @description Which table; by default the main one. Reports have all. */
                 table?: string | null;
                 /** @description Of a report: the question in words. */
                 heading?: string;
@@ -10734,6 +10780,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
+                /** @description Which table; by default the main one. Reports have all. */
                 table?: string | null;
                 /** @description Of a report: the question in words. */
                 heading?: string;
@@ -11216,6 +11263,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
+                /** @description Which table; by default the main one. Reports have all. */
                 table?: string | null;
                 /** @description Of a report: the question in words. */
                 heading?: string;
@@ -11363,6 +11411,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
+                /** @description Which table; by default the main one. Reports have all. */
                 table?: string | null;
                 /** @description Of a report: the question in words. */
                 heading?: string;
@@ -11510,6 +11559,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
+                /** @description Which table; by default the main one. Reports have all. */
                 table?: string | null;
                 /** @description Of a report: the question in words. */
                 heading?: string;

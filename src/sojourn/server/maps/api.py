@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import File, Query, Router, Status
 from ninja.files import UploadedFile
 
-from sojourn.server.api.files import picture
+from sojourn.server.api.files import drawing, picture
 from sojourn.server.api.schemas import FAULTS
 from sojourn.server.jobs.schemas import JobView
 from sojourn.server.maps import documents, images, selectors, services, tasks
@@ -47,6 +47,18 @@ def templates(request: HttpRequest) -> list[TemplateView]:
     """Maps to start from."""
     member(request)
     return selectors.templates()
+
+
+@router.get(
+    "/templates/thumbnail",
+    response=FAULTS,
+    operation_id="template_thumbnail",
+    openapi_extra={"responses": {200: {"description": "The picture.", "content": {"image/svg+xml": {}}}}},
+)
+def template_thumbnail(request: HttpRequest, template: str = "blank", theme: str = "light") -> HttpResponse:
+    """A template in small, as SVG: stages, curve and stations without letters."""
+    member(request)
+    return drawing(selectors.template_thumbnail(template, theme=theme))
 
 
 @router.post("/maps", response={201: MapView, **FAULTS}, operation_id="create_map")

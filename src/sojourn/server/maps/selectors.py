@@ -86,7 +86,20 @@ def templates() -> list[TemplateView]:
     """Maps to start from."""
     from sojourn.maps.templates import templates as known
 
-    return [
-        TemplateView(id=one.id, title=one.title, description=one.description, industry=one.industry)
-        for one in known()
-    ]
+    return [TemplateView.model_validate(one) for one in known()]
+
+
+def template_thumbnail(template_id: str, *, theme: str) -> bytes:
+    """A template in small, as SVG.
+
+    Raises:
+        UsageError: There is no such template, or no such theme.
+    """
+    from sojourn.maps.templates import template_info
+    from sojourn.render.theme import known_theme
+    from sojourn.render.thumbnail import lay_out_thumbnail
+    from sojourn.render.writers.svg import write_svg
+
+    info = template_info(template_id)
+    return write_svg(lay_out_thumbnail(info.stages, title=info.title), theme=known_theme(theme))
+
