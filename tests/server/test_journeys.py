@@ -123,6 +123,20 @@ def test_numbers_come_as_a_file(people: People, log: Workspace, format: str) -> 
     assert len(response.content) > 20
 
 
+@pytest.mark.parametrize(
+    ("format", "begins"), [("pdf", b"%PDF"), ("pptx", b"PK"), ("png", b"\x89PNG"), ("svg", b"<?xml")]
+)
+def test_an_answer_becomes_a_report(people: People, log: Workspace, format: str, begins: bytes) -> None:
+    query = f"format={format}&heading=What+happens&finding=Much&counted=Once+each"
+    response = people.member.call("post", f"/journeys/events/export?{query}", {})
+    assert response.status_code == 200
+    assert response.content.startswith(begins)
+    assert f"events.{format}" in response.headers["Content-Disposition"]
+    if format == "svg":
+        for part in ("What happens", "Much", "Once each"):
+            assert part in response.content.decode()
+
+
 def test_a_table_that_there_is_not_is_a_problem(people: People, log: Workspace) -> None:
     response = people.member.call("post", "/journeys/events/export?format=csv&table=nothing", {})
     assert response.status_code == 422

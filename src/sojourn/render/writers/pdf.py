@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -70,6 +70,21 @@ def write_pdf(
         if plan.inner:
             page.draw_marks(plan, tile)
             page.draw_footer(poster.title, mark, plan, number)
+    return bytes(page.output())
+
+
+def write_pages(posters: Sequence[Poster], *, theme: Theme, made_at: datetime) -> bytes:
+    """Write a PDF file with a page for each poster, as large as it is; the first one names the file."""
+    page = _Page(theme, width=posters[0].width * POINTS, height=posters[0].height * POINTS)
+    page.set_title(posters[0].title)
+    page.set_subject(posters[0].description)
+    page.set_creator("Sojourn")
+    page.set_lang("en")
+    page.set_creation_date(made_at)
+    for poster in posters:
+        plan = planned(poster, ON_A_POSTER)
+        page.add_page(format=(plan.width, plan.height))
+        page.draw(poster, plan, plan.tiles[0])
     return bytes(page.output())
 
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Query, Router
 
 from sojourn.journeys.catalogue import KINDS, question_class
 from sojourn.server.api.schemas import FAULTS
 from sojourn.server.journeys.questions import Selected, body_of
+from sojourn.server.journeys.reports import DRAWN, ExportOptions, answer_as_report
 from sojourn.server.journeys.selectors import answer, answer_as_file
 from sojourn.server.workspaces.access import member
 from sojourn.server.workspaces.folders import folder_of
 
 router = Router(tags=["journeys"])
 
-Format = Literal["csv", "xlsx", "parquet", "json"]
 View = Callable[..., HttpResponse]
 
 
@@ -31,14 +30,16 @@ def _asking(kind: str, body: type[Selected]) -> View:
 
 
 def _exporting(kind: str, body: type[Selected]) -> View:
-    def export(
-        request: HttpRequest, body: Selected, format: Format = "csv", table: str | None = None
-    ) -> HttpResponse:
+    def export(request: HttpRequest, body: Selected, options: Query[ExportOptions]) -> HttpResponse:
         folder = folder_of(member(request).workspace)
-        return answer_as_file(kind, body, folder=folder, format=format, table=table)
+        if options.format in DRAWN:
+            return answer_as_report(kind, body, folder=folder, options=options)
+        return answer_as_file(kind, body, folder=folder, format=options.format, table=options.table)
 
-    export.__annotations__ |= {"body": body, "format": Format, "table": str | None}
-    export.__doc__ = f"The numbers of {kind} as a file."
+    export.__annotations__ |= {"body": body, "options": Query[ExportOptions]}
+    export.__doc__ = (
+        f"The numbers of {kind} as a file; PDF and PPTX are a report with its chart, PNG and SVG the chart."
+    )
     return export
 
 

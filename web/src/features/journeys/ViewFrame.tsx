@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ProblemError } from "@/api";
 import { ProblemNote } from "@/ui/ProblemNote";
@@ -30,19 +30,25 @@ export interface ViewFrameProps {
 export function ViewFrame(props: ViewFrameProps) {
   const { kind, question, heading, finding, help, result, error, stale = false, controls, actions } = props;
   const { t } = useTranslation("journeys");
+  const said = useRef<HTMLParagraphElement>(null);
   return (
     <div className={classes.view}>
       <header className={classes.head}>
         <div>
           <h2 className={classes.heading}>{heading}</h2>
-          <p className={classes.finding} aria-live="polite">
+          <p ref={said} className={classes.finding} aria-live="polite">
             {finding}
           </p>
         </div>
         <div className={classes.actions}>
           {actions}
           <CompareLink kind={kind} question={question} />
-          <ExportMenu kind={kind} question={question} disabled={result === undefined} />
+          <ExportMenu
+            kind={kind}
+            question={question}
+            disabled={result === undefined}
+            words={() => ({ heading, finding: said.current?.textContent ?? "", counted: help })}
+          />
         </div>
       </header>
       {controls !== undefined && <div className={classes.controls}>{controls}</div>}

@@ -61,11 +61,17 @@ export const en = {
   counted: "How this is counted",
   export: {
     label: "Export",
+    report: "A report to show",
+    pdf: "PDF, chart and tables",
+    pptx: "PowerPoint, chart and tables",
+    png: "PNG, the chart",
+    svg: "SVG, the chart",
+    numbers: "The numbers",
     csv: "CSV",
     xlsx: "Excel",
     parquet: "Parquet",
     json: "JSON",
-    failed: "The numbers could not be exported",
+    failed: "The file could not be made",
   },
   draft: {
     action: "Draft a map",

@@ -3,8 +3,16 @@ import { requestFile } from "@/api";
 import type { Kind } from "./answers";
 import type { Selection } from "./selection";
 
-export const FORMATS = ["csv", "xlsx", "parquet", "json"] as const;
-export type Format = (typeof FORMATS)[number];
+export const NUMBERS = ["csv", "xlsx", "parquet", "json"] as const;
+export const REPORTS = ["pdf", "pptx", "png", "svg"] as const;
+export type Format = (typeof NUMBERS)[number] | (typeof REPORTS)[number];
+
+/** What a report says around its numbers, as the view says it. */
+export interface Words {
+  heading: string;
+  finding: string;
+  counted: string;
+}
 
 function save(name: string, content: Blob): void {
   const address = URL.createObjectURL(content);
@@ -15,22 +23,28 @@ function save(name: string, content: Blob): void {
   URL.revokeObjectURL(address);
 }
 
+export interface Wish {
+  question: object;
+  selection: Selection;
+  format: Format;
+  /** Which table; by default the main one. */
+  table?: string;
+  /** For reports. */
+  words?: Words;
+}
+
 export async function exportAnswer(
   kind: Kind,
-  {
-    question,
-    selection,
-    format,
-    table,
-  }: {
-    question: object;
-    selection: Selection;
-    format: Format /** Which table; by default the main one. */;
-    table?: string;
-  },
+  { question, selection, format, table, words }: Wish,
 ): Promise<void> {
-  const chosen = table === undefined ? "" : `&table=${encodeURIComponent(table)}`;
-  const path = `/api/journeys/${kind}/export?format=${format}${chosen}`;
+  const options = new URLSearchParams({ format });
+  if (table !== undefined) options.set("table", table);
+  if (words !== undefined) {
+    options.set("heading", words.heading.slice(0, 300));
+    options.set("finding", words.finding.slice(0, 1000));
+    options.set("counted", words.counted.slice(0, 3000));
+  }
+  const path = `/api/journeys/${kind}/export?${options}`;
   save(
     `${table ?? kind}.${format}`,
     await requestFile(path, { method: "POST", body: { ...question, ...selection } }),

@@ -123,7 +123,9 @@ function Lanes({ lanes, guesses, busy, onKind }: LanesProps) {
         <thead>
           <tr>
             <th scope="col">{t("new.fileLane")}</th>
-            <th scope="col">{t("new.fileKind")}</th>
+            <th scope="col" className={classes.kind}>
+              {t("new.fileKind")}
+            </th>
             <th scope="col" className={classes.number}>
               {t("new.fileCards")}
             </th>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { DropZone } from "@/ui/DropZone";
 import classes from "./Dialogs.module.css";
 import { FilePreview } from "./FilePreview";
+import preview from "./FilePreview.module.css";
 import { fileOn, type Kinds, type MapFile, useMapFormats, useReadFile } from "./readFile";
 import { Trouble } from "./Trouble";
 
@@ -79,8 +80,8 @@ export function FromFile() {
         buttonLabel={t("new.fileChoose")}
         accept={[...readable, "txt"].map((extension) => `.${extension}`).join(",")}
       >
-        <p className={classes.lead}>{t("new.fileLead")}</p>
-        <p className={classes.lead}>{t("new.filePaste", { keys: PASTE })}</p>
+        <p className={preview.sentence}>{t("new.fileLead")}</p>
+        <p className={preview.sentence}>{t("new.filePaste", { keys: PASTE })}</p>
       </DropZone>
     </div>
   );

@@ -8,7 +8,7 @@ import { EmptyState } from "@/ui/EmptyState";
 import { Page } from "@/ui/Page";
 import { SectionSkeleton } from "@/ui/PageSkeleton";
 import { MapList } from "./MapList";
-import { NewMapDialog, WAYS, type Way } from "./NewMapDialog";
+import { NewMapDialog, WAYS, type Way, waysFor } from "./NewMapDialog";
 import { Trouble } from "./Trouble";
 
 /** The way that the address asks for: `?new=draft`, or `?new=1` for whichever suits. */
@@ -21,7 +21,8 @@ function askedWay(value: string | null, hasLog: boolean): Way | null {
 export function MapsPage() {
   const { t } = useTranslation("maps");
   const maps = useMaps();
-  const hasLog = useOverview().data?.log !== null;
+  // Until it is known, there is none: a way that leads nowhere must not be the one that is offered.
+  const hasLog = (useOverview().data?.log ?? null) !== null;
   const [search, setSearch] = useSearchParams();
   const [way, setWay] = useState<Way | null>(null);
   const shown = way ?? askedWay(search.get("new"), hasLog);
@@ -61,15 +62,15 @@ export function MapsPage() {
       {maps.isPending && <SectionSkeleton />}
       {maps.data?.length === 0 && (
         <EmptyState title={t("empty.title")} lead={t("empty.lead")} hint={t("empty.hint")}>
-          {WAYS.map((one) => (
-            <Button key={one} variant={one === "draft" ? "filled" : "default"} onClick={() => choose(one)}>
+          {waysFor(hasLog).map((one, index) => (
+            <Button key={one} variant={index === 0 ? "filled" : "default"} onClick={() => choose(one)}>
               {t(`new.${one}`)}
             </Button>
           ))}
         </EmptyState>
       )}
       {maps.data !== undefined && maps.data.length > 0 && <MapList maps={maps.data} />}
-      <NewMapDialog way={shown} onWay={choose} />
+      <NewMapDialog way={shown} onWay={choose} hasLog={hasLog} />
     </Page>
   );
 }

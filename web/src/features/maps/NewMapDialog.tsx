@@ -16,10 +16,16 @@ export interface NewMapDialogProps {
   /** The way to begin with; `null`: closed. */
   way: Way | null;
   onWay: (way: Way | null) => void;
+  /** Without a log, drafting from it comes last. */
+  hasLog: boolean;
 }
 
+/** The ways in the order in which they are offered: what can be done now comes first. */
+export const waysFor = (hasLog: boolean): readonly Way[] =>
+  hasLog ? WAYS : [...WAYS.filter((way) => way !== "draft"), "draft"];
+
 /** The four ways to a map. */
-export function NewMapDialog({ way, onWay }: NewMapDialogProps) {
+export function NewMapDialog({ way, onWay, hasLog }: NewMapDialogProps) {
   const { t } = useTranslation("maps");
   return (
     <Modal
@@ -31,7 +37,7 @@ export function NewMapDialog({ way, onWay }: NewMapDialogProps) {
     >
       <Tabs value={way} onChange={(value) => onWay(value as Way)} keepMounted={false}>
         <Tabs.List mb="md">
-          {WAYS.map((one) => {
+          {waysFor(hasLog).map((one) => {
             const WayIcon = ICONS[one];
             return (
               <Tabs.Tab key={one} value={one} leftSection={<WayIcon size={17} aria-hidden="true" />}>
