@@ -1,9 +1,9 @@
 """Commits edits to a map in processes that are to be killed, or whose disk is to fail: run beside a test.
 
-``committer.py WORKSPACE`` makes a workspace with one map and says which. Then each line on its standard input
-is an order: ``edit NUMBER FILE`` lets a fresh process make three edits, the first of that number, as soon as
-it gets a signal, and write to FILE each one that is stored; ``check`` tells what is in the workspace. To set up
-the code of the server takes seconds; a fresh process by ``fork`` takes none.
+``committer.py WORKSPACE`` makes a workspace with one map and says which. Then each line on its standard
+input is an order: ``edit NUMBER FILE`` lets a fresh process make three edits, the first of that number, as soon
+as it gets a signal, and write to FILE each one that is stored; ``check`` tells what is in the workspace.
+To set all up takes seconds; a fresh process by ``fork`` takes none.
 """
 
 from __future__ import annotations

@@ -156,8 +156,12 @@ class Tab:
 
     async def edit(self) -> str:
         """Make one change of some kind; its id."""
+        return await self.make(None)
+
+    async def make(self, change: Json | None) -> str:
+        """Make this change, or one of some kind; its id."""
         self._made += 1
-        operation = {"id": f"op_{self.name}-{self._made}", **self._change()}
+        operation = {"id": f"op_{self.name}-{self._made}", **(change or self._change())}
         self.made[operation["id"]] = self.unanswered[operation["id"]] = operation
         await self._send([operation])
         return str(operation["id"])
