@@ -9,7 +9,14 @@ import pytest
 from xlsxwriter import Workbook
 
 from sojourn.maps.document import MapDocument
-from sojourn.maps.interchange import InterchangeError, Reading, format_of_file, formats, losses, read_map
+from sojourn.maps.interchange import (
+    Reading,
+    UnreadableMapFileError,
+    format_of_file,
+    formats,
+    losses,
+    read_map,
+)
 from sojourn.maps.interchange.registry import recognised
 from sojourn.maps.templates import load_template
 
@@ -272,5 +279,5 @@ def test_the_report_names_what_goes_and_counts_it() -> None:
     ],
 )
 def test_what_cannot_be_a_map_is_said(name: str, content: bytes, words: str) -> None:
-    with pytest.raises(InterchangeError, match=words):
+    with pytest.raises(UnreadableMapFileError, match=words):
         read_map(content, file_name=name)

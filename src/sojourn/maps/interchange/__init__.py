@@ -2,10 +2,11 @@
 
 from sojourn.maps.interchange.format import (
     Format,
-    InterchangeError,
     Loss,
     Reading,
     ReadLane,
+    UnknownNotationError,
+    UnreadableMapFileError,
     Written,
 )
 from sojourn.maps.interchange.registry import (
@@ -20,10 +21,11 @@ from sojourn.maps.interchange.registry import (
 
 __all__ = [
     "Format",
-    "InterchangeError",
     "Loss",
     "ReadLane",
     "Reading",
+    "UnknownNotationError",
+    "UnreadableMapFileError",
     "Written",
     "format_named",
     "format_of_file",

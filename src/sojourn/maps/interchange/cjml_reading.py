@@ -17,7 +17,7 @@ from sojourn.maps.interchange.cjml_words import (
     RECEIVED_BY,
     RECEIVER_VIEW,
 )
-from sojourn.maps.interchange.format import InterchangeError, Kinds, Reading, ReadLane
+from sojourn.maps.interchange.format import Kinds, Reading, ReadLane, UnreadableMapFileError
 from sojourn.maps.interchange.losses import counted
 from sojourn.maps.interchange.mermaid import feeling_of
 from sojourn.maps.interchange.sketch import Sketch, lines_of, one_line
@@ -72,14 +72,16 @@ def read_cjml(data: bytes, _: Kinds) -> Reading:
     """Read the planned journey of a file, else its first actual one.
 
     Raises:
-        InterchangeError: The file is no CJML, or has no journey.
+        UnreadableMapFileError: The file is no CJML, or has no journey.
     """
     root = read_xml(data)
     if _name(root).upper() != "CJML":
-        raise InterchangeError(f"This is no CJML: its outermost element is <{_name(root)}>, not <CJML>.")
+        raise UnreadableMapFileError(
+            f"This is no CJML: its outermost element is <{_name(root)}>, not <CJML>."
+        )
     journeys = [found for name in _JOURNEYS for found in root if _name(found) == name]
     if not journeys:
-        raise InterchangeError("The file has no <plannedJourney> and no <actualJourney>.")
+        raise UnreadableMapFileError("The file has no <plannedJourney> and no <actualJourney>.")
     journey = _begun(journeys[0])
     _add_phases(journey, journeys[0])
     _add_touchpoints(journey, journeys[0])

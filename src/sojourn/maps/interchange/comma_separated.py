@@ -11,7 +11,7 @@ from sojourn.core.spreadsheet_text import FORMULA_SIGNS, guarded_text
 from sojourn.maps.document import MapDocument
 from sojourn.maps.interchange.format import Kinds, Notation, Reading
 from sojourn.maps.interchange.plain_text import decoded
-from sojourn.maps.interchange.table_reading import MOST_ROWS, TooLargeError, read_table
+from sojourn.maps.interchange.table_reading import MOST_ROWS, TableTooLargeError, read_table
 from sojourn.maps.interchange.table_writing import kept_by_table, rows_of
 
 BYTE_ORDER_MARK: Final = "\ufeff"
@@ -36,7 +36,7 @@ def _read(data: bytes, kinds: Kinds, *, name: str, separator: str | None) -> Rea
     found = separator or max(_SEPARATORS, key=lambda sign: _regularity(text, sign))
     rows = _rows(text, found)
     if len(rows) > MOST_ROWS:
-        raise TooLargeError.of("rows", MOST_ROWS)
+        raise TableTooLargeError.of("rows", MOST_ROWS)
     return read_table([[_unguarded(cell) for cell in row] for row in rows], format_name=name, kinds=kinds)
 
 

@@ -15,8 +15,12 @@ Kinds = Mapping[str, LaneKind]
 """What kind the lanes of a file are, by their titles, where that is not to be guessed."""
 
 
-class InterchangeError(SojournError):
-    """A file that cannot be read as a map, or a notation that cannot do what was asked."""
+class UnreadableMapFileError(SojournError):
+    """A file that cannot be read as a map."""
+
+
+class UnknownNotationError(SojournError):
+    """A notation that there is not, or that is not read or not written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sojourn.maps.interchange.format import InterchangeError, Kinds, Notation, Reading
+from sojourn.maps.interchange.format import Kinds, Notation, Reading, UnreadableMapFileError
 from sojourn.maps.interchange.plain_text import decoded
-from sojourn.maps.interchange.table_reading import MOST_COLUMNS, MOST_ROWS, TooLargeError, read_table
+from sojourn.maps.interchange.table_reading import MOST_COLUMNS, MOST_ROWS, TableTooLargeError, read_table
 
 _BREAKS: Final = frozenset({"p", "div", "li", "ul", "ol", "br", "tr", "h1", "h2", "h3", "h4"})
 _SKIPPED: Final = frozenset({"script", "style", "template", "head"})
@@ -24,10 +24,10 @@ def _read(data: bytes, kinds: Kinds) -> Reading:
     try:
         page = html.document_fromstring(decoded(data).encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise InterchangeError("There is no table in this page.") from error
+        raise UnreadableMapFileError("There is no table in this page.") from error
     tables = page.findall(".//table")
     if not tables:
-        raise InterchangeError("There is no table in this page.")
+        raise UnreadableMapFileError("There is no table in this page.")
     largest = max(tables, key=lambda table: len(table.findall(".//td")))
     return read_table(_rows(largest), format_name="html-table", kinds=kinds)
 
@@ -38,7 +38,7 @@ def _rows(table: Any) -> list[list[str]]:
     taken: set[tuple[int, int]] = set()
     for at, line in enumerate(table.iter("tr")):
         if at >= MOST_ROWS:
-            raise TooLargeError.of("rows", MOST_ROWS)
+            raise TableTooLargeError.of("rows", MOST_ROWS)
         row: list[str] = []
         for cell in line.iterchildren("td", "th"):
             while (at, len(row)) in taken:
@@ -47,7 +47,7 @@ def _rows(table: Any) -> list[list[str]]:
             taken |= {(at + down, len(row) + right) for down in range(1, high) for right in range(wide)}
             row += [_text_of(cell)] * (wide if row else 1) + [""] * (0 if row else wide - 1)
             if len(row) > MOST_COLUMNS:
-                raise TooLargeError.of("columns", MOST_COLUMNS)
+                raise TableTooLargeError.of("columns", MOST_COLUMNS)
         rows.append(row)
     return rows
 

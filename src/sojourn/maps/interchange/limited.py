@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sojourn.core.process_limits import END_OF_TIME
 from sojourn.maps.document import MapDocument
-from sojourn.maps.interchange.format import InterchangeError, Kinds, Loss, Reading, ReadLane
+from sojourn.maps.interchange.format import Kinds, Loss, Reading, ReadLane, UnreadableMapFileError
 from sojourn.maps.interchange.registry import LARGEST_FILE
 
 PATIENCE: Final = 60
@@ -27,10 +27,10 @@ def read_limited(
     """Read a map as ``read_map`` does, in a process with limits on its memory and its time.
 
     Raises:
-        InterchangeError: The file cannot be read as a map, or not within the limits.
+        UnreadableMapFileError: The file cannot be read as a map, or not within the limits.
     """
     if len(data) > LARGEST_FILE:
-        raise InterchangeError(
+        raise UnreadableMapFileError(
             f"The file has {len(data):,} bytes; a map of another tool may have {LARGEST_FILE:,}."
         )
     request = {"format": format_name, "file_name": file_name, "kinds": dict(kinds or {})}
@@ -39,7 +39,7 @@ def read_limited(
         source.write_bytes(data)
         answer = _asked(source, json.dumps(request))
     if "error" in answer:
-        raise InterchangeError(answer["error"])
+        raise UnreadableMapFileError(answer["error"])
     return Reading(
         answer["format"],
         MapDocument.model_validate_json(json.dumps(answer["document"])),
@@ -56,10 +56,10 @@ def _asked(source: Path, request: str) -> dict[str, Any]:
                 command, input=request.encode(), capture_output=True, timeout=PATIENCE, check=False
             )
         except subprocess.TimeoutExpired as error:
-            raise InterchangeError(TOO_LONG) from error
+            raise UnreadableMapFileError(TOO_LONG) from error
     if done.returncode == END_OF_TIME:
-        raise InterchangeError(TOO_LONG)
+        raise UnreadableMapFileError(TOO_LONG)
     if done.returncode != 0:
-        raise InterchangeError("The file could not be read. It may be damaged, or made to do harm.")
+        raise UnreadableMapFileError("The file could not be read. It may be damaged, or made to do harm.")
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from sojourn.maps.document import MapDocument
-from sojourn.maps.interchange.format import InterchangeError, Kinds, Loss, Notation, Reading
+from sojourn.maps.interchange.format import Kinds, Loss, Notation, Reading, UnreadableMapFileError
 from sojourn.maps.interchange.losses import counted
 from sojourn.maps.interchange.outline import DEEPEST, Node, kept_by_outline, nodes_of, read_outline
 from sojourn.maps.interchange.plain_text import decoded
@@ -34,7 +34,7 @@ def _read(data: bytes, kinds: Kinds) -> Reading:
     unread = _Tree(root).fill(tokens)
     title, note, stages = _titled(root, _deepest_heading(tokens))
     if not (stages or title):
-        raise InterchangeError(
+        raise UnreadableMapFileError(
             "There is no outline in it. Write stages as headings or as a list, steps below them, and lanes "
             "as bullets: `- Touchpoints: shop window`."
         )
@@ -87,7 +87,7 @@ class _Tree:
     def _open_item(self) -> None:
         parent = self.items[-1] if self.items else self.headings[-1][1]
         if len(self.items) > DEEPEST:
-            raise InterchangeError(f"The outline is more than {DEEPEST} levels deep, which no map is.")
+            raise UnreadableMapFileError(f"The outline is more than {DEEPEST} levels deep, which no map is.")
         parent.children.append(Node(""))
         self.items.append(parent.children[-1])
 

@@ -15,7 +15,7 @@ from typing import Final
 from sojourn.core.ids import new_id
 from sojourn.maps.document import Card, Lane, MapDocument, MapRecord, Persona, Step
 from sojourn.maps.feelings import felt_by_personas
-from sojourn.maps.interchange.format import InterchangeError, Kinds, Notation, Reading, ReadLane
+from sojourn.maps.interchange.format import Kinds, Notation, Reading, ReadLane, UnreadableMapFileError
 from sojourn.maps.interchange.journey_text import journey_in
 from sojourn.maps.interchange.keeping import apart, kept_steps, only, titled
 from sojourn.maps.interchange.losses import counted
@@ -94,7 +94,7 @@ class _Feelings:
 def _read(data: bytes, _: Kinds) -> Reading:
     source = journey_in(decoded(data))
     if source is None:
-        raise InterchangeError(
+        raise UnreadableMapFileError(
             "There is no Mermaid journey in it: the diagram begins with the word 'journey' on a line of its "
             "own."
         )

@@ -7,7 +7,7 @@ import json
 from pydantic import ValidationError
 
 from sojourn.maps.document import MapDocument
-from sojourn.maps.interchange.format import InterchangeError, Notation, Reading
+from sojourn.maps.interchange.format import Notation, Reading, UnreadableMapFileError
 from sojourn.maps.interchange.plain_text import decoded
 from sojourn.maps.operation_kinds import first_problem
 from sojourn.maps.yaml_io import from_yaml, to_yaml
@@ -39,11 +39,11 @@ def _from_json(data: bytes) -> Reading:
     try:
         tree = json.loads(decoded(data))
     except (ValueError, RecursionError) as error:
-        raise InterchangeError(f"The file is no JSON: {error}.") from error
+        raise UnreadableMapFileError(f"The file is no JSON: {error}.") from error
     try:
         return Reading("json", MapDocument.model_validate(tree))
     except ValidationError as error:
-        raise InterchangeError(
+        raise UnreadableMapFileError(
             f"The JSON is no map document of Sojourn. {first_problem(error)} Its schema is in "
             "schemas/map.schema.json."
         ) from error

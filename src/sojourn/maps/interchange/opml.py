@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sojourn.maps.document import MapDocument
-from sojourn.maps.interchange.format import InterchangeError, Kinds, Loss, Notation, Reading
+from sojourn.maps.interchange.format import Kinds, Loss, Notation, Reading, UnreadableMapFileError
 from sojourn.maps.interchange.losses import counted
 from sojourn.maps.interchange.outline import DEEPEST, Node, kept_by_outline, nodes_of, read_outline
 from sojourn.maps.interchange.xml_trees import read_xml, written_xml
@@ -22,7 +22,7 @@ def _read(data: bytes, kinds: Kinds) -> Reading:
     root = read_xml(data)
     body = root.find("body")
     if root.tag != "opml" or body is None:
-        raise InterchangeError(f"This is no OPML: its outermost element is <{root.tag}>, not <opml>.")
+        raise UnreadableMapFileError(f"This is no OPML: its outermost element is <{root.tag}>, not <opml>.")
     nodes = [_node(outline, 1) for outline in body.findall("outline")]
     title, note = (root.findtext("head/title") or "").strip(), (root.findtext("head/description") or "")
     if not title and len(nodes) == 1 and _depth(nodes[0]) > 2:
@@ -36,7 +36,7 @@ def _read(data: bytes, kinds: Kinds) -> Reading:
 
 def _node(outline: Any, depth: int) -> Node:
     if depth > DEEPEST:
-        raise InterchangeError(f"The outline is more than {DEEPEST} levels deep, which no map is.")
+        raise UnreadableMapFileError(f"The outline is more than {DEEPEST} levels deep, which no map is.")
     children = [_node(child, depth + 1) for child in outline.findall("outline")]
     return Node(outline.get("text") or outline.get("title") or "", outline.get("_note") or "", children)
 

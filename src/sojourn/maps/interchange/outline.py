@@ -12,7 +12,7 @@ from typing import Final
 
 from sojourn.maps.document import Lane, MapDocument, MapRecord, Step
 from sojourn.maps.interchange.cells import line_of
-from sojourn.maps.interchange.format import InterchangeError, Kinds, Reading
+from sojourn.maps.interchange.format import Kinds, Reading, UnreadableMapFileError
 from sojourn.maps.interchange.keeping import (
     apart,
     kept_cards,
@@ -49,10 +49,10 @@ def read_outline(title: str, note: str, stages: Sequence[Node], *, format_name: 
     any other line is a note. Such lines right below a stage stand in a step of the stage's name.
 
     Raises:
-        InterchangeError: The outline is empty.
+        UnreadableMapFileError: The outline is empty.
     """
     if not (stages or title):
-        raise InterchangeError(
+        raise UnreadableMapFileError(
             "The outline is empty. Write stages, steps below them, and lanes below the steps."
         )
     sketch = Sketch(title=title, description=note)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import codecs
 
-from sojourn.maps.interchange.format import InterchangeError
+from sojourn.maps.interchange.format import UnreadableMapFileError
 
 
 def decoded(data: bytes) -> str:
     """The text of a file: UTF-8, UTF-16 with its mark, else Windows-1252, as older spreadsheets write it.
 
     Raises:
-        InterchangeError: It is no text.
+        UnreadableMapFileError: It is no text.
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _as(data, "utf-16")
@@ -25,6 +25,6 @@ def _as(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise InterchangeError(
+        raise UnreadableMapFileError(
             "The file is no text in UTF-8, UTF-16 or Windows-1252. Save it anew as UTF-8."
         ) from error

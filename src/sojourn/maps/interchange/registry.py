@@ -12,11 +12,12 @@ from sojourn.core.errors import suggestion
 from sojourn.maps.document import MapDocument
 from sojourn.maps.interchange.format import (
     Format,
-    InterchangeError,
     Kinds,
     Loss,
     Notation,
     Reading,
+    UnknownNotationError,
+    UnreadableMapFileError,
     Written,
 )
 from sojourn.maps.interchange.journey_text import begins_a_journey
@@ -144,12 +145,14 @@ def format_named(name: str) -> Format:
     """The notation of a name.
 
     Raises:
-        InterchangeError: There is none.
+        UnknownNotationError: There is none.
     """
     found = next((one for one in _LIST if one.name == name), None)
     if found is None:
         names = [one.name for one in _LIST]
-        raise InterchangeError(f"There is no notation {name!r}. {suggestion(name, names, shown=len(names))}")
+        raise UnknownNotationError(
+            f"There is no notation {name!r}. {suggestion(name, names, shown=len(names))}"
+        )
     return found
 
 
@@ -173,16 +176,17 @@ def read_map(
         kinds: What kind its lanes are, by their titles, where the guess was wrong.
 
     Raises:
-        InterchangeError: The file cannot be read as a map.
+        UnreadableMapFileError: The file cannot be read as a map.
+        UnknownNotationError: There is no such notation.
     """
     if len(data) > LARGEST_FILE:
-        raise InterchangeError(
+        raise UnreadableMapFileError(
             f"The file has {len(data):,} bytes; a map of another tool may have {LARGEST_FILE:,}."
         )
     found = format_named(format_name) if format_name else recognised(data, file_name=file_name)
     read = _notation(found.module).read
     if read is None:
-        raise InterchangeError(f"{found.title} is only written, not read.")
+        raise UnknownNotationError(f"{found.title} is only written, not read.")
     return read(data, kinds or {})
 
 
@@ -236,7 +240,7 @@ def write_map(document: MapDocument, format_name: str) -> Written:
     """Write a map in a notation.
 
     Raises:
-        InterchangeError: There is no such notation, or it is only read.
+        UnknownNotationError: There is no such notation, or it is only read.
     """
     notation = _written(format_name)
     assert notation.project is not None
@@ -249,7 +253,7 @@ def _written(format_name: str) -> Notation:
     found = format_named(format_name)
     if not found.writes:
         names = ", ".join(one.name for one in _LIST if one.writes)
-        raise InterchangeError(f"{found.title} is only read, not written. These are written: {names}.")
+        raise UnknownNotationError(f"{found.title} is only read, not written. These are written: {names}.")
     return _notation(found.module)
 
 

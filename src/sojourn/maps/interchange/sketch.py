@@ -9,7 +9,7 @@ from typing import Any, Final
 from sojourn.core.ids import new_id
 from sojourn.maps.document import LaneKind, MapDocument, MapRecord
 from sojourn.maps.field_types import LONGEST_LINE, LONGEST_TEXT
-from sojourn.maps.interchange.format import InterchangeError, Loss
+from sojourn.maps.interchange.format import Loss, UnreadableMapFileError
 from sojourn.maps.interchange.losses import NOUNS, counted
 from sojourn.maps.order import keys_between
 
@@ -54,7 +54,7 @@ class Sketch:
     def add_step(self, stage: str, title: str, description: str = "") -> str:
         """A step at the end of a stage."""
         if len(self._tables["steps"]) >= MOST_STEPS:
-            raise InterchangeError(
+            raise UnreadableMapFileError(
                 f"There are more than {MOST_STEPS:,} steps, too many for a map. If the file holds events of "
                 "customers, import it as a log instead."
             )
@@ -72,7 +72,9 @@ class Sketch:
     def add_card(self, lane: str, step: str, **fields: Any) -> str:
         """A card at the end of a cell."""
         if len(self._tables["cards"]) >= MOST_CARDS:
-            raise InterchangeError(f"There are more than {MOST_CARDS:,} cells with text, too many for a map.")
+            raise UnreadableMapFileError(
+                f"There are more than {MOST_CARDS:,} cells with text, too many for a map."
+            )
         made = {key: self._text(value) if key == "text" else value for key, value in fields.items()}
         return self._add("cards", "crd", lane=lane, step=step, **made)
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from sojourn.maps.document import LaneKind
 from sojourn.maps.interchange.cells import SHOWN_SCALE, card_in, importance_in, lines_in, row_scale
-from sojourn.maps.interchange.format import InterchangeError, Kinds, Reading, ReadLane
+from sojourn.maps.interchange.format import Kinds, Reading, ReadLane, UnreadableMapFileError
 from sojourn.maps.interchange.lane_kinds import read_label
 from sojourn.maps.interchange.losses import counted
 from sojourn.maps.interchange.sketch import Sketch, one_line
@@ -38,11 +38,11 @@ class _Head:
         return (self.stages if self.steps is None else self.steps) + 1
 
 
-class TooLargeError(InterchangeError):
+class TableTooLargeError(UnreadableMapFileError):
     """A table that is no map by its size alone."""
 
     @classmethod
-    def of(cls, what: str, most: int) -> TooLargeError:
+    def of(cls, what: str, most: int) -> TableTooLargeError:
         """A table with more ``what`` than a map's can have."""
         return cls(
             f"The table has more than {most:,} {what}, too many for a map. If it holds events of customers, "
@@ -58,13 +58,13 @@ def read_table(rows: Rows, *, format_name: str, kinds: Kinds) -> Reading:
     its own.
 
     Raises:
-        InterchangeError: There is no table in it, or it is too large.
+        UnreadableMapFileError: There is no table in it, or it is too large.
     """
     if len(rows) > MOST_ROWS:
-        raise TooLargeError.of("rows", MOST_ROWS)
+        raise TableTooLargeError.of("rows", MOST_ROWS)
     width = max((len(row) for row in rows), default=0)
     if width > MOST_COLUMNS:
-        raise TooLargeError.of("columns", MOST_COLUMNS)
+        raise TableTooLargeError.of("columns", MOST_COLUMNS)
     table = [[*row, *[""] * (width - len(row))] for row in rows if any(cell.strip() for cell in row)]
     head = _head(table)
     above = [" ".join(row[0].split()) for row in table[: head.stages]]
@@ -87,7 +87,7 @@ def _head(table: Rows) -> _Head:
     if labelled is not None and (stages is None or labelled <= stages):
         return _Head(labelled, labelled + 1)
     if stages is None:
-        raise InterchangeError(
+        raise UnreadableMapFileError(
             "There is no table in it. Put stages into the first row, steps into the second, and the names of "
             "lanes into the first column."
         )
@@ -152,7 +152,7 @@ def add_cells(sketch: Sketch, label: str, cells: dict[str, str], kinds: Kinds) -
     kind = kinds.get(title, kind)
     scale = row_scale(list(cells.values())) if kind == "emotion" else SHOWN_SCALE
     lane, other = sketch.add_lane(title, kind), ""
-    others = 0
+    others = rated = 0
     first = sketch.count("cards")
     for step, cell in cells.items():
         for line in lines_in(cell):
@@ -161,6 +161,7 @@ def add_cells(sketch: Sketch, label: str, cells: dict[str, str], kinds: Kinds) -
                 sketch.add_card(lane, step, **fields)
             elif kind == "importance" and (level := importance_in(line)):
                 sketch.rate(step, level)
+                rated += 1
             else:
                 other = other or sketch.add_lane(f"{title}, in words", _other(kind))
                 sketch.add_card(other, step, text=line)
@@ -173,7 +174,7 @@ def add_cells(sketch: Sketch, label: str, cells: dict[str, str], kinds: Kinds) -
         if others != 1
         else f"1 text in “{title}” fits no lane of {kind}; it stands in a lane of its own",
     )
-    found = [ReadLane(title, kind, sketch.count("cards") - first - others, guessed)]
+    found = [ReadLane(title, kind, rated or sketch.count("cards") - first - others, guessed)]
     return found + ([ReadLane(f"{title}, in words", _other(kind), others, False)] if others else [])
 
 

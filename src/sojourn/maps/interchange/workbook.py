@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from sojourn.maps.document import Card, MapDocument
 from sojourn.maps.interchange.cells import line_of
-from sojourn.maps.interchange.format import InterchangeError, Kinds, Loss, Notation, Reading
+from sojourn.maps.interchange.format import Kinds, Loss, Notation, Reading, UnreadableMapFileError
 from sojourn.maps.interchange.losses import counted
-from sojourn.maps.interchange.table_reading import TooLargeError, read_table
+from sojourn.maps.interchange.table_reading import TableTooLargeError, read_table
 from sojourn.maps.interchange.table_writing import kept_by_table, rows_of
 
 LONGEST_CELL: Final = 32_767
@@ -42,12 +42,12 @@ def _read(data: bytes, kinds: Kinds) -> Reading:
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
-        raise InterchangeError(
+        raise UnreadableMapFileError(
             "The workbook cannot be opened. Save it anew as .xlsx, or as CSV in UTF-8."
         ) from error
     sheets = [sheet for sheet in book.worksheets if _has_content(sheet)]
     if not sheets:
-        raise InterchangeError("The workbook is empty: none of its sheets has a cell with text.")
+        raise UnreadableMapFileError("The workbook is empty: none of its sheets has a cell with text.")
     reading = read_table(_rows(sheets[0]), format_name="grid-xlsx", kinds=kinds)
     return _with_losses(reading, _unread(sheets[1:]) + _remarks(sheets[0]))
 
@@ -60,10 +60,10 @@ def _check_size(data: bytes) -> None:
                 _check_merged(archive)
                 return
     except zipfile.BadZipFile as error:
-        raise InterchangeError(
+        raise UnreadableMapFileError(
             "This is no Excel workbook (.xlsx). An older .xls file must be saved anew as .xlsx first."
         ) from error
-    raise InterchangeError(
+    raise UnreadableMapFileError(
         f"The workbook is larger than {LARGEST_CONTENT // 1024**2} MB when unpacked, too much for a map. "
         "Copy the sheet with the map into a workbook of its own."
     )
@@ -81,12 +81,12 @@ def _check_merged(archive: zipfile.ZipFile) -> None:
             left, top, right, bottom = range_boundaries(ref.decode())
             area += (right - left + 1) * (bottom - top + 1)
         if area > MOST_CELLS:
-            raise TooLargeError.of("merged cells", MOST_CELLS)
+            raise TableTooLargeError.of("merged cells", MOST_CELLS)
 
 
 def _has_content(sheet: Any) -> bool:
     if sheet.max_row * sheet.max_column > MOST_CELLS:
-        raise TooLargeError.of("cells", MOST_CELLS)
+        raise TableTooLargeError.of("cells", MOST_CELLS)
     return any(_text(value) for row in sheet.iter_rows(values_only=True) for value in row)
 
 

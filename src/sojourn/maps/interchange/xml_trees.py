@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sojourn.maps.interchange.format import InterchangeError
+from sojourn.maps.interchange.format import UnreadableMapFileError
 
 
 def read_xml(data: bytes) -> Any:
     """The outermost element of an XML file.
 
     Raises:
-        InterchangeError: It is no XML, or declares entities.
+        UnreadableMapFileError: It is no XML, or declares entities.
     """
     from lxml import etree
 
@@ -26,9 +26,11 @@ def read_xml(data: bytes) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise InterchangeError(f"The file is no well-formed XML: {error.msg}.") from error
+        raise UnreadableMapFileError(f"The file is no well-formed XML: {error.msg}.") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise InterchangeError("The XML declares a document type, which maps have no use for. Take it out.")
+        raise UnreadableMapFileError(
+            "The XML declares a document type, which maps have no use for. Take it out."
+        )
     return root
 
 

@@ -39,7 +39,7 @@ def read_map_file(file: UploadedFile[bytes], *, kinds: str = "", format_name: st
         format_name: Its notation; empty: found out.
 
     Raises:
-        InterchangeError: It cannot be read as a map, or not within the limits.
+        UnreadableMapFileError: It cannot be read as a map, or not within the limits.
         UsageError: It is too large, or ``kinds`` is no such object.
     """
     if (file.size or 0) > LARGEST_FILE:
@@ -59,7 +59,7 @@ def losses_of(document: MapDocument, format_name: str) -> LossesView:
     """What a notation would not say of a map.
 
     Raises:
-        InterchangeError: There is no such notation, or it is only read.
+        UnknownNotationError: There is no such notation, or it is only read.
     """
     found = losses(document, format_name)
     return LossesView(format=format_name, losses=[LossView.model_validate(loss) for loss in found])
@@ -69,7 +69,7 @@ def written_map(document: MapDocument, format_name: str) -> Written:
     """A map in a notation.
 
     Raises:
-        InterchangeError: There is no such notation, or it is only read.
+        UnknownNotationError: There is no such notation, or it is only read.
     """
     return write_map(document, format_name)
 
