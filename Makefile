@@ -46,6 +46,7 @@ check: setup  ## Types, style, layers and contracts, in Python and TypeScript.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --explicit-package-bases tests/faults tests/spark
 	$(BIN)/lint-imports
 	$(BIN)/python hatch_build.py run check
 

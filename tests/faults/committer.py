@@ -1,8 +1,8 @@
 """Commits edits to a map in processes that are to be killed, or whose disk is to fail: run beside a test.
 
 ``committer.py WORKSPACE`` makes a workspace with one map and says which. Then each line on its standard
-input is an order: ``edit NUMBER FILE`` lets a fresh process make three edits, the first of that number, as soon
-as it gets a signal, and write to FILE each one that is stored; ``check`` tells what is in the workspace.
+input is an order: ``edit NUMBER FILE`` lets a fresh process make three edits, the first of that number, as
+soon as it gets a signal, and write to FILE each one that is stored; ``check`` tells what is in the workspace.
 To set all up takes seconds; a fresh process by ``fork`` takes none.
 """
 
@@ -14,6 +14,7 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def main() -> None:
         order, *given = line.split()
         if order == "edit":
             first, file = int(given[0]), Path(given[1])
-            in_a_process(lambda first=first, file=file: edit(map_id, author, first=first, file=file))
+            in_a_process(partial(edit, map_id, author, first=first, file=file))
         else:
             in_a_process(lambda: say(state(map_id, workspace.database)))
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
+from websockets.typing import Origin
 
 from sojourn.maps.document import MapDocument
 from sojourn.maps.operations import OperationError, apply
@@ -59,7 +60,7 @@ class Tab:
                 async with connect(
                     f"ws://{host}/live/maps/{self.map_id}?after={self.seq}&protocol=2",
                     additional_headers={"Cookie": f"sojourn-session={self.person['session']}"},
-                    origin=f"http://{host}",
+                    origin=Origin(f"http://{host}"),
                     max_size=None,
                     compression=None,
                     open_timeout=20,
@@ -197,6 +198,10 @@ class Tab:
         waiting = sorted(self.unanswered)
         at = f"is at {self.seq}, sent {self.sent}, waits for {waiting}"
         return f"{self.name} {line} (parted: {self.parted}), {at}"
+
+    async def reached(self, seq: int) -> None:
+        """Wait until it has heard of the operation with this number."""
+        await self.until(lambda: self.seq >= seq)
 
     async def until(self, done: Callable[[], bool], *, seconds: float = 60) -> None:
         """Wait for something that the server tells."""

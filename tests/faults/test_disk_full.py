@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import json
 import os
+import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,8 +27,8 @@ def test_a_full_disk_is_no_damaged_file(
     order = json.dumps({"task": "read", "size": 1}).encode()
     monkeypatch.setitem(child.TASKS, "read", full)
     monkeypatch.setattr(child, "limit_this_process", lambda size: None)
-    monkeypatch.setattr(child.gc, "set_threshold", lambda *numbers: None)
-    monkeypatch.setattr(child.sys, "stdin", SimpleNamespace(buffer=io.BytesIO(order)))
+    monkeypatch.setattr(gc, "set_threshold", lambda *numbers: None)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(order)))
     assert child.main() == 0
     error = json.loads(capsys.readouterr().out)["error"]
     assert error["kind"] == "ReaderStoppedError"

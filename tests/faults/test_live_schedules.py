@@ -73,8 +73,8 @@ class Scene:
         else:
             import psycopg
 
-            with psycopg.connect(address) as store:
-                store.execute(change.format("%s"), (role, person["id"]))
+            with psycopg.connect(address) as served:
+                served.execute(change.format("%s"), (role, person["id"]))
 
     def ask(self, method: str, path: str, body: object = None, *, session: str) -> Any:
         """Ask one of the servers, until one answers."""
@@ -161,7 +161,7 @@ async def schedule(scene: Scene, *, seed: int, map_id: str, place: int, seen: Co
             await settled(tab)
         head = await ask("GET", f"/maps/{map_id}")
         for tab in tabs:
-            await tab.until(lambda tab=tab: tab.seq >= head["seq"])
+            await tab.reached(head["seq"])
         log = await whole_log(ask, map_id)
         reckon(tabs, opened=opened, head=head, log=log, why=f"SOJOURN_SEED={seed}", seen=seen)
     finally:

@@ -21,6 +21,7 @@ from tests.faults.served import Server
 from tests.faults.tabs import Json, Tab
 from tests.faults.test_live_schedules import SEED, Scene, asking, reckon, settled, whole_log
 from websockets.asyncio.client import connect
+from websockets.typing import Origin
 
 from sojourn.core.workspace import Workspace
 from sojourn.maps.document import MapDocument
@@ -84,7 +85,7 @@ async def check(tabs: list[Tab], ask: Any, opened: Json) -> None:
     """Nothing is lost, nothing doubled, all are equal."""
     head = await ask("GET", f"/maps/{tabs[0].map_id}")
     for tab in tabs:
-        await tab.until(lambda tab=tab: tab.seq >= head["seq"])
+        await tab.reached(head["seq"])
     log = await whole_log(ask, tabs[0].map_id)
     reckon(tabs, opened=opened, head=head, log=log, why=f"SOJOURN_SEED={SEED}", seen=Counter())
 
@@ -109,9 +110,8 @@ def test_readers_that_do_not_read_take_no_memory(scene: Scene) -> None:
                     await lines.enter_async_context(silent(tab))
                 await write(rounds)
                 grown = memory(server) - before
-            print(
-                f"{slow} silent readers, {rounds * size / MEGABYTE:.1f} MB written: {grown / MEGABYTE:.1f} MB more"
-            )
+            written = rounds * size / MEGABYTE
+            print(f"{slow} silent readers, {written:.1f} MB written: {grown / MEGABYTE:.1f} MB more")
             assert grown < slow * rounds * size / 2, "what they did not read was kept for them"
             await alive([late], lambda: check([tab, late], ask, opened))
 
@@ -126,7 +126,7 @@ def silent(tab: Tab) -> Any:
     return connect(
         f"ws://{host}/live/maps/{tab.map_id}?after={tab.seq}&protocol=2",
         additional_headers={"Cookie": f"sojourn-session={tab.person['session']}"},
-        origin=f"http://{host}",
+        origin=Origin(f"http://{host}"),
         compression=None,
         max_queue=1,
         close_timeout=0.1,
@@ -199,7 +199,7 @@ def test_a_large_map_opens_whole_while_others_edit_it(scene: Scene) -> None:
                     await settled(tab)
                 head = await ask("GET", f"/maps/{late.map_id}")
                 for tab in (*first, come):
-                    await tab.until(lambda tab=tab: tab.seq >= head["seq"])
+                    await tab.reached(head["seq"])
                 assert come.fault is None
                 assert come.document == first[0].document
 

@@ -70,7 +70,7 @@ def test_an_unknown_event_is_found_before_a_job(cluster: Cluster, small: Workspa
     log = JourneyLog.open(small, engine=cluster.url)
     assert isinstance(log.source, SparkSource)
     assert log.source.facts
-    alone = JourneyLog(SparkSource(log.source.session, Unasked()))  # type: ignore[arg-type]
+    alone = JourneyLog(SparkSource(log.source.session, Unasked()))
     alone.source.__dict__["facts"] = log.source.facts
     with pytest.raises(UnknownEventError, match="Did you mean 'order_placed'"):
         alone.funnel(["order_place"])
