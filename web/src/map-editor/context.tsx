@@ -10,7 +10,7 @@ import {
   useSyncExternalStore,
 } from "react";
 import type { LiveMap } from "@/live";
-import { type Edit, newId, OperationError } from "@/map-model";
+import { type Edit, type Fields, newId, OperationError, type Persona } from "@/map-model";
 import type { Planned } from "./layout/edits";
 import { kindOf, type Target } from "./layout/target";
 import type { EditorSession, Panel, SessionState } from "./session";
@@ -48,6 +48,27 @@ export interface MapShelf {
   readonly open: (id: string) => void;
 }
 
+/** Who a persona is, wherever it stands: its fields without its place on a map. */
+export type PersonaSaid = Omit<Persona, "id" | "order" | "library" | "library_version">;
+
+/** The personas that the maps of the workspace share, as the page keeps them. */
+export interface PersonaDesk {
+  readonly library: readonly { readonly id: string; readonly version: number; readonly fields: Fields }[];
+  /** What changed in the library since this map's persona was copied at that version; nothing: nothing did. */
+  readonly newsOf: (
+    persona: string,
+    version: number,
+  ) => { readonly by: string; readonly fields: readonly string[] } | null;
+  /** Brings the map's persona up to the library's newest version. */
+  readonly update: (persona: string) => Promise<void>;
+  /** Puts a persona into the library. Missing where one may not. */
+  readonly keep?: (fields: PersonaSaid) => Promise<{ readonly id: string; readonly version: number }>;
+  /** Where a persona of the library is opened. */
+  readonly page: (id: string) => string;
+  /** Where the sheet of a persona of this map is. */
+  readonly sheets: (persona: string) => string;
+}
+
 /** What the page that hosts the editor does for it. */
 export interface EditorHost {
   /** Event names of the log, for bindings; empty while there is none. */
@@ -57,6 +78,8 @@ export interface EditorHost {
   readonly measure: () => void;
   readonly pictures?: PictureShelf;
   readonly maps?: MapShelf;
+  /** Nothing where there is no library, as on a shared poster. */
+  readonly personas?: PersonaDesk;
   /** Departments that the workspace knows, for suggestions. */
   readonly departments?: readonly string[];
   /** Nothing where the page has no talk about the map, as on a shared poster. */

@@ -3,6 +3,7 @@ export {
   type EditorHost,
   type EventChoice,
   type MapShelf,
+  type PersonaDesk,
   type PictureShelf,
   useEditor,
   useSessionState,

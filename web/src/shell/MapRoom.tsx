@@ -1,8 +1,9 @@
 import { CommentsPanel, DeskOfMap } from "@/features/comments";
 import { MapPage, type MapParts } from "@/features/maps";
+import { usePersonaDesk } from "@/features/personas";
 import { ShareDialog } from "@/features/sharing";
 
-const PARTS: MapParts = { Desk: DeskOfMap, CommentsPanel, ShareDialog };
+const PARTS: MapParts = { Desk: DeskOfMap, CommentsPanel, ShareDialog, usePersonaDesk };
 
 /** The page of a map with what other features lend to it: features do not know each other. */
 export function MapRoom({ id }: { id: string }) {

@@ -1,4 +1,4 @@
-import { IconChartDots3, IconDatabase, IconHome, IconRoute } from "@tabler/icons-react";
+import { IconChartDots3, IconDatabase, IconHome, IconRoute, IconUsers } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
@@ -10,6 +10,7 @@ import classes from "./Navigation.module.css";
 const PLACES = [
   { name: "home", href: "/", icon: IconHome },
   { name: "maps", href: "/maps", icon: IconRoute },
+  { name: "personas", href: "/personas", icon: IconUsers },
   { name: "data", href: "/data", icon: IconDatabase },
   { name: "explore", href: "/explore/overview", icon: IconChartDots3 },
 ] as const;

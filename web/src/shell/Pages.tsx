@@ -13,6 +13,12 @@ const ExplorePage = lazy(() =>
 const MapsPage = lazy(() => import("@/features/maps").then((module) => ({ default: module.MapsPage })));
 const MapRoom = lazy(() => import("./MapRoom").then((module) => ({ default: module.MapRoom })));
 const AtlasPage = lazy(() => import("@/features/atlas").then((module) => ({ default: module.AtlasPage })));
+const PersonasPage = lazy(() =>
+  import("@/features/personas").then((module) => ({ default: module.PersonasPage })),
+);
+const PersonaPage = lazy(() =>
+  import("@/features/personas").then((module) => ({ default: module.PersonaPage })),
+);
 const NotificationsPage = lazy(() =>
   import("@/features/notifications/NotificationsPage").then((module) => ({
     default: module.NotificationsPage,
@@ -36,6 +42,10 @@ export function Pages() {
         <AtlasPage />
       </Route>
       <Route path="/maps/:id">{({ id }) => <MapRoom key={id} id={id} />}</Route>
+      <Route path="/personas">
+        <PersonasPage />
+      </Route>
+      <Route path="/personas/:id">{({ id }) => <PersonaPage key={id} id={id} />}</Route>
       <Route path="/data">
         <DataPage />
       </Route>

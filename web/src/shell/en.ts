@@ -1,6 +1,14 @@
 export const en = {
   product: "Sojourn",
-  nav: { label: "Main", home: "Home", maps: "Maps", data: "Data", explore: "Explore", settings: "Settings" },
+  nav: {
+    label: "Main",
+    home: "Home",
+    maps: "Maps",
+    personas: "Personas",
+    data: "Data",
+    explore: "Explore",
+    settings: "Settings",
+  },
   skip: "Skip to content",
   theme: {
     label: "Colour scheme",

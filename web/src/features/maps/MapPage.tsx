@@ -6,7 +6,14 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { ProblemError, useEvents, useOverview } from "@/api";
 import { type LiveMap, LiveProvider, useOpenMap } from "@/live";
-import { type CommentDesk, type EditorHost, type EventChoice, fetchFonts, MapEditor } from "@/map-editor";
+import {
+  type CommentDesk,
+  type EditorHost,
+  type EventChoice,
+  fetchFonts,
+  MapEditor,
+  type PersonaDesk,
+} from "@/map-editor";
 import { Page } from "@/ui/Page";
 import { PageSkeleton } from "@/ui/PageSkeleton";
 import { ProblemNote } from "@/ui/ProblemNote";
@@ -25,6 +32,8 @@ export interface MapParts {
     children: (desk: CommentDesk) => ReactNode;
   }>;
   CommentsPanel: ComponentType;
+  /** The library of personas; a hook. */
+  usePersonaDesk: (map: string) => PersonaDesk;
   ShareDialog: ComponentType<{ map: string; opened: boolean; onClose: () => void }>;
 }
 
@@ -76,7 +85,8 @@ function OpenedMap({ id, live, parts }: OpenedMapProps) {
 }
 
 function HostedMap({ id, live, parts, desk }: OpenedMapProps & { desk: CommentDesk }) {
-  const host = useHost(id, live, desk, parts.CommentsPanel);
+  const personas = parts.usePersonaDesk(id);
+  const host = useHost(id, live, { comments: desk, personas, Comments: parts.CommentsPanel });
   return (
     <MapEditor
       host={host}
@@ -91,8 +101,14 @@ function HostedMap({ id, live, parts, desk }: OpenedMapProps & { desk: CommentDe
   );
 }
 
+interface Lent {
+  comments: CommentDesk;
+  personas: PersonaDesk;
+  Comments: ComponentType;
+}
+
 /** What the editor asks of its page: event names, messages, measuring. */
-function useHost(id: string, live: LiveMap, comments: CommentDesk, Comments: ComponentType): EditorHost {
+function useHost(id: string, live: LiveMap, { comments, personas, Comments }: Lent): EditorHost {
   const { t } = useTranslation("maps");
   const log = useOverview().data?.log ?? null;
   const events = useEvents({ enabled: log !== null }).data?.names ?? NO_EVENTS;
@@ -131,6 +147,16 @@ function useHost(id: string, live: LiveMap, comments: CommentDesk, Comments: Com
         },
       );
     };
-    return { events, tell, measure, comments, panels: { comments: Comments }, pictures, maps, departments };
-  }, [events, live, comments, Comments, pictures, maps, departments, t]);
+    return {
+      events,
+      tell,
+      measure,
+      comments,
+      panels: { comments: Comments },
+      pictures,
+      maps,
+      personas,
+      departments,
+    };
+  }, [events, live, comments, Comments, pictures, maps, personas, departments, t]);
 }

@@ -11,7 +11,7 @@ export const addPersona: EditorCommand = {
   menu: ["persona"],
   enabled: ({ readOnly }) => !readOnly,
   run: (editor) => {
-    carryOut(editor, plan(documentOf(editor), editor.t("new.persona")));
+    carryOut(editor, plan(documentOf(editor), { name: editor.t("new.persona") }));
     editor.session.showPanel("inspector");
   },
 };

@@ -3,9 +3,11 @@ import { IconUserPlus } from "@tabler/icons-react";
 import { useMapDocument } from "@/live";
 import { personasInOrder } from "@/map-model";
 import { count, date } from "@/ui/numbers";
+import { Portrait } from "@/ui/Portrait";
 import { addPersona } from "../commands/add-persona";
 import { useEditor } from "../context";
 import { targetOf } from "../layout/target";
+import { FromLibrary } from "./FromLibrary";
 import { ChoiceField, TextField, useSet } from "./fields";
 import classes from "./Inspector.module.css";
 
@@ -88,7 +90,7 @@ export function MapPanel() {
             className={classes.link}
             onClick={() => session.select(targetOf("persona", persona.id))}
           >
-            <span className={classes.dot} style={{ background: `var(--sj-stage-${persona.color}-base)` }} />
+            <Portrait code={persona.avatar} of={persona.id} color={persona.color} size={26} />
             {persona.name}
           </button>
         ))}
@@ -103,6 +105,7 @@ export function MapPanel() {
             {t("commands.addPersona")}
           </Button>
         )}
+        {!readOnly && <FromLibrary />}
       </section>
       <section className={classes.section}>
         <h3>{t("inspector.measured")}</h3>

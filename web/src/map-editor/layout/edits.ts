@@ -80,10 +80,11 @@ export function addLane(map: MapDocument, after: string | null, kind: LaneKind, 
   return { edit: add("lanes", { id, order, kind, title }), select: targetOf("lane", id) };
 }
 
-export function addPersona(map: MapDocument, name: string): Planned {
+/** A new persona, or a copy of one: `said` are its fields. */
+export function addPersona(map: MapDocument, said: Fields): Planned {
   const personas = personasInOrder(map);
   const id = newId("per");
-  const record = { id, order: keyAt(personas, personas.length), name, color: (personas.length * 3) % 8 };
+  const record = { color: (personas.length * 3) % 8, ...said, id, order: keyAt(personas, personas.length) };
   return { edit: add("personas", record), select: targetOf("persona", id) };
 }
 

@@ -1,0 +1,3 @@
+export { PersonaPage } from "./PersonaPage";
+export { PersonasPage } from "./PersonasPage";
+export { usePersonaDesk } from "./usePersonaDesk";
