@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Literal, Protocol
+from typing import Annotated, Any, ClassVar, Final, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from sojourn.maps.field_types import (
+    WRITABLE,
     Address,
     AvatarCode,
     Count,
@@ -141,6 +142,20 @@ class Measured(BaseModel):
     log: Line = ""
 
 
+class Allowed(BaseModel):
+    """A finding of the linter that the team lets stand, and why."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    code: Annotated[str, StringConstraints(pattern=r"^SJ[0-9]{3}$")] = Field(
+        description="The rule, such as SJ103."
+    )
+    record: Annotated[str, StringConstraints(max_length=68, pattern=WRITABLE)] = Field(
+        "", description="The id of the record where the finding stands; nothing: everywhere."
+    )
+    reason: Line = ""
+
+
 class MapRecord(Record):
     """The map itself: what it is about, whose it is, and when it is looked at again."""
 
@@ -159,6 +174,9 @@ class MapRecord(Record):
         "", description="How far the team stands behind the map; nothing: not said. Exports say it in words."
     )
     measured: Measured | None = None
+    allowed: tuple[Allowed, ...] = Field(
+        (), strict=False, max_length=500, description="Findings of the linter that may stand, with reasons."
+    )
 
 
 class SegmentCount(BaseModel):
@@ -283,6 +301,7 @@ class Card(Record):
     channel: Line = ""
     device: Line = ""
     department: Line = ""
+    due: Day = Field("", description="Until when it is to be done: of an opportunity or a recommendation.")
     person: Line = Field("", description="Who is responsible, or the person who is the channel: a courier.")
     unnecessary: bool = Field(False, description="A touchpoint that should go.")
     emotion: Emotion | None = None

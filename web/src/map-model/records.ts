@@ -152,6 +152,21 @@ const webLinks: Check = (value) => {
   return (value as readonly Json[]).map(shaped(WEB_LINK)).find((problem) => problem !== null) ?? null;
 };
 
+const RULE_CODE = /^SJ\d{3}$/;
+const LONGEST_RECORD_ID = 68;
+const MOST_ALLOWED = 500;
+export const ALLOWED: Shape = {
+  code: { check: matching(RULE_CODE) },
+  record: { check: text(LONGEST_RECORD_ID), initial: "" },
+  reason: line(""),
+};
+const allowances: Check = (value) => {
+  if (!Array.isArray(value)) return "this is no list";
+  if (value.length > MOST_ALLOWED) return `it holds more than ${MOST_ALLOWED}`;
+  return (value as readonly Json[]).map(shaped(ALLOWED)).find((problem) => problem !== null) ?? null;
+};
+const dayOrNothing: Check = (value) => (value === "" ? null : day(value));
+
 export const SHAPES: Readonly<Record<string, Shape>> = {
   map: {
     id,
@@ -165,6 +180,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     review_every_days: { check: whole(1, 3650), initial: 91 },
     status: { check: oneOf("", "draft", "in_review", "approved"), initial: "" },
     measured: maybe(shaped(MEASURED)),
+    allowed: { check: allowances, initial: [] },
   },
   personas: {
     id,
@@ -231,6 +247,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     measure: maybe(oneOf("conversion", "time", "other")),
     value: maybe(number(-1e15, 1e15)),
     unit: line(""),
+    due: { check: dayOrNothing, initial: "" },
     image,
     image_text: prose,
     links: { check: webLinks, initial: [] },
@@ -274,6 +291,8 @@ export function checkedRecord(table: string, fields: Fields): Fields {
   const record = withInitials(shape, fields) as Record<string, Json>;
   if (isFields(record.numbers ?? null)) record.numbers = withInitials(NUMBERS, record.numbers as Fields);
   if (isFields(record.measured ?? null)) record.measured = withInitials(MEASURED, record.measured as Fields);
+  if (Array.isArray(record.allowed))
+    record.allowed = (record.allowed as readonly Fields[]).map((entry) => withInitials(ALLOWED, entry));
   if (Array.isArray(record.links))
     record.links = (record.links as readonly Fields[]).map((link) => withInitials(WEB_LINK, link));
   if (Array.isArray(record.events)) record.events = [...new Set(record.events as readonly string[])];

@@ -71,6 +71,14 @@ export interface Measured {
   readonly log: string;
 }
 
+/** A finding of the linter that the team lets stand, and why. */
+export interface Allowed {
+  readonly code: string;
+  /** The id of the record where the finding stands; "": everywhere. */
+  readonly record: string;
+  readonly reason: string;
+}
+
 export interface MapRecord {
   readonly id: string;
   readonly title: string;
@@ -85,6 +93,7 @@ export interface MapRecord {
   /** How far the team stands behind the map; "" where nobody said. */
   readonly status: MapStatus;
   readonly measured: Measured | null;
+  readonly allowed: readonly Allowed[];
 }
 
 /** How many customers of the log were of a persona's segment, as it was counted. */
@@ -180,6 +189,8 @@ export interface Card {
   readonly department: string;
   /** Who is responsible, or the person who is the channel. */
   readonly person: string;
+  /** Until when it is to be done: of an opportunity or a recommendation. "": not said. */
+  readonly due: string;
   /** A touchpoint that should go. */
   readonly unnecessary: boolean;
   readonly emotion: number | null;
