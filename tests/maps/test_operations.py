@@ -70,6 +70,37 @@ def test_every_change_can_be_taken_back(data: st.DataObject) -> None:
 
 
 @given(st.data())
+def test_changes_made_from_stale_views_leave_one_whole_map(data: st.DataObject) -> None:
+    """C13: what somebody sends fits the map that they saw; it may no longer fit the one that there is."""
+    server = data.draw(documents())
+    views = [server] * 3
+    log: list[dict[str, Any]] = []
+    seen = [0] * len(views)
+    for _ in range(data.draw(st.integers(1, 12))):
+        who = data.draw(st.integers(0, len(views) - 1))
+        if data.draw(st.booleans()):
+            for change in log[seen[who] :]:
+                views[who] = apply(views[who], change).document
+            seen[who] = len(log)
+        change = data.draw(changes(views[who]))
+        try:
+            after = apply(server, change).document
+        except OperationError:
+            continue
+        gone = server.cards.keys() - after.cards.keys()
+        assert not gone or change["do"] == "remove", "a card goes only where somebody removes"
+        assert len(after.cards.keys() - server.cards.keys()) <= 1, "and none is doubled"
+        server = after
+        log.append(change)
+    assert is_whole(server)
+    for view, number in zip(views, seen, strict=True):
+        caught_up = view
+        for change in log[number:]:
+            caught_up = apply(caught_up, change).document
+        assert caught_up == server
+
+
+@given(st.data())
 def test_a_batch_is_all_or_nothing_and_can_be_taken_back(data: st.DataObject) -> None:
     document = data.draw(documents())
     before = document.model_dump()
