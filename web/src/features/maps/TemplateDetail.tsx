@@ -2,12 +2,12 @@ import { Button } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import type { TemplateInfo } from "@/api";
 import classes from "./Templates.module.css";
 import { TemplateThumbnail } from "./TemplateThumbnail";
-import type { Template } from "./templates";
 
 export interface TemplateDetailProps {
-  template: Template;
+  template: TemplateInfo;
   busy: boolean;
   onBack: () => void;
   onStart: () => void;
@@ -47,7 +47,7 @@ export function TemplateDetail({ template, busy, onBack, onStart }: TemplateDeta
   );
 }
 
-function Facts({ template }: { template: Template }) {
+function Facts({ template }: { template: TemplateInfo }) {
   const { t } = useTranslation("maps");
   const { stages, steps, cards, links } = template;
   const facts = [
@@ -72,7 +72,7 @@ function Facts({ template }: { template: Template }) {
 }
 
 /** The stages, each with its steps in order. */
-function Way({ template }: { template: Template }) {
+function Way({ template }: { template: TemplateInfo }) {
   const { t } = useTranslation("maps");
   return (
     <section>

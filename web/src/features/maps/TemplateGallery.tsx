@@ -1,13 +1,14 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import type { TemplateInfo } from "@/api";
 import { industriesOf, searchTemplates } from "./searchTemplates";
 import classes from "./Templates.module.css";
 import { TemplateThumbnail } from "./TemplateThumbnail";
-import type { Template } from "./templates";
 
 export interface TemplateGalleryProps {
-  templates: readonly Template[];
+  templates: readonly TemplateInfo[];
   search: string;
   onSearch: (search: string) => void;
   /** Of this industry alone; `""`: of all. */
@@ -28,11 +29,13 @@ export function TemplateGallery({
   onOpen,
 }: TemplateGalleryProps) {
   const { t } = useTranslation("maps");
+  const back = useRef<HTMLButtonElement>(null);
+  useEffect(() => back.current?.focus(), []);
   const found = searchTemplates(templates, search, industry);
   const industries = industriesOf(templates).map((name) => ({ value: name, label: name }));
   return (
     <>
-      <div className={classes.filters} role="search">
+      <search className={classes.filters}>
         <TextInput
           type="search"
           label={t("templates.search")}
@@ -47,7 +50,7 @@ export function TemplateGallery({
           value={industry}
           onChange={(event) => onIndustry(event.currentTarget.value)}
         />
-      </div>
+      </search>
       <p className={classes.count} role="status">
         {found.length === 0 ? t("templates.none") : t("templates.found", { count: found.length })}
       </p>
@@ -57,8 +60,7 @@ export function TemplateGallery({
             <button
               type="button"
               className={classes.card}
-              data-autofocus={template.id === lookedAt || undefined}
-              ref={template.id === lookedAt ? (button) => button?.focus() : undefined}
+              ref={template.id === lookedAt ? back : undefined}
               onClick={() => onOpen(template.id)}
             >
               <TemplateThumbnail id={template.id} />
@@ -78,4 +80,4 @@ export function TemplateGallery({
   );
 }
 
-const sizesOf = ({ stages, steps }: Template) => ({ stages: stages.length, steps });
+const sizesOf = ({ stages, steps }: TemplateInfo) => ({ stages: stages.length, steps });

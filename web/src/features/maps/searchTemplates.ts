@@ -1,7 +1,7 @@
-import type { Template } from "./templates";
+import type { TemplateInfo } from "@/api";
 
 /** All that a template says of itself, in small letters. */
-const wordsOf = ({ title, description, industry, audience, use, stages }: Template) =>
+const wordsOf = ({ title, description, industry, audience, use, stages }: TemplateInfo) =>
   [
     title,
     description,
@@ -14,7 +14,11 @@ const wordsOf = ({ title, description, industry, audience, use, stages }: Templa
     .toLocaleLowerCase();
 
 /** Those of an industry (`""`: of any) that say every word of the search. */
-export function searchTemplates(templates: readonly Template[], search: string, industry = ""): Template[] {
+export function searchTemplates(
+  templates: readonly TemplateInfo[],
+  search: string,
+  industry = "",
+): TemplateInfo[] {
   const words = search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return templates.filter((template) => {
     if (industry !== "" && template.industry !== industry) return false;
@@ -24,6 +28,6 @@ export function searchTemplates(templates: readonly Template[], search: string, 
 }
 
 /** Every industry once, in the order in which it first appears. */
-export const industriesOf = (templates: readonly Template[]): string[] => [
+export const industriesOf = (templates: readonly TemplateInfo[]): string[] => [
   ...new Set(templates.map(({ industry }) => industry)),
 ];
