@@ -23,7 +23,7 @@ export function ExportDialog({ map, opened, onClose }: ExportDialogProps) {
       opened={opened}
       onClose={onClose}
       title={t("export.title")}
-      size="lg"
+      size="xl"
       closeButtonProps={{ "aria-label": t("export.close") }}
     >
       {opened && <Export map={map} />}
@@ -68,14 +68,14 @@ function Export({ map }: { map: string }) {
           </section>
         ))}
         {notations.length > 0 && (
-          <section className={classes.group}>
-            <h3>{t("export.groups.tools")}</h3>
+          <details className={classes.group}>
+            <summary>{t("export.groups.tools")}</summary>
             <div className={classes.formats}>
               {notations.map((one) => (
                 <Radio key={one.name} value={one.name} label={one.title} description={one.carries} />
               ))}
             </div>
-          </section>
+          </details>
         )}
       </Radio.Group>
       {format === "pdf" && <PaperOptions value={paper} onChange={setPaper} />}
