@@ -22,7 +22,7 @@ from sojourn.server.config.digest import hour_of_day
 from sojourn.server.notifications import mailing
 from sojourn.server.notifications.mailing import MOST_ATTEMPTS, send_due_mail
 from sojourn.server.notifications.models import Notification
-from sojourn.server.notifications.services import tell_of_joining
+from sojourn.server.notifications.services import sweep_notifications, tell_of_joining
 from sojourn.server.workspaces.models import Membership, Role
 
 SITE = "https://journeys.example.org"
@@ -195,6 +195,17 @@ def test_who_left_the_workspace_gets_nothing_more(people: People, carla: JsonCli
     send_due_mail(now=in_two_days())
     assert [one.to for one in mail.outbox] == [["owner@example.org"]]
     assert Notification.objects.filter(user=user("member")).count() == 1
+
+
+def test_what_was_read_goes_after_ninety_days_and_what_was_not_stays(
+    people: People, carla: JsonClient, map_id: str
+) -> None:
+    begin(carla, map_id, "Read")
+    Notification.objects.update(read_at=timezone.now())
+    begin(carla, map_id, "Not read")
+    assert sweep_notifications(now=timezone.now() + timedelta(days=89)) == 0
+    assert sweep_notifications(now=timezone.now() + timedelta(days=91)) == 1
+    assert told(people.owner) == [("commented", "Not read")]
 
 
 def test_older_notifications_come_page_by_page(people: People, carla: JsonClient, map_id: str) -> None:

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from sojourn.server.config import server_folder
 from sojourn.server.evidence.models import Upload
+from sojourn.server.notifications.services import sweep_notifications
 from sojourn.server.workspaces.folders import folder_of
 from sojourn.server.workspaces.models import Workspace
 
@@ -22,7 +23,8 @@ BROKEN_OFF: Final = timedelta(days=1)
 def sweep_leftovers(*, now: datetime) -> None:
     """Delete files made for download and turns of the queue after the days that uploads are kept.
 
-    Uploads that were broken off by the server's end go after a day, and sessions once they are over.
+    Uploads that were broken off by the server's end go after a day, sessions once they are over, and
+    notifications some time after they were read.
     """
     kept_since = now - timedelta(days=settings.SOJOURN_UPLOAD_DAYS)
     known = set(Upload.objects.values_list("file", flat=True))
@@ -31,6 +33,7 @@ def sweep_leftovers(*, now: datetime) -> None:
         _delete_files(folder.uploads, before=now - BROKEN_OFF, but=known)
     DBTaskResult.objects.filter(finished_at__lt=kept_since).delete()
     Session.objects.filter(expire_date__lt=now).delete()
+    sweep_notifications(now=now)
 
 
 def _delete_files(place: Path, *, before: datetime, but: set[str]) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,6 +16,9 @@ from sojourn.server.maps.services import name_of
 from sojourn.server.notifications.models import Kind, MailSettings, Notification
 from sojourn.server.notifications.timing import mail_due
 from sojourn.server.workspaces.models import Membership, Workspace
+
+READ_KEPT: Final = timedelta(days=90)
+"""So long what was read can still be looked up. What was not read waits for whoever it is for."""
 
 
 def tell_of_comment(comment: Comment, *, mentioned: Collection[str]) -> None:
@@ -62,6 +65,11 @@ def taking_part(thread: Thread) -> set[str]:
     comments = Comment.objects.filter(thread=thread, deleted_at=None, author__isnull=False)
     called = Mention.objects.filter(comment__thread=thread)
     return set(comments.values_list("author_id", flat=True)) | set(called.values_list("user_id", flat=True))
+
+
+def sweep_notifications(*, now: datetime) -> int:
+    """Delete what was read 90 days ago or more, and give how many notifications that was."""
+    return Notification.objects.filter(read_at__lt=now - READ_KEPT).delete()[0]
 
 
 @transaction.atomic
