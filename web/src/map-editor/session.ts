@@ -71,6 +71,8 @@ export interface SessionState {
   readonly more: boolean;
   /** The step that a link is being drawn from. */
   readonly linking: string | null;
+  /** The person whose place on the map is kept in view, until one acts oneself. */
+  readonly following: string | null;
   /** Raised whenever keyboard focus must follow the selection. */
   readonly focusTurn: number;
 }
@@ -110,6 +112,7 @@ export class EditorSession {
     curve: { drawing: null, persona: null, aspect: null, show: "all", hidden: [] },
     more: false,
     linking: null,
+    following: null,
     focusTurn: 0,
   };
   private readonly subscribers = new Set<() => void>();
@@ -228,6 +231,10 @@ export class EditorSession {
 
   closeMenu(): void {
     if (this.state.menu !== null) this.update({ menu: null });
+  }
+
+  follow(following: string | null): void {
+    if (this.state.following !== following) this.update({ following });
   }
 
   showPanel(panel: Panel): void {

@@ -95,8 +95,8 @@ test("what is no place on the map is not drawn", async () => {
   expect(tags()).toEqual([]);
 });
 
-test("faces show who is here; a name leads to where they are", async () => {
-  const { arrive, user } = await open();
+test("faces show who is here; a name follows them until one acts oneself", async () => {
+  const { arrive, move, user } = await open();
   expect(screen.queryByRole("button", { name: /here/ })).toBeNull();
   arrive(person(1, "card:crd_a"));
   expect(screen.getByRole("button", { name: "Ada Lind is here too" })).toBeTruthy();
@@ -104,8 +104,21 @@ test("faces show who is here; a name leads to where they are", async () => {
   const button = screen.getByRole("button", { name: /4 others are here/ });
   expect(within(button).getByText("+2")).toBeTruthy();
   await user.click(button);
-  await user.click(await screen.findByRole("menuitem", { name: /Ada Lind.*At “Opens the tin”/ }));
-  await waitFor(() => expect(document.activeElement).toBe(thing("card:crd_a")));
+  const seen: (string | null)[] = [];
+  const look = vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(function (this: Element) {
+    seen.push(this.getAttribute("data-target"));
+  });
+  await user.click(await screen.findByRole("menuitem", { name: /Follow Ada Lind.*At “Opens the tin”/ }));
+  expect(await screen.findByText("You see what Ada Lind sees")).toBeTruthy();
+  await waitFor(() => expect(seen.at(-1)).toBe("card:crd_a"));
+  move(1, { target: "step:stp_1", editing: false, cursor: null });
+  await waitFor(() => expect(seen.at(-1)).toBe("step:stp_1"));
+  await user.click(thing("card:crd_a"));
+  await waitFor(() => expect(screen.queryByText("You see what Ada Lind sees")).toBeNull());
+  const count = seen.length;
+  move(1, { target: "card:crd_a", editing: false, cursor: null });
+  expect(seen.slice(count)).toEqual([]);
+  look.mockRestore();
 });
 
 test("says in words what the save state is, and that the role was changed", async () => {

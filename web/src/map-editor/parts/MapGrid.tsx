@@ -13,6 +13,7 @@ import { COLUMN, LABEL, TAIL } from "../layout/sizes";
 import { kindOf } from "../layout/target";
 import { usePosterDrag } from "./drag";
 import { EmotionLane } from "./EmotionLane";
+import { Following } from "./Following";
 import { GridHead } from "./GridHead";
 import { GridPart } from "./GridPart";
 import { LaneRow } from "./LaneRow";
@@ -97,6 +98,7 @@ export function MapGrid() {
         </GridPart>
       </GridPart>
       <PresenceLayer view={view} />
+      <Following view={view} />
       <Followers view={view} />
       <PasteDialog />
       <Said />
@@ -117,6 +119,7 @@ function useRowsSoFar(count: number, more: number): number {
 function Followers({ view }: { view: React.RefObject<HTMLElement | null> }) {
   useFocusFollowsSelection(view);
   useHeadInView(view);
+  useRoomForPanel(view);
   useCorner();
   return null;
 }
@@ -142,6 +145,18 @@ function useHeadInView(view: React.RefObject<HTMLElement | null>): void {
       ?.querySelector(`[data-target="${target}"]`)
       ?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [target, view]);
+}
+
+/** A panel that opens takes room from the poster; what is selected stays in what is left. */
+function useRoomForPanel(view: React.RefObject<HTMLElement | null>): void {
+  const { session } = useEditor();
+  const isOpen = useSessionState(({ panel }) => panel !== "none");
+  useEffect(() => {
+    if (!isOpen) return;
+    view.current
+      ?.querySelector(`[data-target="${session.getState().selected}"]`)
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [isOpen, session, view]);
 }
 
 /** The handle for filling stands at the lower right corner of the selected cells. */

@@ -1,9 +1,8 @@
 import { Menu } from "@mantine/core";
 import { useEffect, useMemo } from "react";
 import { type Person, useLive, useMapDocument, usePresence } from "@/live";
-import { type Editor, useEditor } from "../context";
+import { type Editor, useEditor, useSessionState } from "../context";
 import { nameOfPlace } from "../layout/place-names";
-import { isTarget } from "../layout/target";
 import classes from "./People.module.css";
 
 const SHOWN = 3;
@@ -44,7 +43,8 @@ function useHere({ session, live }: Editor): void {
   }, [session, live]);
 }
 
-function Avatar({ person }: { person: Person }) {
+/** A person's letters in the colour that they have on this map. */
+export function PersonMark({ person }: { person: Person }) {
   return (
     <span className={classes.avatar} data-color={person.color} aria-hidden="true">
       {initialsOf(person.name)}
@@ -52,8 +52,8 @@ function Avatar({ person }: { person: Person }) {
   );
 }
 
-/** Who else has the map open; a name leads to where they are. */
-export function People() {
+/** Who else has the map open; a name follows them over the poster, where there is one. */
+export function People({ narrow = false }: { narrow?: boolean }) {
   const editor = useEditor();
   const { t } = editor;
   useHere(editor);
@@ -74,7 +74,7 @@ export function People() {
           })}
         >
           {shown.map((person) => (
-            <Avatar key={person.connection} person={person} />
+            <PersonMark key={person.connection} person={person} />
           ))}
           {others > 0 && (
             <span className={classes.more} aria-hidden="true">
@@ -86,16 +86,17 @@ export function People() {
       <Menu.Dropdown mah="60vh" style={{ overflowY: "auto" }}>
         <Menu.Label>{t("people.title")}</Menu.Label>
         {people.map((person) => (
-          <PersonItem key={person.connection} person={person} />
+          <PersonItem key={person.connection} person={person} narrow={narrow} />
         ))}
       </Menu.Dropdown>
     </Menu>
   );
 }
 
-function PersonItem({ person }: { person: Person }) {
+function PersonItem({ person, narrow }: { person: Person; narrow: boolean }) {
   const { session, t } = useEditor();
   const map = useMapDocument();
+  const following = useSessionState((state) => state.following === person.user);
   const you = useLive().presence.getState().you;
   const { at } = person;
   const place = at === null ? "" : nameOfPlace(map, at.target);
@@ -105,11 +106,13 @@ function PersonItem({ person }: { person: Person }) {
       : place === ""
         ? t("people.onMap")
         : t(at.editing ? "people.writes" : "people.at", { place });
-  const go = () => {
-    if (at !== null && isTarget(at.target)) session.select(at.target, { focus: true });
-  };
   return (
-    <Menu.Item leftSection={<Avatar person={person} />} onClick={go} disabled={place === ""}>
+    <Menu.Item
+      leftSection={<PersonMark person={person} />}
+      disabled={narrow}
+      onClick={() => session.follow(following ? null : person.user)}
+      aria-label={`${t(following ? "people.unfollow" : "people.follow", { name: person.name })}. ${where}`}
+    >
       <span className={classes.person}>
         <span>{person.user === you?.user ? t("people.you", { name: person.name }) : person.name}</span>
         <span className={classes.where}>{where}</span>

@@ -1,26 +1,10 @@
-import { Button, Menu } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
 import { useLiveState } from "@/live";
-import { LANE_KINDS } from "@/map-model";
-import {
-  addLaneOf,
-  addStage,
-  addStep,
-  comments,
-  exportMap,
-  find,
-  inspector,
-  measure,
-  present,
-  redo,
-  share,
-  undo,
-} from "../commands";
+import { comments, exportMap, find, inspector, measure, present, redo, share, undo } from "../commands";
 import { zoomCommands } from "../commands/zoom";
 import { useEditor, useSessionState } from "../context";
+import { AddMenu } from "./AddMenu";
 import { AllCommands } from "./AllCommands";
 import { CommandButton } from "./CommandButton";
-import { laneIcon } from "./lane-icons";
 import { People } from "./People";
 import { SaveState } from "./SaveState";
 import classes from "./Toolbar.module.css";
@@ -62,7 +46,7 @@ function NarrowToolbar() {
   return (
     <div role="toolbar" aria-label={useEditor().t("toolbar.label")} className={classes.toolbar}>
       <SaveState />
-      <People />
+      <People narrow />
       <div className={classes.group}>
         <CommandButton command={present} />
         <CommandButton command={comments} panel="comments" />
@@ -103,45 +87,5 @@ function ZoomButtons() {
       {into && <CommandButton command={into} />}
       {fit && <CommandButton command={fit} />}
     </>
-  );
-}
-
-function AddMenu() {
-  const editor = useEditor();
-  const { t, readOnly } = editor;
-  if (readOnly) return null;
-  return (
-    <Menu position="bottom-start" width={260} shadow="md">
-      <Menu.Target>
-        <Button variant="default" size="sm" leftSection={<IconPlus size={16} aria-hidden="true" />}>
-          {t("toolbar.add")}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown className={classes.addMenu}>
-        {[addStage, addStep].map((command) => (
-          <Menu.Item
-            key={command.id}
-            leftSection={<command.icon size={17} aria-hidden="true" />}
-            disabled={!command.enabled(editor)}
-            onClick={() => command.run(editor)}
-          >
-            {t(`commands.${command.id}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Label>{t("toolbar.addLane")}</Menu.Label>
-        {LANE_KINDS.map((kind) => {
-          const LaneIcon = laneIcon(kind);
-          return (
-            <Menu.Item
-              key={kind}
-              leftSection={<LaneIcon size={17} aria-hidden="true" />}
-              onClick={() => addLaneOf(editor, kind)}
-            >
-              {t(`kind.${kind}`)}
-            </Menu.Item>
-          );
-        })}
-      </Menu.Dropdown>
-    </Menu>
   );
 }

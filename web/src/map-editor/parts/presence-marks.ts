@@ -11,7 +11,8 @@ export interface MarksOptions {
   readonly label: (people: readonly Person[]) => string;
 }
 
-const isShown = (target: string): boolean =>
+/** Whether it is a place on the poster; others' places come from outside. */
+export const isShown = (target: string): boolean =>
   isTarget(target) && kindOf(target) !== "map" && /^[\w:/.-]+$/.test(target);
 
 export class PresenceMarks {
