@@ -16,22 +16,25 @@ export const CardView = memo(function CardView({ card, kind }: { card: Card; kin
   const target = targetOf("card", card.id);
   const { selected, inRange, editing, held } = useMarks(target);
   return (
-    <GridPart
-      role="group"
-      aria-label={said(t, `card ${kind}`, () => t("label.card", { kind: t(`kind.${kind}`) }))}
-      className={classes.card}
-      data-kind={kind}
-      data-role={card.role ?? undefined}
-      data-selected={selected || undefined}
-      data-range={inRange || undefined}
-      data-drop={held}
-      data-target={target}
-      {...(readOnly ? null : dragMarks("y", !editing))}
-      tabIndex={selected ? 0 : -1}
-    >
-      <CardBody card={card} kind={kind} />
-      <CommentMark target={target} />
+    <>
+      <GridPart
+        role="group"
+        aria-label={said(t, `card ${kind}`, () => t("label.card", { kind: t(`kind.${kind}`) }))}
+        className={classes.card}
+        data-kind={kind}
+        data-role={card.role ?? undefined}
+        data-selected={selected || undefined}
+        data-range={inRange || undefined}
+        data-drop={held}
+        data-target={target}
+        {...(readOnly ? null : dragMarks("y", !editing))}
+        tabIndex={selected ? 0 : -1}
+      >
+        <CardBody card={card} kind={kind} />
+        <CommentMark target={target} />
+      </GridPart>
+      {/* Beside the card: it stands in the cell's own strip, where it covers no words. */}
       {selected && !editing && <MenuButton target={target} />}
-    </GridPart>
+    </>
   );
 });

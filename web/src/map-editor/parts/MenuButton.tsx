@@ -11,6 +11,7 @@ export function MenuButton({ target }: { target: Target }) {
     <button
       type="button"
       className={classes.button}
+      data-menu=""
       tabIndex={-1}
       aria-label={t("menu.open")}
       onClick={(event) => {
