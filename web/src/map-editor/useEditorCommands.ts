@@ -17,10 +17,14 @@ const isInDialog = (target: EventTarget | null): boolean =>
 export function useEditorKeys(editor: Editor): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (isTyping(event.target) || isInDialog(event.target) || event.defaultPrevented) return;
+      if (isInDialog(event.target) || event.defaultPrevented) return;
+      const isWriting = isTyping(event.target);
+      // A text keeps its keys to itself: what counts there is heard before it, all else after it.
+      if (isWriting !== (event.eventPhase === Event.CAPTURING_PHASE)) return;
       const command = COMMANDS.find(
         (one) =>
           one.byBrowser !== true &&
+          (!isWriting || one.whileWriting === true) &&
           one.keys?.some(
             (keys) => isPressed(keys, event) && (!needsGrid(one, keys) || isInGrid(event.target)),
           ) &&
@@ -32,7 +36,11 @@ export function useEditorKeys(editor: Editor): void {
       command.run(editor);
     };
     window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
+    window.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => {
+      window.removeEventListener("keydown", onKeyDown);
+      window.removeEventListener("keydown", onKeyDown, { capture: true });
+    };
   }, [editor]);
 }
 

@@ -14,6 +14,8 @@ export interface EditorCommand {
   readonly menu?: readonly Kind[];
   /** Its keys count only while the focus is on the poster; elsewhere they are the browser's. */
   readonly inGrid?: boolean;
+  /** Its keys count also while a text is being written. */
+  readonly whileWriting?: boolean;
   /** Its keys reach the editor as an event of the browser, not as a key press. */
   readonly byBrowser?: boolean;
   readonly enabled: (editor: Editor) => boolean;

@@ -8,6 +8,7 @@ export const comment: EditorCommand = {
   group: "edit",
   icon: IconMessagePlus,
   keys: ["mod+alt+m"],
+  whileWriting: true,
   menu: KINDS,
   enabled: ({ host, live }) => host.comments !== undefined && live.getState().role !== "viewer",
   run: ({ session, host }) => {
