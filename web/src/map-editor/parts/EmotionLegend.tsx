@@ -16,7 +16,9 @@ export function EmotionLegend({ tracks, personas, isMeasured }: EmotionLegendPro
   const { t, session } = useEditor();
   const { hidden, show } = useSessionState((state) => state.curve);
   const withParts = tracks.some(hasParts);
-  if (tracks.length === 0 && !isMeasured) return null;
+  // One line that stands for every customer needs nobody to say whose it is.
+  const isPlain = tracks.length === 1 && tracks[0]?.persona === null && !withParts;
+  if ((tracks.length === 0 || isPlain) && !isMeasured) return null;
   const toggle = (event: MouseEvent, persona: string | null) => {
     event.stopPropagation();
     const others = hidden.filter((one) => one !== persona);

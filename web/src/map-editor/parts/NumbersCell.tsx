@@ -2,6 +2,7 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { StepNumbers } from "@/map-model";
 import { count, percent, span } from "@/ui/numbers";
+import { shownFeeling } from "../layout/curve";
 import { Glyph } from "./Glyph";
 import classes from "./NumbersCell.module.css";
 
@@ -55,9 +56,9 @@ export function numbersInWords(numbers: StepNumbers, t: TFunction<"map-editor">)
   if (numbers.score !== null)
     words.push(
       t("numbers.score", {
-        score: (2 * numbers.score).toFixed(2),
-        low: numbers.score_low === null ? "–" : (2 * numbers.score_low).toFixed(2),
-        high: numbers.score_high === null ? "–" : (2 * numbers.score_high).toFixed(2),
+        score: shownFeeling(numbers.score),
+        low: numbers.score_low === null ? "–" : shownFeeling(numbers.score_low),
+        high: numbers.score_high === null ? "–" : shownFeeling(numbers.score_high),
         n: count(numbers.score_n),
       }),
     );
@@ -68,7 +69,11 @@ export function numbersInWords(numbers: StepNumbers, t: TFunction<"map-editor">)
 export function NumbersBody({ numbers, bound }: { numbers: StepNumbers | null; bound: boolean }) {
   const { t } = useTranslation("map-editor");
   if (numbers === null)
-    return <span className={classes.none}>{bound ? t("numbers.notMeasured") : t("numbers.notBound")}</span>;
+    return (
+      <span className={classes.none} data-unset="">
+        {bound ? t("numbers.notMeasured") : t("numbers.notBound")}
+      </span>
+    );
   return (
     <div className={classes.numbers} title={numbersInWords(numbers, t).join("\n")}>
       <div className={classes.reach}>

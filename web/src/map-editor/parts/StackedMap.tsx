@@ -10,7 +10,7 @@ import {
   stagesInOrder,
   stepsInOrder,
 } from "@/map-model";
-import { faceOf, moodOf } from "../layout/curve";
+import { faceOf, moodOf, shownFeeling } from "../layout/curve";
 import { targetOf } from "../layout/target";
 import cards from "./Card.module.css";
 import { CardBody } from "./CardBody";
@@ -150,13 +150,11 @@ export function LaneOfStep({ lane, step, cards: held, action }: LaneOfStepProps)
 function Feeling({ card }: { card: Card }) {
   const { t } = useTranslation("map-editor");
   const emotion = card.emotion ?? 0;
-  const shown = Number((emotion * 2).toFixed(2));
   return (
     <p className={classes.feeling} data-mood={moodOf(emotion)}>
       <Glyph name={`face_${faceOf(emotion)}`} size={26} />
       <span>
-        {shown > 0 ? "+" : ""}
-        {shown} · {t(`face.${faceOf(emotion)}`)}
+        {shownFeeling(emotion)} · {t(`face.${faceOf(emotion)}`)}
         {card.aspect !== null && `, ${t(`aspect.${card.aspect}`)}`}
         {card.text !== "" && `: ${card.text}`}
       </span>

@@ -30,7 +30,7 @@ export const StepFieldCell = memo(function StepFieldCell(props: StepFieldCellPro
     <GridPart
       role="gridcell"
       aria-selected={selected || inRange}
-      className={classes.cell}
+      className={`${classes.cell} ${picker.cell}`}
       data-first={first || undefined}
       data-color={color}
       data-range={inRange || undefined}

@@ -23,7 +23,9 @@ export function Strength({ value }: { value: Importance | null }) {
           />
         ))}
       </svg>
-      <span>{value === null ? t("importance.none") : t(`importance.${value}`)}</span>
+      <span data-unset={value === null || undefined}>
+        {value === null ? t("importance.none") : t(`importance.${value}`)}
+      </span>
     </span>
   );
 }
