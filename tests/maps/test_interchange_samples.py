@@ -174,7 +174,7 @@ def workbook() -> bytes:
         page = book.add_worksheet("Reise")
         page.write(0, 0, "Reise zum Arzt")
         page.merge_range(2, 1, 2, 2, "Davor")
-        page.write(2, 3, "Danach")
+        page.write(2, 3, "Danach\nZu Hause")
         page.write_row(3, 0, ["Schritt", "Termin suchen", "Anfahrt", "Befund"])
         page.merge_range(4, 0, 5, 0, "Kontaktpunkte")
         page.write_row(4, 1, ["Telefon", "Bus", "• Brief\n• E-Mail"])
@@ -210,6 +210,7 @@ def test_a_grid_of_excel_with_merged_cells() -> None:
             }
         },
     }
+    assert [stage.description for stage in document.stages_in_order()] == ["", "Zu Hause"]
     assert [step.importance for step in document.steps_in_order()] == ["high", None, "medium"]
     assert [lane.kind for lane in reading.lanes] == ["touchpoints", "emotion", "barriers", "importance"]
     assert said(reading) == [("sheets", "skipped", 1), ("remarks", "skipped", 1)]

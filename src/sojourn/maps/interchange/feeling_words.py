@@ -86,6 +86,8 @@ def scale_of(numbers: Iterable[float]) -> tuple[float, float] | None:
 def on_scale(value: float, scale: tuple[float, float]) -> float:
     """A value of a scale as a feeling from -1 to +1."""
     low, high = scale
+    if low == -high:
+        return value / high  # No detour: what was halved to be shown comes back to the digit.
     return 2 * (value - low) / (high - low) - 1
 
 

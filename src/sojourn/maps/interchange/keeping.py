@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+import re
+from typing import Any, Final, TypeVar
 
-from sojourn.maps.document import Card, Lane, LaneKind, MapDocument, Record, Stage, Step
+from sojourn.maps.document import Card, Lane, LaneKind, MapDocument, Persona, Record, Stage, Step
 from sojourn.maps.interchange.cells import kept_card
 from sojourn.maps.interchange.lane_kinds import label_of, read_label
 from sojourn.maps.interchange.sketch import UNTITLED, one_line
+from sojourn.maps.order import keys_between
 
+_BRACKETS: Final = re.compile(r"[\[\]]")
 R = TypeVar("R", bound=Record)
 
 
@@ -51,15 +54,40 @@ def label(lane: Lane) -> str:
     return whole if len(whole) <= 300 else label_of(title[: 300 - len(suffix)].rstrip(), lane.kind)
 
 
-def kept_cards(document: MapDocument, kinds: dict[str, LaneKind]) -> dict[str, Card]:
+def kept_cards(
+    document: MapDocument, kinds: dict[str, LaneKind], personas: dict[str, Persona]
+) -> dict[str, Card]:
     """The cards of the lanes in ``kinds`` as they come back from lines of text."""
     kept: dict[str, Card] = {}
+    names = {persona.id: persona.name for persona in personas.values()}
+    ids = {persona.name: persona.id for persona in personas.values()}
     for card in document.cards.values():
         if card.lane not in kinds:
             continue
-        fields = kept_card(kinds[card.lane], card)
+        fields = kept_card(kinds[card.lane], card, personas=names)
         if fields is not None:
+            if "persona" in fields:
+                fields["persona"] = ids[fields["persona"]]
             kept[card.id] = only(card, **fields)
+    return kept
+
+
+def feeling_personas(document: MapDocument) -> dict[str, Persona]:
+    """The personas that feelings are said of, by name, in the order in which they are first named."""
+    feeling = [lane.id for lane in document.lanes_in_order() if lane.kind == "emotion"]
+    named = [
+        card.persona
+        for lane in feeling
+        for step in document.steps_in_order()
+        for card in document.cards_in(lane, step.id)
+        if card.persona
+    ]
+    found = list(dict.fromkeys(named))
+    kept: dict[str, Persona] = {}
+    for key, order in zip(found, keys_between(None, None, len(found)), strict=True):
+        name = one_line(_BRACKETS.sub(" ", document.personas[key].name)) or "Persona"
+        taken = {persona.name for persona in kept.values()}
+        kept[key] = Persona(id=key, order=order, name=apart(name, taken))
     return kept
 
 

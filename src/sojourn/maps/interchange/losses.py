@@ -113,14 +113,20 @@ def _changes(table: str, pairs: Sequence[tuple[Any, Any]]) -> Iterable[Loss]:
 
 
 def _altered(table: str, name: str, values: Sequence[tuple[Any, Any]]) -> str:
-    was, now = values[0]
+    was, now = max(values, key=_distance) if name == "emotion" else values[0]
     of = f"{_field(name)} of {_subjects(table, len(values))}"
     if name == "emotion":
-        return f"{of} rounded: {short(2 * float(was))} → {short(2 * float(now))} on the scale −2…+2"
+        most = f"{short(2 * float(was))} → {short(2 * float(now))}"
+        return f"{of} rounded or averaged, at most {most} on the scale −2…+2"
     if name in PARENTS.get(table, {}):
         return f"{of} changed"
     verb = "rewritten" if name in MERGED_TEXTS.get(table, ()) else "changed"
     return f"{of} {verb}: “{short(was)}” → “{short(now)}”"
+
+
+def _distance(pair: tuple[Any, Any]) -> float:
+    was, now = pair
+    return abs(float(was) - float(now))
 
 
 def _subjects(table: str, count: int) -> str:

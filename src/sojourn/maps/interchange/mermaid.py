@@ -25,7 +25,7 @@ from sojourn.maps.lanes import STANDARD_LANES
 from sojourn.maps.order import keys_between
 
 _CODE: Final = re.compile(r"#(\w+);")
-_ENDS: Final = re.compile(r"[#:;,&]")
+_ENDS: Final = re.compile(r"[#:;]")
 _KEYWORD: Final = re.compile(r"(?i)^(journey|title|section|acctitle|accdescr|%|---)")
 _MIDDLE: Final = 3
 LANE: Final = STANDARD_LANES["emotion"]
@@ -221,6 +221,8 @@ def _write(document: MapDocument) -> bytes:
 def _task(document: MapDocument, step: Step) -> str:
     lane = next(iter(document.lanes))
     cards = document.cards_in(lane, step.id)
-    actors = [_encoded(document.personas[card.persona].name) for card in cards if card.persona]
+    actors = [
+        _encoded(document.personas[card.persona].name).replace(",", "#44;") for card in cards if card.persona
+    ]
     score = score_of(cards[0].emotion or 0.0)
     return f"{_encoded(step.title)}: {score}" + (f": {', '.join(actors)}" if actors else "")

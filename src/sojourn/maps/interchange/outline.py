@@ -15,6 +15,7 @@ from sojourn.maps.interchange.cells import line_of
 from sojourn.maps.interchange.format import Kinds, Reading, UnreadableMapFileError
 from sojourn.maps.interchange.keeping import (
     apart,
+    feeling_personas,
     kept_cards,
     kept_stages,
     kept_steps,
@@ -117,8 +118,9 @@ def kept_by_outline(document: MapDocument) -> MapDocument:
         title=titled("map", document.map.title),
         description=_lines(document.map.description),
     )
-    cards = kept_cards(document, kinds)
-    return MapDocument(map=record, stages=stages, steps=steps, lanes=lanes, cards=cards)
+    personas = feeling_personas(document) if steps else {}
+    cards = kept_cards(document, kinds, personas)
+    return MapDocument(map=record, personas=personas, stages=stages, steps=steps, lanes=lanes, cards=cards)
 
 
 def _lines(text: str) -> str:
@@ -162,9 +164,9 @@ def nodes_of(document: MapDocument) -> list[Node]:
 
 
 def _card_nodes(document: MapDocument, step: Step, *, all_lanes: bool) -> list[Node]:
-    nodes = []
+    nodes, names = [], {key: persona.name for key, persona in document.personas.items()}
     for lane in document.lanes_in_order():
-        lines = [line_of(lane.kind, card) for card in document.cards_in(lane.id, step.id)]
+        lines = [line_of(lane.kind, card, personas=names) for card in document.cards_in(lane.id, step.id)]
         if all_lanes and not lines:
             lines = [""]
         nodes += [Node(f"{label(lane)}: {line}".strip()) for line in lines]

@@ -26,6 +26,12 @@ from sojourn.maps.interchange.losses import differences
 LARGEST_FILE: Final = 10 * 1024**2
 _HERE: Final = "sojourn.maps.interchange."
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_OF_GRIDS: Final = (
+    "Stages, steps, lanes with their kinds, a line of text a card, feelings by persona, importance."
+)
+_OF_OUTLINES: Final = (
+    "Stages, steps, their descriptions, lanes with their kinds, a line of text a card, feelings by persona."
+)
 _LIST: Final = (
     Format(
         name="yaml",
@@ -54,7 +60,7 @@ _LIST: Final = (
         media_type=_XLSX,
         reads=True,
         writes=True,
-        carries="Stages, steps, lanes with their kinds, a line of text a card, feelings, importance.",
+        carries=_OF_GRIDS,
         module="workbook:notation",
         guesses=True,
     ),
@@ -65,7 +71,7 @@ _LIST: Final = (
         media_type="text/csv",
         reads=True,
         writes=True,
-        carries="Stages, steps, lanes with their kinds, a line of text a card, feelings, importance.",
+        carries=_OF_GRIDS,
         module="comma_separated:comma",
         guesses=True,
     ),
@@ -98,7 +104,7 @@ _LIST: Final = (
         media_type="text/markdown",
         reads=True,
         writes=True,
-        carries="Stages, steps, their descriptions, lanes with their kinds, a line of text a card, feelings.",
+        carries=_OF_OUTLINES,
         module="markdown_outline:notation",
         guesses=True,
     ),

@@ -69,6 +69,12 @@ class Sketch:
         """A persona after those that are there."""
         return self._add("personas", "per", name=self._line(name))
 
+    def persona(self, name: str) -> str:
+        """The persona of a name; added where it is not there yet."""
+        wanted = self._line(name)
+        found = (one["id"] for one in self._tables["personas"] if one["name"] == wanted)
+        return next(found, None) or self.add_persona(name)
+
     def add_card(self, lane: str, step: str, **fields: Any) -> str:
         """A card at the end of a cell."""
         if len(self._tables["cards"]) >= MOST_CARDS:

@@ -11,7 +11,7 @@ from sojourn.maps.interchange.cells import SHOWN_SCALE, card_in, importance_in, 
 from sojourn.maps.interchange.format import Kinds, Reading, ReadLane, UnreadableMapFileError
 from sojourn.maps.interchange.lane_kinds import read_label
 from sojourn.maps.interchange.losses import counted
-from sojourn.maps.interchange.sketch import Sketch, one_line
+from sojourn.maps.interchange.sketch import Sketch, lines_of, one_line
 
 MOST_ROWS: Final = 2_000
 MOST_COLUMNS: Final = 1_000
@@ -107,16 +107,22 @@ def _columns(sketch: Sketch, table: Rows, head: _Head) -> dict[int, str]:
     columns: dict[int, str] = {}
     stage, before, filled = "", "", _filled(table[head.below :])
     for at in range(1, len(table[head.stages])):
-        title = one_line(table[head.stages][at])
-        step = title if head.steps is None else one_line(table[head.steps][at])
+        title, about = _head_cell(table[head.stages][at])
+        step, detail = (title, "") if head.steps is None else _head_cell(table[head.steps][at])
         if not (title or step or at in filled):
             continue
         if (title and title != before) or not stage:
-            stage = sketch.add_stage(title)
+            stage = sketch.add_stage(title, about)
         before = title or before
         if step or at in filled:
-            columns[at] = sketch.add_step(stage, step)
+            columns[at] = sketch.add_step(stage, step, detail)
     return columns
+
+
+def _head_cell(cell: str) -> tuple[str, str]:
+    """The title in a head, its first line, and the description, the others."""
+    lines = lines_of(cell)
+    return (one_line(lines[0]), "\n".join(lines[1:])) if lines else ("", "")
 
 
 def _filled(rows: Rows) -> set[int]:
@@ -158,6 +164,8 @@ def add_cells(sketch: Sketch, label: str, cells: dict[str, str], kinds: Kinds) -
         for line in lines_in(cell):
             fields = card_in(kind, line, scale=scale) if scale else None
             if fields is not None:
+                if "persona" in fields:
+                    fields["persona"] = sketch.persona(fields["persona"])
                 sketch.add_card(lane, step, **fields)
             elif kind == "importance" and (level := importance_in(line)):
                 sketch.rate(step, level)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sojourn.maps.document import MapDocument, MapRecord
 from sojourn.maps.interchange.cells import line_of
 from sojourn.maps.interchange.keeping import (
+    feeling_personas,
     kept_cards,
     kept_stages,
     kept_steps,
@@ -24,12 +25,14 @@ def kept_by_table(document: MapDocument) -> MapDocument:
         title=titled("map", document.map.title),
         description="\n".join(lines_of(document.map.description)),
     )
+    personas = feeling_personas(document)
     return MapDocument(
         map=record,
+        personas=personas,
         stages=kept_stages(document),
         steps=kept_steps(document, *rated),
         lanes=lanes,
-        cards=kept_cards(document, {key: lane.kind for key, lane in lanes.items()}),
+        cards=kept_cards(document, {key: lane.kind for key, lane in lanes.items()}, personas),
     )
 
 
@@ -49,11 +52,11 @@ def rows_of(document: MapDocument) -> list[list[str]]:
 
 
 def _lane_rows(document: MapDocument, columns: list[str]) -> list[list[str]]:
-    rows = []
+    rows, names = [], {key: persona.name for key, persona in document.personas.items()}
     for lane in document.lanes_in_order():
         row = [label(lane)]
         for key in columns:
-            lines = [line_of(lane.kind, card) for card in document.cards_in(lane.id, key)]
+            lines = [line_of(lane.kind, card, personas=names) for card in document.cards_in(lane.id, key)]
             rated = document.steps[key].importance if key and lane.kind == "importance" else None
             row.append(rated or "\n".join(lines))
         rows.append(row)

@@ -139,11 +139,12 @@ def _project(document: MapDocument) -> MapDocument:
     """As by a table; the cards that go beyond what a cell holds are left out."""
     kept = kept_by_table(document)
     cards: dict[str, Card] = {}
+    names = {key: persona.name for key, persona in kept.personas.items()}
     for lane in kept.lanes.values():
         for step in kept.steps:
             length = -1
             for card in kept.cards_in(lane.id, step):
-                length += _units(line_of(lane.kind, card)) + 1
+                length += _units(line_of(lane.kind, card, personas=names)) + 1
                 if length <= LONGEST_CELL:
                     cards[card.id] = card
     return kept.model_copy(update={"cards": cards})
