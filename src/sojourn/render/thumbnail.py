@@ -6,11 +6,18 @@ No letters: at this size nobody reads them, and without them no font travels alo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from sojourn.maps.outline import StageOutline, StepOutline
-from sojourn.render.layout.curve import Point, band_segments, monotone_cubics, segments_of, split_at_level
+from sojourn.render.layout.curve import (
+    Cubic,
+    Point,
+    band_segments,
+    monotone_cubics,
+    segments_of,
+    split_at_level,
+)
 from sojourn.render.primitives import Circle, Drawing, Path, Poster, Rect, line
 from sojourn.render.theme import mixed, stage_color
 
@@ -70,14 +77,23 @@ def _curve(drawing: Drawing, points: Sequence[Point]) -> None:
         return
     cubics = monotone_cubics(points)
     drawing.add(line(points[0][0], _MIDDLE, points[-1][0], _MIDDLE, stroke="faint", width=0.75, dash=(2, 3)))
-    for piece in split_at_level(cubics, _MIDDLE):
-        (left, high), (right, low) = piece[0], piece[3]
-        kind = "good" if high + low < 2 * _MIDDLE else "barrier"
-        third = (right - left) / 3
-        zero = [(left + third * step, _MIDDLE) for step in range(4)]
-        area = band_segments([piece], [(zero[0], zero[1], zero[2], zero[3])])
+    pieces = split_at_level(cubics, _MIDDLE)
+    for kind, side in groupby(pieces, key=_kind):
+        chain = list(side)
+        area = band_segments(chain, [_flat(piece) for piece in chain])
         drawing.add(Path(area, fill=mixed(f"{kind}_tint", kind, 0.18)))
     drawing.add(Path(segments_of(cubics), stroke="ink", stroke_width=1.75))
+
+
+def _kind(piece: Cubic) -> str:
+    """Which side of zero a piece lies on."""
+    return "good" if piece[0][1] + piece[3][1] < 2 * _MIDDLE else "barrier"
+
+
+def _flat(piece: Cubic) -> Cubic:
+    """The stretch of the line of zero under a piece."""
+    start, first, second, end = ((x, _MIDDLE) for x, _ in piece)
+    return start, first, second, end
 
 
 def _route(drawing: Drawing, spots: Sequence[tuple[float, int, StepOutline]]) -> None:

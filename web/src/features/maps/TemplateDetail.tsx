@@ -29,7 +29,6 @@ export function TemplateDetail({ template, busy, onBack, onStart }: TemplateDeta
         {t("templates.back")}
       </Button>
       <article className={classes.detail}>
-        <TemplateThumbnail id={template.id} />
         <header className={classes.head}>
           <p className={classes.quiet}>{template.industry}</p>
           <h3 ref={heading} tabIndex={-1} className={classes.title}>
@@ -37,6 +36,7 @@ export function TemplateDetail({ template, busy, onBack, onStart }: TemplateDeta
           </h3>
           <p>{template.description}</p>
         </header>
+        <TemplateThumbnail id={template.id} />
         <Facts template={template} />
         <Button loading={busy} onClick={onStart} className={classes.start}>
           {t("templates.start")}
