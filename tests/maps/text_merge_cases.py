@@ -41,6 +41,7 @@ BY_HAND: Final = [
     ("abcdef", "abef", "abcf"),
     ("hello", "jello", "hella"),
     ("the the", "the", "the new"),
+    ("é ca cat ca ca cat", "é ca cat T0T cat", "é ca ca cat"),
     ("one two", "one two\n", "one two!"),
     ("", "eins zwei", "un deux"),
     ("x " * 150, "x " * 150 + "tail", "head " + "x " * 150),

@@ -106,13 +106,12 @@ def _letters(base: str, theirs: str, mine: str) -> str:
     """
     edits = [_one_edit(base, theirs), _one_edit(base, mine)]
     first, second = sorted(edits, key=_place)
-    if second.start > first.end:
-        between = base[first.end : second.start]
-        return "".join((base[: first.start], *first.new, between, *second.new, base[second.end :]))
-    if first.new or second.new:
+    do_meet = second.start <= first.end and bool(first.new or second.new)
+    if do_meet:
         first, second = sorted((_whole_words(base, edit) for edit in edits), key=_place)
-    written = _apart(["".join(first.new), base[first.end : second.start], "".join(second.new)])
-    return base[: first.start] + written + base[max(first.end, second.end) :]
+    between, rest = base[first.end : second.start], base[max(first.end, second.end) :]
+    parts = [base[: first.start], "".join(first.new), between, "".join(second.new), rest]
+    return _apart(parts) if do_meet else "".join(parts)
 
 
 def _place(edit: Edit) -> tuple[int, int]:

@@ -148,19 +148,17 @@ function lettersMerged(base: string, theirs: string, mine: string): string {
   const letters = Array.from(base);
   const edits = [oneEdit(letters, Array.from(theirs)), oneEdit(letters, Array.from(mine))];
   let [first, second] = edits.toSorted(byPlace) as [TextEdit, TextEdit];
-  if (second.start > first.end) {
-    const between = letters.slice(first.end, second.start);
-    const rest = letters.slice(second.end);
-    return [...letters.slice(0, first.start), ...first.written, ...between, ...second.written, ...rest].join(
-      "",
-    );
-  }
-  if (first.written.length > 0 || second.written.length > 0)
+  const doMeet = second.start <= first.end && first.written.length + second.written.length > 0;
+  if (doMeet)
     [first, second] = edits.map((edit) => wholeWords(letters, edit)).sort(byPlace) as [TextEdit, TextEdit];
-  const between = letters.slice(first.end, Math.max(first.end, second.start));
-  const written = apart([first.written, between, second.written].map((part) => part.join("")));
-  const rest = letters.slice(Math.max(first.end, second.end));
-  return letters.slice(0, first.start).join("") + written + rest.join("");
+  const parts = [
+    letters.slice(0, first.start),
+    first.written,
+    letters.slice(first.end, Math.max(first.end, second.start)),
+    second.written,
+    letters.slice(Math.max(first.end, second.end)),
+  ].map((part) => part.join(""));
+  return doMeet ? apart(parts) : parts.join("");
 }
 
 /** What stands in place of the words from `start` to `end`. */
