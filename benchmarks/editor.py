@@ -22,6 +22,7 @@ import random
 import shutil
 import statistics
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,13 +33,22 @@ from playwright.sync_api import CDPSession, Page, Route, ViewportSize, sync_play
 
 from big_map import BigMap, Client, onlooker, served, words
 
-BROWSER_FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+# A page whose files are answered from elsewhere (--web) may open its live line on loopback all the same.
+BROWSER_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets",
+)
 VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
 OPENINGS = 5
 KEYS = 200
 TEN_A_SECOND = 0.1
 TWENTY_A_SECOND = 0.05
 PATIENCE_MS = 120_000
+LOOK_MS = 150
+# The share of its time in which a resting main thread works.
+RESTING = 0.2
 USUAL = BigMap(stages=30, lanes=25, cards_per_cell=1, characters=300)
 LARGE = BigMap(stages=100, lanes=50, cards_per_cell=1, characters=300)
 EMPTY = BigMap(stages=100, lanes=50, cards_per_cell=0, characters=0)
@@ -70,18 +80,6 @@ PROBE = """
   });
   seen.observe(document, { childList: true, subtree: true });
 })();
-"""
-# Nothing is left to do: so many turns in a row began with a whole idle period before them.
-QUIET = """
-() => new Promise((resolve) => {
-  let left = 6;
-  const turn = (deadline) => {
-    left = deadline.timeRemaining() > 8 ? left - 1 : 6;
-    if (left === 0) resolve(null);
-    else setTimeout(() => requestIdleCallback(turn), 20);
-  };
-  requestIdleCallback(turn);
-})
 """
 # Pastes `text` as the browser does; answers with the milliseconds until the frame that shows `card` cards.
 PASTE = """
@@ -161,7 +159,13 @@ class Bench:
         return Work(now.all - before.all, now.script - before.script, now.layout - before.layout)
 
     def quiet(self) -> None:
-        self.page.evaluate(QUIET)
+        """Waits until the main thread rests; what others edit meanwhile may keep it busy now and then."""
+        calm = 0
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        while calm < 3 and time.monotonic() < deadline:
+            before = self.so_far()
+            self.page.wait_for_timeout(LOOK_MS)
+            calm = calm + 1 if self.since(before).all < RESTING * LOOK_MS else 0
 
     def longest(self, since: float) -> float:
         """The longest task that began after a moment of the page, milliseconds; 0 where none took 50."""

@@ -90,7 +90,7 @@ function Suggesting({
       value={card[field]}
       label={label ?? t(`field.${field}`)}
       description={hint}
-      suggestions={suggestionsFor(field, map, t, host.departments)}
+      suggestions={() => suggestionsFor(field, map, t, host.departments)}
     />
   );
 }

@@ -40,7 +40,7 @@ export function MetricFields({ card }: { card: Card }) {
           field="unit"
           value={card.unit}
           label={t("field.unit")}
-          suggestions={suggestionsFor("unit", map, t)}
+          suggestions={() => suggestionsFor("unit", map, t)}
         />
       </div>
     </>

@@ -1,6 +1,6 @@
 /** Fields of the inspector: saved as one types, one operation a pause. */
 import { NumberInput, Select, Textarea, TextInput } from "@mantine/core";
-import { type Ref, useRef } from "react";
+import { type Ref, useRef, useState } from "react";
 import { type TextElement, useLiveText } from "@/live";
 import { type Fields, isMergedText, newId } from "@/map-model";
 import { change, useEditor } from "../context";
@@ -22,7 +22,8 @@ export interface TextFieldProps {
   description?: string;
   lines?: number;
   required?: boolean;
-  suggestions?: readonly string[];
+  /** Asked for while one writes there: they are gathered from the whole map. */
+  suggestions?: () => readonly string[];
 }
 
 /** A text that follows the map, also while it is being written: others' words are joined with one's own. */
@@ -35,6 +36,7 @@ function Writing({ target, field, value, label, description, lines, required, su
   const editor = useEditor();
   const merge = useRef(newId("op"));
   const listId = useRef(newId("op"));
+  const [isAsked, setAsked] = useState(false);
   const { ref, text, onChange, leave } = useLiveText<TextElement>({
     value,
     required,
@@ -53,8 +55,12 @@ function Writing({ target, field, value, label, description, lines, required, su
     onChange,
     onFocus: () => {
       merge.current = newId("op");
+      setAsked(true);
     },
-    onBlur: leave,
+    onBlur: () => {
+      setAsked(false);
+      leave();
+    },
   };
   if (lines !== undefined)
     return (
@@ -75,7 +81,7 @@ function Writing({ target, field, value, label, description, lines, required, su
       />
       {suggestions !== undefined && (
         <datalist id={listId.current}>
-          {suggestions.map((suggestion) => (
+          {(isAsked ? suggestions() : []).map((suggestion) => (
             <option key={suggestion} value={suggestion} />
           ))}
         </datalist>
