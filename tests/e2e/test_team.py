@@ -19,7 +19,7 @@ from tests.e2e.test_first_walk import violations
 pytestmark = pytest.mark.e2e
 
 PASSWORD = "correct horse battery"
-SECTIONS = ("account", "security", "people", "departments", "workspace")
+SECTIONS = ("account", "security", "people", "departments", "sharing", "workspace")
 
 
 @pytest.fixture

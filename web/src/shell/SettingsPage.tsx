@@ -7,15 +7,17 @@ import { Page } from "@/ui/Page";
 import classes from "./SettingsPage.module.css";
 
 const people = () => import("@/features/people");
+const sharing = () => import("@/features/sharing");
 const account = () => import("@/features/account");
 const AccountSettings = lazy(() => account().then((module) => ({ default: module.AccountSettings })));
 const SecuritySettings = lazy(() => account().then((module) => ({ default: module.SecuritySettings })));
 const PeopleSettings = lazy(() => people().then((module) => ({ default: module.PeopleSettings })));
 const DepartmentSettings = lazy(() => people().then((module) => ({ default: module.DepartmentSettings })));
 const WorkspaceSettings = lazy(() => people().then((module) => ({ default: module.WorkspaceSettings })));
+const WorkspaceLinks = lazy(() => sharing().then((module) => ({ default: module.WorkspaceLinks })));
 const AuditLog = lazy(() => people().then((module) => ({ default: module.AuditLog })));
 
-export const SECTIONS = ["account", "security", "people", "departments", "workspace"] as const;
+export const SECTIONS = ["account", "security", "people", "departments", "sharing", "workspace"] as const;
 type Section = (typeof SECTIONS)[number];
 
 const PARTS: Record<Section, () => React.ReactNode> = {
@@ -33,6 +35,7 @@ const PARTS: Record<Section, () => React.ReactNode> = {
   ),
   people: () => <PeopleSettings />,
   departments: () => <DepartmentSettings />,
+  sharing: () => <WorkspaceLinks />,
   workspace: () => <WorkspaceSettings />,
 };
 

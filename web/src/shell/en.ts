@@ -29,6 +29,7 @@ export const en = {
     account: "Account",
     people: "People",
     departments: "Departments",
+    sharing: "Sharing",
     workspace: "Workspace",
     security: "Security",
     mailTitle: "Notifications",

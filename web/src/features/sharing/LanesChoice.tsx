@@ -13,6 +13,7 @@ export interface LanesChoiceProps {
 export function LanesChoice({ lanes, chosen, onChange }: LanesChoiceProps) {
   const { t } = useTranslation("sharing");
   const count = lanes.filter(({ id }) => chosen.has(id)).length;
+  const hidden = lanes.filter(({ id }) => !chosen.has(id));
   const toggle = (id: string, on: boolean) => {
     const next = new Set(chosen);
     if (on) next.add(id);
@@ -24,6 +25,11 @@ export function LanesChoice({ lanes, chosen, onChange }: LanesChoiceProps) {
       <summary>
         <span className={classes.label}>{t("form.lanes")}</span>
         <span className={classes.count}>{t("form.lanesCount", { count, all: lanes.length })}</span>
+        {hidden.length > 0 && (
+          <span className={classes.hiddenLanes}>
+            {t("form.lanesHidden", { lanes: hidden.map(({ title }) => title).join(", ") })}
+          </span>
+        )}
       </summary>
       <p className={classes.hint}>{t("form.lanesHint")}</p>
       <div className={classes.laneList}>

@@ -42,6 +42,12 @@ export const en = {
     ended: "Links that have ended",
     failed: "That did not work",
   },
+  all: {
+    title: "Share links",
+    lead: "Links by which people without an account see maps of this workspace.",
+    none: "Nobody outside has a link. Links are made in a map, by its button “Share”.",
+    mayNot: "Owners and admins see every link. The links of one map are in its button “Share”.",
+  },
   link: {
     unnamed: "Link without a name",
     view: "to read",
@@ -90,6 +96,7 @@ export const en = {
     lanesCount: "{{count}} of {{all}} lanes",
     lanesHint:
       "Stages and steps are always shown. A lane that you add later stays hidden until you choose it here.",
+    lanesHidden: "Hidden from guests: {{lanes}}",
     internal: "usually internal",
     embed: "Show it on other websites",
     embedHint: "Their pages can then hold the map in a frame. Not together with a password.",

@@ -1,1 +1,2 @@
 export { ShareDialog } from "./ShareDialog";
+export { WorkspaceLinks } from "./WorkspaceLinks";

@@ -9,8 +9,11 @@ export type LaneChoice = Schemas["LaneChoice"];
 export type MadeLink = Schemas["MadeLink"];
 export type NewLink = Schemas["NewLink"];
 export type LinkChange = Schemas["LinkChange"];
+export type WorkspaceLink = Schemas["WorkspaceLink"];
 
-const keyOf = (map: string) => ["share-links", map];
+/** The links of one map, below the key of all. */
+const ALL_KEY = ["share-links"];
+const keyOf = (map: string) => [...ALL_KEY, map];
 const path = (map_id: string) => ({ params: { path: { map_id } } });
 const pathOf = (map_id: string, link_id: string) => ({ params: { path: { map_id, link_id } } });
 
@@ -20,29 +23,34 @@ export const useLinks = (map: string) =>
     queryFn: ({ signal }) => answered(client.GET("/api/maps/{map_id}/links", { ...path(map), signal })),
   });
 
+/** Every open link of the workspace; only for those who look after it. */
+export const useWorkspaceLinks = () =>
+  useQuery({
+    queryKey: [...ALL_KEY, "of the workspace"],
+    queryFn: ({ signal }) => answered(client.GET("/api/links", { signal })),
+  });
+
 /** Does something with links and asks for them anew. */
-function useAct<Given, Answer>(map: string, act: (given: Given) => Promise<Answer>) {
+function useAct<Given, Answer>(act: (given: Given) => Promise<Answer>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: act,
-    onSettled: () => queries.invalidateQueries({ queryKey: keyOf(map) }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ALL_KEY }),
   });
 }
 
 export const useCreateLink = (map: string) =>
-  useAct(map, (body: NewLink) => answered(client.POST("/api/maps/{map_id}/links", { ...path(map), body })));
+  useAct((body: NewLink) => answered(client.POST("/api/maps/{map_id}/links", { ...path(map), body })));
 
 export const useChangeLink = (map: string) =>
-  useAct(map, ({ id, change }: { id: string; change: LinkChange }) =>
+  useAct(({ id, change }: { id: string; change: LinkChange }) =>
     answered(client.PATCH("/api/maps/{map_id}/links/{link_id}", { ...pathOf(map, id), body: change })),
   );
 
 export const useRenewLink = (map: string) =>
-  useAct(map, (id: string) =>
-    answered(client.POST("/api/maps/{map_id}/links/{link_id}/renew", pathOf(map, id))),
-  );
+  useAct((id: string) => answered(client.POST("/api/maps/{map_id}/links/{link_id}/renew", pathOf(map, id))));
 
 export const useRevokeLink = (map: string) =>
-  useAct(map, async (id: string) => {
+  useAct(async (id: string) => {
     await client.DELETE("/api/maps/{map_id}/links/{link_id}", pathOf(map, id));
   });

@@ -6,6 +6,7 @@ import { changeOf, draftOf, newDraft, sitesIn, wantedOf } from "./draft";
 import type { LaneChoice, ShareLink } from "./queries";
 import { ShareDialog } from "./ShareDialog";
 import { SharedPage } from "./SharedPage";
+import { WorkspaceLinks } from "./WorkspaceLinks";
 
 // What browsers have and jsdom lacks: Mantine's growing text fields listen to fonts.
 Object.defineProperty(document, "fonts", { value: new EventTarget() });
@@ -86,6 +87,39 @@ describe("sharing", () => {
     expect(await screen.findByRole("textbox", { name: "Address" })).toHaveProperty("value", made.url);
     const posted = asked.find(({ method }) => method === "POST");
     expect(posted?.body).toMatchObject({ label: "Board", lanes: ["lan_do", "lan_who"], permission: "view" });
+  });
+
+  it("says which lanes guests do not see, before anybody looks for them", async () => {
+    answering({ [`GET ${LINKS}`]: { links: [], lanes: LANES, reachable: true } });
+    dialog();
+    await userEvent.click(await screen.findByRole("button", { name: "New link" }));
+    expect(screen.getByText("Hidden from guests: Responsible")).toBeInstanceOf(HTMLElement);
+    await userEvent.click(screen.getByText("What they see"));
+    await userEvent.click(screen.getByLabelText(/Responsible/));
+    expect(screen.queryByText(/Hidden from guests/)).toBeNull();
+  });
+
+  it("lists the links of all maps, and asks before one is revoked", async () => {
+    const rows = [{ map_id: "map_x", map_title: "Buying at Larkspur", link: LINK }];
+    const asked = answering({
+      "GET /api/links": rows,
+      [`DELETE ${LINKS}/shr_1`]: new Response(null, { status: 204 }),
+    });
+    rendered(<WorkspaceLinks />);
+    expect((await screen.findByRole("link", { name: "Buying at Larkspur" })).getAttribute("href")).toBe(
+      "/maps/map_x",
+    );
+    expect(screen.getByText(/made by Olive Owner/)).toBeInstanceOf(HTMLElement);
+    await userEvent.click(screen.getByRole("button", { name: "Revoke “Board”" }));
+    expect(asked.some(({ method }) => method === "DELETE")).toBe(false);
+    await userEvent.click(screen.getByRole("button", { name: "Revoke the link" }));
+    await waitFor(() => expect(asked.some(({ method }) => method === "DELETE")).toBe(true));
+  });
+
+  it("tells whoever may not see all links where theirs are", async () => {
+    answering({ "GET /api/links": problem(403) });
+    rendered(<WorkspaceLinks />);
+    expect(await screen.findByText(/Owners and admins see every link/)).toBeInstanceOf(HTMLElement);
   });
 
   it("says what a link allows, and asks before it is revoked", async () => {
