@@ -27,6 +27,7 @@ export function CommentItem({ comment, rights, people, isNew }: CommentItemProps
   const { drafts } = useDesk();
   const acts = useActs();
   const [editing, setEditing] = useState(false);
+  const [isAsked, setIsAsked] = useState(false);
   const { id, author_name: author, guest, held, text, mentions } = comment;
   if (comment.deleted) return <li className={classes.deleted}>{t("comment.deleted", { author })}</li>;
   const place = `edit:${id}`;
@@ -50,7 +51,7 @@ export function CommentItem({ comment, rights, people, isNew }: CommentItemProps
           </time>
           {comment.edited_at !== null && <span>{t("comment.edited")}</span>}
           {isNew && <span className={classes.new}>{t("comment.new")}</span>}
-          <CommentMenu comment={comment} rights={rights} onEdit={begin} />
+          <CommentMenu comment={comment} rights={rights} onEdit={begin} onDelete={() => setIsAsked(true)} />
         </div>
         {editing ? (
           <Composer
@@ -69,6 +70,19 @@ export function CommentItem({ comment, rights, people, isNew }: CommentItemProps
           />
         ) : (
           <Words text={text} names={mentions} />
+        )}
+        {isAsked && (
+          <div className={classes.sure} role="alertdialog" aria-label={t("comment.delete")}>
+            <p>{t("comment.deleteSure")}</p>
+            <div className={classes.sureButtons}>
+              <Button size="compact-sm" color="barrier" onClick={() => acts.remove(id)}>
+                {t("comment.deleteDo")}
+              </Button>
+              <Button size="compact-sm" variant="subtle" autoFocus onClick={() => setIsAsked(false)}>
+                {t("comment.keep")}
+              </Button>
+            </div>
+          </div>
         )}
         {held && (
           <div className={classes.held}>
@@ -94,11 +108,11 @@ interface CommentMenuProps {
   comment: Comment;
   rights: Rights;
   onEdit: () => void;
+  onDelete: () => void;
 }
 
-function CommentMenu({ comment, rights, onEdit }: CommentMenuProps) {
+function CommentMenu({ comment, rights, onEdit, onDelete }: CommentMenuProps) {
   const { t } = useTranslation("comments");
-  const acts = useActs();
   const isMine = comment.author !== null && comment.author === rights.me;
   const mayEdit = isMine && rights.write;
   const mayDelete = mayEdit || (comment.guest ? rights.moderate : rights.administer);
@@ -126,7 +140,7 @@ function CommentMenu({ comment, rights, onEdit }: CommentMenuProps) {
           <Menu.Item
             color="barrier"
             leftSection={<IconTrash size={16} aria-hidden="true" />}
-            onClick={() => acts.remove(comment.id)}
+            onClick={onDelete}
           >
             {t("comment.delete")}
           </Menu.Item>
