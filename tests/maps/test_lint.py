@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,11 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from sojourn.maps.lint import all_rules, check
+from sojourn.core.errors import UsageError
+from sojourn.maps.document import MapDocument
+from sojourn.maps.fresh_ids import with_fresh_ids
+from sojourn.maps.lint import Finding, all_rules, check, fixed, report, rules_for
+from sojourn.maps.operations import apply
 from sojourn.maps.templates import load_template, templates
 from sojourn.maps.yaml_io import from_yaml
 
@@ -20,6 +25,8 @@ CASES = [
     pytest.param(code, case, id=f"{code}: {case['name']}") for code, cases in ALL.items() for case in cases
 ]
 
+WITH_SAFE_FIXES = [param for param in CASES if "fixed" in param.values[1]]
+
 
 def text_of(value: object) -> str:
     out = io.StringIO()
@@ -27,16 +34,79 @@ def text_of(value: object) -> str:
     return out.getvalue()
 
 
+def named(findings: Iterable[Finding], document: MapDocument) -> list[str]:
+    """The titles, names or texts of the records where something was found."""
+    records = [document.table(finding.table)[finding.record_id] for finding in findings]
+    return [
+        next(str(getattr(record, name)) for name in ("title", "name", "text") if hasattr(record, name))
+        for record in records
+    ]
+
+
 @pytest.mark.parametrize(("code", "case"), CASES)
 def test_case(code: str, case: dict[str, Any]) -> None:
     document = from_yaml(text_of(case["map"]))
-    found = [finding for finding in check(document, today=case.get("today")) if finding.code == code]
-    named = []
-    for finding in found:
-        record = document.table(finding.table)[finding.record_id]
-        named.append(getattr(record, "title", None) or record.text)
-        assert finding.message.endswith((".", "?"))
-    assert named == list(case["finds"])
+    found = report(document, today=case.get("today"), required=case.get("required", ()))
+    ours = [finding for finding in found.findings if finding.code == code]
+    assert named(ours, document) == list(case["finds"])
+    assert all(finding.message.endswith((".", "?")) for finding in ours)
+
+
+@pytest.mark.parametrize(
+    ("code", "case"),
+    [
+        pytest.param(code, case, id=f"{code}: {case['name']}")
+        for code, cases in ALL.items()
+        for case in cases
+        if "fixed" in case
+    ],
+)
+def test_safe_fixes_leave_what_a_person_must_decide(code: str, case: dict[str, Any]) -> None:
+    document, made = fixed(from_yaml(text_of(case["map"])), rules=rules_for(select=[code]))
+    left = report(document, rules=rules_for(select=[code])).findings
+    assert named(left, document) == list(case["fixed"])
+    assert made == len(case["finds"]) - len(case["fixed"])
+
+
+@pytest.mark.parametrize(("code", "case"), CASES)
+def test_every_fix_takes_its_finding_away_and_can_be_undone(code: str, case: dict[str, Any]) -> None:
+    document = from_yaml(text_of(case["map"]))
+    today, rules = case.get("today"), rules_for(select=[code])
+    before = report(document, today=today, rules=rules).findings
+    for finding in before:
+        for fix in finding.fixes:
+            applied = apply(document, fix.operation)
+            after = report(applied.document, today=today, rules=rules).findings
+            assert len(after) < len(before)
+            assert apply(applied.document, applied.inverse).document == document
+
+
+def test_what_is_allowed_moves_aside_with_its_reason() -> None:
+    document = from_yaml(
+        "map: {title: M, allowed: [{code: SJ102, record: stp_one, reason: Not staffed yet}]}\n"
+        "stages: [{title: A, steps: [{id: stp_one, title: One}, {id: stp_two, title: Two}]}]"
+    )
+    found = report(document, rules=rules_for(select=["SJ102", "unused-allowance"]))
+    assert [finding.record_id for finding in found.findings] == ["stp_two"]
+    assert [(finding.record_id, finding.reason) for finding in found.allowed] == [
+        ("stp_one", "Not staffed yet")
+    ]
+
+
+def test_a_copy_allows_the_same_under_its_new_ids() -> None:
+    document = from_yaml(
+        "map: {title: M, allowed: [{code: SJ102, record: stp_one, reason: Not staffed yet}]}\n"
+        "stages: [{title: A, steps: [{id: stp_one, title: One}]}]"
+    )
+    assert report(with_fresh_ids(document), rules=rules_for(select=["SJ100", "SJ102"])).findings == ()
+
+
+def test_rules_are_chosen_by_code_or_name() -> None:
+    assert [rule.code for rule in rules_for(select=["SJ104", "persona-missing"], ignore=["SJ106"])] == [
+        "SJ104"
+    ]
+    with pytest.raises(UsageError, match="Did you mean 'no-emotion'"):
+        rules_for(ignore=["no-emotio"])
 
 
 def test_every_rule_has_cases_that_pass_and_cases_that_fail() -> None:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sojourn.maps.lint.engine import Fault, Question, Rule
+from sojourn.maps.lint.finding import Fault, Question, Rule
 from sojourn.maps.lint.looking import cards_in_order, shortened
 
 
@@ -25,7 +25,7 @@ def find(question: Question) -> Iterator[Fault]:
     for card in cards_in_order(question.document, "barriers"):
         if not card.recommendation.strip():
             title = question.document.steps[card.step].title
-            yield (
+            yield Fault(
                 "cards",
                 card,
                 (

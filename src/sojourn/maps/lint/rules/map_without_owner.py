@@ -15,14 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sojourn.maps.lint.engine import Fault, Question, Rule
+from sojourn.maps.lint.finding import Fault, Question, Rule
 
 
 def find(question: Question) -> Iterator[Fault]:
     """The map itself, where it has steps and no owner."""
     document = question.document
     if document.steps and not document.map.owner.strip():
-        yield "map", document.map, "The map has no owner. Name the person or team that keeps it true."
+        yield Fault("map", document.map, "The map has no owner. Name the person or team that keeps it true.")
 
 
 RULE = Rule("SJ108", "map-without-owner", "hint", find)

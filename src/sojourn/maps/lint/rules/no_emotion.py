@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sojourn.maps.lint.engine import Fault, Question, Rule
+from sojourn.maps.lint.finding import Fault, Question, Rule
 from sojourn.maps.lint.looking import steps_with_cards_in
 
 
@@ -24,7 +24,7 @@ def find(question: Question) -> Iterator[Fault]:
     """The map itself, where no step has an emotion."""
     document = question.document
     if document.steps and not steps_with_cards_in(document, "emotion"):
-        yield (
+        yield Fault(
             "map",
             document.map,
             ("No step carries an emotion. Add what customers feel, from -1 to +1, where it matters."),

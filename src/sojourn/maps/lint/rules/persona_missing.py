@@ -16,14 +16,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sojourn.maps.lint.engine import Fault, Question, Rule
+from sojourn.maps.lint.finding import Fault, Question, Rule
 
 
 def find(question: Question) -> Iterator[Fault]:
     """The map itself, where it has steps and no persona."""
     document = question.document
     if document.steps and not document.personas:
-        yield "map", document.map, "The map names no persona. Add the kind of customer whose journey this is."
+        yield Fault(
+            "map", document.map, "The map names no persona. Add the kind of customer whose journey this is."
+        )
 
 
 RULE = Rule("SJ106", "persona-missing", "warning", find)

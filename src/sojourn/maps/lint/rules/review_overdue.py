@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sojourn.maps.lint.engine import Fault, Question, Rule
+from sojourn.maps.lint.finding import Fault, Question, Rule
 
 
 def find(question: Question) -> Iterator[Fault]:
@@ -34,7 +34,7 @@ def find(question: Question) -> Iterator[Fault]:
             if head.reviewed_on
             else f"never reviewed, and measured on {since}"
         )
-        yield (
+        yield Fault(
             "map",
             head,
             (
@@ -44,4 +44,4 @@ def find(question: Question) -> Iterator[Fault]:
         )
 
 
-RULE = Rule("SJ107", "review-overdue", "warning", find)
+RULE = Rule("SJ107", "review-overdue", "warning", find, needs_today=True)

@@ -18,14 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sojourn.maps.lint.engine import Fault, Question, Rule
+from sojourn.maps.lint.finding import Fault, Question, Rule
 
 
 def find(question: Question) -> Iterator[Fault]:
     """The first step, where it is bound to events."""
     for step in question.document.steps_in_order()[:1]:
         if step.events:
-            yield (
+            yield Fault(
                 "steps",
                 step,
                 (

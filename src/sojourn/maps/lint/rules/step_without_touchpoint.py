@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sojourn.maps.lint.engine import Fault, Question, Rule
+from sojourn.maps.lint.finding import Fault, Question, Rule
 from sojourn.maps.lint.looking import steps_with_cards_in
 
 
@@ -25,7 +25,7 @@ def find(question: Question) -> Iterator[Fault]:
     covered = steps_with_cards_in(question.document, "touchpoints")
     for step in question.document.steps_in_order():
         if step.id not in covered:
-            yield (
+            yield Fault(
                 "steps",
                 step,
                 f"{step.title!r} has no touchpoint. Say where it happens, through which channel.",
