@@ -41,7 +41,7 @@ _WORDS: Final = {
         "neutre indifférent",
     ),
     0.5: (
-        "positive good glad content satisfied hopeful curious interested calm relieved confident happy",
+        "positive good fine glad content satisfied hopeful curious interested calm relieved confident happy",
         "positiv gut froh zufrieden hoffnungsvoll neugierig interessiert erleichtert zuversichtlich "
         "glücklich",
         "позитивно хорошо рад доволен надежда любопытство интерес облегчение уверенность",

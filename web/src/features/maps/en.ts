@@ -63,7 +63,7 @@ export const en = {
     fileKindOf: "Kind of “{{lane}}”",
     fileGuessed: "Kinds were guessed from the names. Choose another where the guess is wrong.",
     fileNoLanes: "No lanes: the map comes in with its stages and steps.",
-    fileLosses: "What does not come over",
+    fileLosses: "What changes or stays behind",
     fileNoLosses: "Everything in the file comes over.",
     fileCreate: "Create the map",
     untitled: "Untitled map",
