@@ -88,11 +88,12 @@ def test_nobody_speaks_for_another(people: People, forged: dict[str, Any]) -> No
 @on_a_map
 async def test_a_member_who_may_only_look_cannot_write(people: People, map_id: str) -> None:
     """A18."""
-    async with Connection(people, map_id, after=3) as live:
-        fault = await live.commit(add_stage(9))
-        assert (fault["type"], fault["code"]) == ("fault", "not_allowed")
-        await live.say(type="ping")
-        assert await live.frame("pong"), "the line stays for looking"
+    for client in (people.member, people.commenter):
+        async with Connection(people, map_id, after=3, client=client) as live:
+            fault = await live.commit(add_stage(9))
+            assert (fault["type"], fault["code"]) == ("fault", "not_allowed")
+            await live.say(type="ping")
+            assert await live.frame("pong"), "the line stays for looking"
     view = await sync_to_async(people.owner.call)("get", f"/maps/{map_id}")
     assert view.json()["seq"] == 3
 
