@@ -25,16 +25,25 @@ def read_map(file: Path) -> MapDocument:
     """
     from sojourn.maps.yaml_io import from_yaml
 
-    try:
-        text = sys.stdin.read() if file == STREAM else file.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise UsageError(f"There is no file {str(file)!r}. Make one: sojourn draft -o {file}") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{str(file)!r} is no text in UTF-8, so it holds no map in YAML.") from None
+    text = read_text(file)
     try:
         return from_yaml(text)
     except SojournError as error:
         raise UsageError(f"{file}: {error}") from error
+
+
+def read_text(file: Path) -> str:
+    """The text of a map's file, or of standard input for ``-``.
+
+    Raises:
+        UsageError: The file is not there, or is no text.
+    """
+    try:
+        return sys.stdin.read() if file == STREAM else file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise UsageError(f"There is no file {str(file)!r}. Make one: sojourn draft -o {file}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{str(file)!r} is no text in UTF-8, so it holds no map in YAML.") from None
 
 
 def write_map(file: Path, document: MapDocument) -> None:

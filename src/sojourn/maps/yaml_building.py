@@ -34,6 +34,10 @@ class Building:
         """The records of one table that were read so far."""
         return self._tables[name]
 
+    def lines(self) -> dict[str, int]:
+        """Where each record begins in the text, by its id; once the document was read."""
+        return {record: line for (_, record), line in self._lines.items() if line}
+
     def document(self) -> MapDocument:
         """Read everything.
 
@@ -72,6 +76,7 @@ class Building:
         item = Table({"title": given}, {"title": given.line}, given.line) if short else self._as_table(given)
         fields = self._fields("map", item)
         name = self._id("map", fields, str(fields.get("title", "map")))
+        self._lines["map", name] = item.line
         return self._valid("map", {**fields, "id": name}, item)
 
     def _lanes(self) -> None:

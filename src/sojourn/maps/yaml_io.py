@@ -15,7 +15,7 @@ from sojourn.maps.yaml_building import Building
 from sojourn.maps.yaml_reader import MapTextError, read_tree
 from sojourn.maps.yaml_writer import Inline, Value, written
 
-__all__ = ["MapTextError", "from_yaml", "to_yaml"]
+__all__ = ["MapTextError", "from_yaml", "from_yaml_with_lines", "to_yaml"]
 
 HEADER: Final = "# A Sojourn map. Edit freely: ids and order keys that you leave out are made.\n"
 _BY_PLACE: Final = frozenset({"id", "order", "stage", "lane", "step"})
@@ -42,7 +42,13 @@ def from_yaml(text: str) -> MapDocument:
     Raises:
         MapTextError: The text is no map; the message names the line, what was found, and what to do.
     """
-    return Building(read_tree(text)).document()
+    return from_yaml_with_lines(text)[0]
+
+
+def from_yaml_with_lines(text: str) -> tuple[MapDocument, dict[str, int]]:
+    """Like ``from_yaml``, and the line of the text where each record begins, by its id."""
+    building = Building(read_tree(text))
+    return building.document(), building.lines()
 
 
 def _steps(document: MapDocument, stage: str, cells: dict[str, str]) -> list[Value]:

@@ -164,15 +164,26 @@ class RenderRequest(Wire):
     blank: bool = Field(False, description="Only stages and lanes, to be filled in by hand.")
 
 
+class FixView(Wire):
+    """A change that takes a finding away."""
+
+    title: str
+    safe: bool = Field(description="Nobody loses a word by it.")
+    operation: Json = Field(description="A batch, to be sent like any other operation.")
+
+
 class FindingView(Wire):
     """Something about a map that wants a look."""
 
     code: str
     name: str
+    title: str = Field(description="The rule in words.")
     message: str
     table: str
-    record_id: str | None
-    severity: str
+    record_id: str
+    severity: Literal["error", "warning", "hint"]
+    fixes: list[FixView]
+    reason: str | None = Field(description="Why the team lets it stand; none: nobody allowed it.")
 
 
 class TemplateStep(Wire):

@@ -6,6 +6,7 @@ from typing import Final
 
 import orjson
 from django.http import HttpResponse
+from django.utils import timezone
 
 from sojourn.maps.document import MapDocument
 from sojourn.server.maps.documents import document_at
@@ -76,10 +77,15 @@ def operations_since(row: Map, *, after: int) -> OperationsSince:
 
 
 def findings(document: MapDocument) -> list[FindingView]:
-    """What the rules say about a map."""
-    from sojourn.maps.lint import check
+    """What the rules say about a map today; after it what the team lets stand, with the reason."""
+    from sojourn.maps.lint import all_rules, report
 
-    return [FindingView.model_validate(found.to_json()) for found in check(document)]
+    titles = {rule.code: rule.title for rule in all_rules()}
+    found = report(document, today=timezone.localdate())
+    return [
+        FindingView.model_validate({**one.to_json(), "title": titles[one.code]})
+        for one in (*found.findings, *found.allowed)
+    ]
 
 
 def templates() -> list[TemplateView]:

@@ -6,7 +6,7 @@ import { Inspector } from "../inspector/Inspector";
 import type { Panel } from "../session";
 import { UnreadDot } from "./CommentMark";
 import { Opportunities } from "./Opportunities";
-import { Problems } from "./Problems";
+import { ProblemCount, Problems } from "./Problems";
 import classes from "./SidePanel.module.css";
 
 type Panels = Readonly<Partial<Record<Panel, ComponentType>>>;
@@ -69,6 +69,7 @@ function PanelTabs() {
             <Tabs.Tab key={name} value={name}>
               {t(`panel.${name as Panel}`)}
               {name === "comments" && <UnreadDot />}
+              {name === "problems" && <ProblemCount />}
             </Tabs.Tab>
           ))}
         </Tabs.List>
