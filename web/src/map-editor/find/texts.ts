@@ -20,7 +20,19 @@ export interface MapText {
 
 const FIELDS = {
   map: ["title", "description", "scope", "owner"],
-  personas: ["name", "role", "description", "goals", "pain_points", "behaviours", "preferences", "quote"],
+  personas: [
+    "name",
+    "role",
+    "description",
+    "demographics",
+    "interests",
+    "needs",
+    "goals",
+    "pain_points",
+    "behaviours",
+    "preferences",
+    "quote",
+  ],
   stages: ["title", "description"],
   steps: ["title", "description", "image_text"],
   lanes: ["title", "description"],
