@@ -51,9 +51,10 @@ def operations(draw: st.DrawFn, document: MapDocument, mark: str) -> dict[str, A
         copied = {**record.model_dump(mode="json"), "id": f"{record.prefix}_{mark}", "order": key}
         return {"do": "add", "table": table, "record": copied}
     to: dict[str, Any] = {"order": key}
-    for field, parent in {"steps": [("stage", "stages")], "cards": [("lane", "lanes"), ("step", "steps")]}.get(
-        table, []
-    ):
+    for field, parent in {
+        "steps": [("stage", "stages")],
+        "cards": [("lane", "lanes"), ("step", "steps")],
+    }.get(table, []):
         to[field] = draw(st.sampled_from(sorted(document.table(parent))))
     return {"do": "move", "table": table, "record_id": record.id, "to": to}
 

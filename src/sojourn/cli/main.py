@@ -39,6 +39,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "draft": ("draft", "Draft a map from the log."),
     "templates": ("templates", "List the templates of maps."),
     "new": ("new", "Begin a map from a template."),
+    "diff": ("diff", "Say in words what differs between two maps."),
+    "merge": ("merge", "Merge two changed copies of a map."),
     "measure": ("measure", "Put the numbers of the log on the steps of a map."),
     "check": ("check", "Find what is wrong or missing on a map."),
     "render": ("render", "Export a map as PDF, PNG, SVG, HTML or YAML."),

@@ -107,9 +107,7 @@ class _Between:
                 yield Remove(table=table, record_id=record.id)
 
     def _goes_with_another(self, table: str, record: Any) -> bool:
-        return any(
-            getattr(record, field) not in self._after.table(parent) for field, parent in PARENT[table]
-        )
+        return any(getattr(record, field) not in self._after.table(parent) for field, parent in PARENT[table])
 
 
 def _differs(old: Any, new: Any, field: str) -> bool:

@@ -47,9 +47,9 @@ def aligned(document: MapDocument, *, onto: MapDocument) -> MapDocument:
                     update[field] = names[parent][getattr(record, field)]
             tables[table][update["id"]] = record.model_copy(update=update)
     head = next(iter(tables.pop("map").values()))
-    for table in tables:
+    for table, records in tables.items():
         if "order" in PLACE[table]:
-            _keep_order(table, tables[table], onto.table(table))
+            _keep_order(table, records, onto.table(table))
     return document.model_copy(update={"map": head, **tables})
 
 
