@@ -94,7 +94,8 @@ def sentences(document: MapDocument) -> set[str]:
     texts = [document.map.description, document.map.scope]
     for persona in document.personas.values():
         texts += [persona.description, persona.goals, persona.pain_points, persona.behaviours]
-    texts += [record.description for record in (*document.stages.values(), *document.steps.values())]
+    texts += [stage.description for stage in document.stages.values()]
+    texts += [step.description for step in document.steps.values()]
     for card in document.cards.values():
         texts += [card.text, card.recommendation]
     found = {part.strip().casefold() for text in texts for part in re.split(r"(?<=[.!?])\s", text)}
