@@ -101,7 +101,7 @@ def _card(number: int, step: str, kind: str, text: str) -> dict[str, Any]:
     if kind == "emotion":
         card |= {"emotion": (number % 9 - 4) / 4, "persona": "per_a", "links": []}
     if kind == "barriers":
-        card |= {"recommendation": f"-{text}", "importance": "high"}
+        card |= {"recommendation": f"-{text}", "importance": "high", "due": "2026-12-01"}
     if kind == "metrics":
         card |= {"value": 12.5, "unit": "=%", "measure": "other"}
     return card

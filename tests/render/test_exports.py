@@ -12,6 +12,7 @@ import pytest
 from lxml import etree, html
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from tests.render.hard_map import hard_map
 from tests.render.larkspur import larkspur
 
 from sojourn.cli.render import FORMATS as COMMAND_FORMATS
@@ -131,6 +132,15 @@ def test_a_workbook_counts_with_numbers(larkspur: MapDocument) -> None:
     assert row["Reached"].value == 9120
     assert row["Share"].number_format == "0.0%"
     assert book["Barriers"]["D2"].value == "The search finds nothing for “gift”."
+
+
+def test_a_deadline_is_told_in_words_and_listed() -> None:
+    document = hard_map()
+    assert "(due 1\u00a0Dec\u00a02026)" in render_map(document, "csv").decode("utf-8-sig")
+    assert any("due 1\u00a0Dec\u00a02026" in said for said in slides(render_map(document, "pptx")))
+    sheet = openpyxl.load_workbook(io.BytesIO(render_map(document, "xlsx")))["Barriers"]
+    heads = [cell.value for cell in sheet[1]]
+    assert sheet.cell(2, heads.index("Due") + 1).value == "2026-12-01"
 
 
 def test_a_csv_has_stages_over_steps_over_lanes(larkspur: MapDocument) -> None:

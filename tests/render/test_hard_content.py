@@ -120,7 +120,7 @@ def test_right_to_left_paragraphs_are_marked_so(files: dict[str, bytes]) -> None
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine")
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(("format", "least"), [("pptx", STAGES), ("xlsx", 8), ("csv", 1)])
 def test_an_office_program_opens_the_file(
     files: dict[str, bytes], tmp_path: Path, format: str, least: int
@@ -137,7 +137,7 @@ def test_an_office_program_opens_the_file(
         str(tmp_path),
         str(source),
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=200)
+    subprocess.run(command, check=True, capture_output=True, timeout=500)
     document = pypdfium2.PdfDocument(tmp_path / "hard.pdf")
     pages = len(document)
     document.close()

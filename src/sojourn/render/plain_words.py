@@ -113,6 +113,7 @@ def card_facts(document: MapDocument, card: Card) -> Sequence[str]:
         value,
         f"({UNNECESSARY})" if card.unnecessary else "",
         f"(importance: {card.importance})" if card.importance else "",
+        f"(due {day(card.due)})" if card.due else "",
         f"({where})" if (where := ", ".join(filter(str.strip, places))) else "",
         card.department,
         card.person,

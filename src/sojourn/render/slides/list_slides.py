@@ -8,7 +8,7 @@ from sojourn.render.plain_words import card_words, number_words, plain
 from sojourn.render.slides.deck import Deck, Words
 from sojourn.render.slides.tables import Row, SlideCell, TablePlan, add_table
 from sojourn.render.theme import stage_color
-from sojourn.render.wording import count, percent, span
+from sojourn.render.wording import count, day, percent, span
 from sojourn.render.writers.workbook_lists import cards_of_kind
 
 _SIZE = 13.0
@@ -62,7 +62,8 @@ def _row(stage: Stage, step: Step, card: Card, color: int, kind: LaneKind) -> Ro
         said = f"{card.importance.capitalize()} importance"
         what.append(Words(said, size=11, color="barrier" if card.importance == "high" else "muted"))
     what += [Words(plain(link_title(link)), size=11, color="accent", href=link.url) for link in card.links]
-    who = ", ".join(filter(None, (plain(card.department), plain(card.person))))
+    due = f"due {day(card.due)}" if card.due else ""
+    who = ", ".join(filter(None, (plain(card.department), plain(card.person), due)))
     remedy = [Words(plain(card.recommendation), size=_SIZE, color="good")] if kind == "barriers" else []
     if who:
         remedy.append(Words(who, size=11, color="muted"))

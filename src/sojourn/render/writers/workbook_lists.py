@@ -67,13 +67,14 @@ def _barriers(document: MapDocument) -> Listing:
     return _of_cards(
         document,
         "Barriers",
-        ("Barrier", "Importance", "Recommendation", "Department", "Person", "Links"),
+        ("Barrier", "Importance", "Recommendation", "Department", "Person", "Due", "Links"),
         lambda card: (
             plain(card.text),
             card.importance or "",
             plain(card.recommendation),
             plain(card.department),
             plain(card.person),
+            card.due,
             "\n".join(link_words(link) for link in card.links),
         ),
         "barriers",
@@ -84,12 +85,13 @@ def _opportunities(document: MapDocument) -> Listing:
     return _of_cards(
         document,
         "Opportunities",
-        ("Opportunity", "Importance", "Department", "Person", "Links"),
+        ("Opportunity", "Importance", "Department", "Person", "Due", "Links"),
         lambda card: (
             plain(card.text),
             card.importance or "",
             plain(card.department),
             plain(card.person),
+            card.due,
             "\n".join(link_words(link) for link in card.links),
         ),
         "opportunities",
