@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -138,3 +139,24 @@ def test_codes_and_names_are_unique() -> None:
 @pytest.mark.parametrize("template", [info.id for info in templates()])
 def test_templates_are_clean(template: str) -> None:
     assert check(load_template(template), today=date(2025, 1, 1)) == []
+
+
+BAD = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
+PLANTED = re.compile(r"^# - (SJ\d{3}) at (.+?): .+$", re.MULTILINE)
+WITHOUT_WORDS = "a card without words"
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_bad_maps_are_told_their_planted_mistakes_and_no_other(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    document = from_yaml(text)
+    findings = check(document, today=date(2026, 4, 1))
+    names = [name.strip() or WITHOUT_WORDS for name in named(findings, document)]
+    found = sorted((finding.code, name) for finding, name in zip(findings, names, strict=True))
+    planted = sorted((code, name) for code, name in PLANTED.findall(text))
+    assert [code for code, _ in found] == [code for code, _ in planted]
+    assert all(name.startswith(start) for (_, name), (_, start) in zip(found, planted, strict=True)), found
+
+
+def test_there_are_ten_bad_maps() -> None:
+    assert len(BAD) == 10

@@ -2530,6 +2530,28 @@ export interface components {
             share: number;
         };
         /**
+         * Allowed
+         * @description A finding of the linter that the team lets stand, and why.
+         */
+        Allowed: {
+            /**
+             * Code
+             * @description The rule, such as SJ103.
+             */
+            code: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Record
+             * @description The id of the record where the finding stands; nothing: everywhere.
+             * @default
+             */
+            record: string;
+        };
+        /**
          * Arrival
          * @description How long it takes, with those counted who are still on their way.
          *
@@ -2834,6 +2856,12 @@ export interface components {
              * @default
              */
             device: string;
+            /**
+             * Due
+             * @description Until when it is to be done: of an opportunity or a recommendation.
+             * @default
+             */
+            due: string;
             /** Emotion */
             emotion?: number | null;
             /** Id */
@@ -3577,16 +3605,51 @@ export interface components {
         FindingView: {
             /** Code */
             code: string;
+            /** Fixes */
+            fixes: components["schemas"]["FixView"][];
             /** Message */
             message: string;
             /** Name */
             name: string;
+            /**
+             * Reason
+             * @description Why the team lets it stand; none: nobody allowed it.
+             */
+            reason: string | null;
             /** Record Id */
-            record_id: string | null;
-            /** Severity */
-            severity: string;
+            record_id: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning" | "hint";
             /** Table */
             table: string;
+            /**
+             * Title
+             * @description The rule in words.
+             */
+            title: string;
+        };
+        /**
+         * FixView
+         * @description A change that takes a finding away.
+         */
+        FixView: {
+            /**
+             * Operation
+             * @description A batch, to be sent like any other operation.
+             */
+            operation: {
+                [key: string]: unknown;
+            };
+            /**
+             * Safe
+             * @description Nobody loses a word by it.
+             */
+            safe: boolean;
+            /** Title */
+            title: string;
         };
         /**
          * FlowLink
@@ -4890,6 +4953,12 @@ export interface components {
          * @description The map itself: what it is about, whose it is, and when it is looked at again.
          */
         MapRecord: {
+            /**
+             * Allowed
+             * @description Findings of the linter that may stand, with reasons.
+             * @default []
+             */
+            allowed: components["schemas"]["Allowed"][];
             /**
              * Description
              * @default
