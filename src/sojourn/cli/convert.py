@@ -39,9 +39,9 @@ def command(
     strict: bool,
     force: bool,
 ) -> None:
-    """Convert a map: Excel and CSV grids, outlines, OPML, Mermaid, CJML, Sojourn's YAML and JSON.
+    """Convert a map from and to the notations of other tools.
 
-    What the other notation cannot carry is told, in words and counted. - stands for standard input or output.
+    Excel and CSV grids, outlines, OPML, Mermaid, CJML, Sojourn's YAML and JSON. What the other notation cannot carry is told, in words and counted. - stands for standard input or output.
     """
     as_json: bool = ctx.obj["as_json"]
     if lists:
