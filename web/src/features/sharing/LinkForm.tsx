@@ -59,7 +59,7 @@ export function LinkForm({ from, lanes, existing, error, pending, onSubmit, onCa
         value={draft.label}
         onChange={(event) => set({ label: event.currentTarget.value })}
         maxLength={120}
-        data-autofocus
+        autoFocus
       />
       <div className={classes.pair}>
         <Select

@@ -47,6 +47,8 @@ function Copy({ value, label, filled = false }: { value: string; label: string; 
       {({ copied, copy }) => (
         <Button
           variant={filled ? "filled" : "default"}
+          // The next thing to do, and the form that had the focus is gone.
+          autoFocus={filled}
           aria-label={label}
           leftSection={
             copied ? <IconCheck size={17} aria-hidden="true" /> : <IconCopy size={17} aria-hidden="true" />
