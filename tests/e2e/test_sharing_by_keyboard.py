@@ -64,9 +64,8 @@ def test_a_link_is_made_and_revoked_without_a_mouse(page: Page, maps: list[str],
 def test_the_atlas_leads_to_its_maps_by_keyboard(page: Page, maps: list[str], scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.goto("/maps/atlas")
-    expect(page.get_by_role("link", name=re.compile("Returning to Larkspur")).first).to_be_visible(
-        timeout=LOADING
-    )
+    name = re.compile("Returning to Larkspur")
+    expect(page.get_by_role("link", name=name).first).to_be_visible(timeout=LOADING)
     assert violations(page) == []
     tab_to(page, name)
     press(page, "Enter")
