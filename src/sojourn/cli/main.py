@@ -41,6 +41,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "new": ("new", "Begin a map from a template."),
     "diff": ("diff", "Say in words what differs between two maps."),
     "merge": ("merge", "Merge two changed copies of a map."),
+    "migrate": ("migrate", "Bring map files to the present format."),
     "measure": ("measure", "Put the numbers of the log on the steps of a map."),
     "check": ("check", "Find what is wrong or missing on a map."),
     "render": ("render", "Export a map as PDF, PNG, SVG, HTML or YAML."),

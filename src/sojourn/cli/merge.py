@@ -14,7 +14,7 @@ from sojourn.core.text import one_line
 
 if TYPE_CHECKING:
     from sojourn.maps.document import MapDocument
-    from sojourn.maps.merge import MergeResult
+    from sojourn.maps.merge import MergeResult, Side
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -48,7 +48,7 @@ def command(
     if output == STREAM and answer.as_json:
         raise UsageError("Both the map and --json go to standard output. Give -o FILE, or leave --json out.")
     maps = [read_map(file) for file in (base, ours, theirs)]
-    side = "ours" if prefer == "ours" else "theirs" if prefer == "theirs" else None
+    side: Side | None = "ours" if prefer == "ours" else "theirs" if prefer == "theirs" else None
     result = merge(*maps, match="content", prefer=side)
     write_bytes(output, _text(result, maps, ours=ours, theirs=theirs))
     data = {"output": str(output), "conflicts": [one.to_json() for one in result.conflicts]}

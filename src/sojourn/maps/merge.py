@@ -118,9 +118,10 @@ class _Merging:
     def _merged(self, table: str, record_id: str) -> Any:
         """What becomes of a record: one that stays, or nothing."""
         if table == "map":
-            theirs = self._theirs.map.model_copy(update={"id": record_id})
-            ours = self._ours.map.model_copy(update={"id": record_id})
-            return self._joined(table, self._base.map, ours, theirs)
+            mine, other = (
+                side.map.model_copy(update={"id": record_id}) for side in (self._ours, self._theirs)
+            )
+            return self._joined(table, self._base.map, mine, other)
         base, ours, theirs = (
             side.table(table).get(record_id) for side in (self._base, self._ours, self._theirs)
         )
@@ -169,7 +170,9 @@ class _Merging:
         return other if self._prefer == "theirs" else mine
 
     def _field(self, table: str, field: str, base: Any, ours: Any, theirs: Any) -> Any:
-        was, mine, other = (getattr(one, field) if one is not None else None for one in (base, ours, theirs))
+        was: Any = getattr(base, field) if base is not None else None
+        mine: Any = getattr(ours, field)
+        other: Any = getattr(theirs, field)
         if other in (was, mine):
             return mine
         if base is not None and mine == was:
@@ -186,9 +189,11 @@ class _Merging:
             return mine if self._prefer == "ours" else other
         told = "Both stand there now" if kind == "text" else "Ours is kept"
         words = f"{field} of {_name(ours, table)}: ours {_said(mine)}, theirs {_said(other)}. {told}."
-        values = (_field_json(one, field) for one in (base, ours, theirs))
-        names = (kind, table, ours.id, field)
-        self._conflicts.append(Conflict(*names, *values, "both" if kind == "text" else "ours", words))
+        stays = "both" if kind == "text" else "ours"
+        wanted = [_field_json(one, field) for one in (base, ours, theirs)]
+        self._conflicts.append(
+            Conflict(kind, table, ours.id, field, wanted[0], wanted[1], wanted[2], stays, words)
+        )
         return kept
 
     def _keep_parents(self, table: str, record: Any) -> None:
