@@ -26,7 +26,12 @@ CASES = [
     pytest.param(code, case, id=f"{code}: {case['name']}") for code, cases in ALL.items() for case in cases
 ]
 
-WITH_SAFE_FIXES = [param for param in CASES if "fixed" in param.values[1]]
+WITH_SAFE_FIXES = [
+    pytest.param(code, case, id=f"{code}: {case['name']}")
+    for code, cases in ALL.items()
+    for case in cases
+    if "fixed" in case
+]
 
 
 def text_of(value: object) -> str:

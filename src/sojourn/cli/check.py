@@ -55,8 +55,8 @@ def command(
 
     rules = rules_for(select=_words(select), ignore=_words(ignore))
     today = day.date() if day else datetime.now().astimezone().date()
-    looking = {"rules": rules, "required": _lanes(require), "today": today}
-    checked = [_checked(file, fix=fix, **looking) for file in files]
+    required = _lanes(require)
+    checked = [_checked(file, fix=fix, rules=rules, required=required, today=today) for file in files]
     if as_sarif:
         _print_sarif(checked)
     else:

@@ -43,7 +43,13 @@ function Answers({ finding }: { finding: Finding }) {
           {title}
         </Button>
       ))}
-      <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setAsks(true)}>
+      <Button
+        className={classes.plain}
+        size="compact-sm"
+        variant="subtle"
+        color="gray"
+        onClick={() => setAsks(true)}
+      >
         {editor.t("finding.allow")}
       </Button>
     </div>
