@@ -329,6 +329,7 @@ export const en = {
       "{{events}} events of {{customers}} customers, {{first}} to {{last}}. Measured on {{at}}. Shares carry 95 % intervals.",
   },
   field: {
+    due: "To be done until",
     title: "Title",
     name: "Name",
     text: "Text",

@@ -1,4 +1,4 @@
-import { Checkbox } from "@mantine/core";
+import { Checkbox, TextInput } from "@mantine/core";
 import { useMapDocument } from "@/live";
 import {
   type Aspect,
@@ -120,7 +120,7 @@ function FeelingFields({ card, emotion }: { card: Card; emotion: number }) {
 
 /** What is said, and what kind of saying it is. */
 function Words({ card, kind }: Part) {
-  const { t } = useEditor();
+  const { t, readOnly } = useEditor();
   const target = targetOf("card", card.id);
   const set = useSet(target);
   const roles: readonly CardRole[] = kind === "goals" ? GOALS : kind === "thoughts" ? THOUGHTS : [];
@@ -160,6 +160,15 @@ function Words({ card, kind }: Part) {
           none={t("importance.none")}
           choices={IMPORTANCE.map((value) => ({ value, label: t(`importance.${value}`) }))}
           onChoose={(importance) => set({ importance })}
+        />
+      )}
+      {has(kind, "barriers", "opportunities") && (
+        <TextInput
+          type="date"
+          label={t("field.due")}
+          value={card.due}
+          readOnly={readOnly}
+          onChange={(event) => set({ due: event.currentTarget.value }, "due")}
         />
       )}
     </>
