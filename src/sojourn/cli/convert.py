@@ -41,7 +41,8 @@ def command(
 ) -> None:
     """Convert a map from and to the notations of other tools.
 
-    Excel and CSV grids, outlines, OPML, Mermaid, CJML, Sojourn's YAML and JSON. What the other notation cannot carry is told, in words and counted. - stands for standard input or output.
+    Excel and CSV grids, outlines, OPML, Mermaid, CJML, Sojourn's YAML and JSON. What the other notation
+    cannot carry is told, in words and counted. - stands for standard input or output.
     """
     as_json: bool = ctx.obj["as_json"]
     if lists:

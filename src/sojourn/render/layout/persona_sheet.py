@@ -212,7 +212,8 @@ def _quotes(persona: Persona) -> Drawing:
         card.add(Rect(0, 0, COLUMN, card.height, fill="surface", stroke="line", radius=6))
         card.place(words, 16, 12)
         cards.append(card)
-    left, right = [], []
+    left: list[Drawing] = []
+    right: list[Drawing] = []
     for card in cards:
         (left if _height(left) <= _height(right) else right).append(card)
     return stacked([head, _columns_as_they_are(left, right)], gap=10)

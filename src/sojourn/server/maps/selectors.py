@@ -108,4 +108,3 @@ def template_thumbnail(template_id: str, *, theme: str) -> bytes:
 
     info = template_info(template_id)
     return write_svg(lay_out_thumbnail(info.stages, title=info.title), theme=known_theme(theme))
-
