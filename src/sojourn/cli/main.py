@@ -43,7 +43,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "merge": ("merge", "Merge two changed copies of a map."),
     "migrate": ("migrate", "Bring map files to the present format."),
     "measure": ("measure", "Put the numbers of the log on the steps of a map."),
-    "check": ("check", "Find what is wrong or missing on a map."),
+    "check": ("check", "Find what is wrong or missing on maps."),
     "render": ("render", "Export a map as PDF, PNG, SVG, HTML or YAML."),
     "personas": ("personas", "List the personas of a map, or write their sheets."),
     "convert": ("convert", "Convert a map from and to the notations of other tools."),
