@@ -44,7 +44,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "migrate": ("migrate", "Bring map files to the present format."),
     "measure": ("measure", "Put the numbers of the log on the steps of a map."),
     "check": ("check", "Find what is wrong or missing on maps."),
-    "render": ("render", "Export a map as PDF, PNG, SVG, HTML or YAML."),
+    "render": ("render", "Export a map as slides, a poster, a picture, a page, a workbook or text."),
     "personas": ("personas", "List the personas of a map, or write their sheets."),
     "convert": ("convert", "Convert a map from and to the notations of other tools."),
     "opportunities": ("opportunities", "List what a map says could be better, most worthwhile first."),
