@@ -71,7 +71,8 @@ WITH_LANE: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
 """Per kind of lane: fields shown where such a lane is: what was measured, what the team judges."""
 
 HIDDEN: Final[Mapping[str, frozenset[str]]] = {
-    "map": frozenset({"owner", "reviewed_on", "review_every_days"}),
+    "map": frozenset({"owner", "reviewed_on", "review_every_days", "allowed"}),
+    "cards": frozenset({"due"}),
     "personas": frozenset(
         {
             "role",
