@@ -11,7 +11,7 @@ from tests.maps.documents import documents
 from tests.maps.edits import edited
 
 from sojourn.maps.diff_operations import operations_between
-from sojourn.maps.document import TABLES, MapDocument
+from sojourn.maps.document import TABLES, MapDocument, Persona
 from sojourn.maps.merge import merge
 from sojourn.maps.operations import OperationError, apply
 from sojourn.maps.yaml_io import from_yaml
@@ -87,6 +87,27 @@ def test_a_side_that_did_nothing_leaves_the_other_as_it_is(
     assert merge(base, ours, base).document == ours
     assert merge(base, base, ours).document == ours
     assert merge(base, ours, ours) == merge(base, ours, base)
+
+
+def test_a_place_that_only_one_side_used_twice_stays_as_that_side_has_it() -> None:
+    ann, bob = (Persona(id=f"per_{name}", name=name, order="a0") for name in ("ann", "bob"))
+    base = from_yaml(BASE).model_copy(update={"personas": {ann.id: ann}})
+    added = {bob.id: bob, **base.personas}
+    one_sided = base.model_copy(update={"personas": added})
+    assert merge(base, base, one_sided).document == one_sided
+    assert merge(base, one_sided, base).document == one_sided
+
+
+def test_a_step_put_where_the_other_side_put_one_goes_behind_it() -> None:
+    base = from_yaml("stages: [{title: Order, steps: [{title: Pay}]}]")
+    (pay,) = base.steps
+    again = base.steps[pay].model_copy(update={"order": "a1"})
+    ours, theirs = (
+        base.model_copy(update={"steps": {**base.steps, name: again.model_copy(update={"id": name})}})
+        for name in ("stp_z_ours", "stp_a_theirs")
+    )
+    steps = merge(base, ours, theirs).document.steps
+    assert sorted(steps, key=lambda name: steps[name].order) == [pay, "stp_z_ours", "stp_a_theirs"]
 
 
 def _without_equal_keys(document: MapDocument | None) -> Any:

@@ -248,15 +248,23 @@ class _Merging:
             keys = sorted({one.order for one in group})
             for key, following in zip(keys, [*keys[1:], None], strict=True):
                 same = [one for one in group if one.order == key]
-                late = [one for one in same if self._is_put_here_by_theirs(table, one)]
-                if not late or len(late) == len(same):
+                early = [one for one in same if self._is_put_here_by(self._ours, table, one)]
+                late = [
+                    one for one in same if one not in early and self._is_put_here_by(self._theirs, table, one)
+                ]
+                if not early or not late:
                     continue
                 for one, fresh in zip(late, keys_between(key, following, len(late)), strict=True):
                     self._tables[table][one.id] = one.model_copy(update={"order": fresh})
 
-    def _is_put_here_by_theirs(self, table: str, record: Any) -> bool:
-        base, ours = (side.table(table).get(record.id) for side in (self._base, self._ours))
-        return (base is None or base.order != record.order) and (ours is None or ours.order != record.order)
+    def _is_put_here_by(self, side: MapDocument, table: str, record: Any) -> bool:
+        """Whether ``side`` added the record at its place or moved it there."""
+        base, its = (one.table(table).get(record.id) for one in (self._base, side))
+        return its is not None and _place(its, table) == _place(record, table) != _place(base, table)
+
+
+def _place(record: Any, table: str) -> tuple[str, ...] | None:
+    return tuple(getattr(record, field) for field in sorted(PLACE[table])) if record is not None else None
 
 
 def _with_ids_of_its_own(base: MapDocument, ours: MapDocument, theirs: MapDocument) -> MapDocument:
