@@ -42,6 +42,11 @@ class Workspace:
         return self.root / "imports"
 
     @property
+    def feedback(self) -> Path:
+        """What people said, one Parquet file for each source."""
+        return self.root / "feedback"
+
+    @property
     def segments(self) -> Path:
         """Saved segments."""
         return self.root / "segments.json"
