@@ -84,6 +84,7 @@ ROWS: dict[tuple[str, str], tuple[str, object]] = {
     ("get", f"{MAP}/notations/{{format_name}}/losses"): (VIEWER, None),
     ("get", "/map-formats"): (VIEWER, None),
     ("post", "/map-files"): (EDITOR, "file"),
+    ("get", f"{MAP}/at/{{seq}}"): (VIEWER, None),
     ("get", f"{MAP}/opportunities"): (VIEWER, None),
     ("get", f"{MAP}/threads"): (VIEWER, None),
     ("post", f"{MAP}/threads"): (COMMENTER, {"id": "cmt_b", "target": "map:", "text": "Good."}),
@@ -216,6 +217,7 @@ def ids(people: People, log: Workspace, _for_a_team: None) -> dict[str, str]:
         "link_id": link["link"]["id"],
         "token": link["url"].rsplit("/", 1)[1],
         "map_id": made["id"],
+        "seq": "00000001",
         "source_id": source,
         "job_id": job["id"],
         "segment_name": "buyers",
@@ -229,6 +231,11 @@ def ids(people: People, log: Workspace, _for_a_team: None) -> dict[str, str]:
         "invitation_id": invitation["id"],
         "upload_id": upload["id"],
     }
+
+
+def without_objects(ids: dict[str, str]) -> dict[str, str]:
+    """The same, of objects that there are not; a number stays one."""
+    return {name: value if name == "seq" else "nothing_here" for name, value in ids.items()}
 
 
 def asked(client: Any, row: tuple[str, str], ids: dict[str, str]) -> Any:
@@ -266,7 +273,7 @@ def test_strangers_learn_nothing(people: People, ids: dict[str, str], row: tuple
     response = asked(people.stranger, row, ids)
     assert response.status_code in (403, 404)
     assert response.json()["type"] in ("no-membership", "not-found")
-    missing = asked(people.stranger, row, dict.fromkeys(ids, "nothing_here"))
+    missing = asked(people.stranger, row, without_objects(ids))
     assert missing.json() == response.json(), "an object that exists must look like one that does not"
 
 
@@ -335,7 +342,7 @@ def test_another_workspaces_objects_look_missing(
 ) -> None:
     before = everything()
     response = asked(neighbour, row, ids)
-    missing = asked(neighbour, row, dict.fromkeys(ids, "nothing_here"))
+    missing = asked(neighbour, row, without_objects(ids))
     assert response.status_code == missing.status_code == 404
     learned = response.content.decode()
     for value in ids.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,7 @@ __all__ = [
     "Remove",
     "Set",
     "apply",
+    "apply_all",
     "operation_from",
 ]
 
@@ -76,6 +77,20 @@ def apply(document: MapDocument, operation: Operation | Mapping[str, Any]) -> Ap
             raise OperationError(error.code, where) from error
     undone = [change for undo in reversed(steps) for change in undo]
     return Applied(draft.document(), _batch(undone, label=read.label))
+
+
+def apply_all(document: MapDocument, operations: Iterable[Operation | Mapping[str, Any]]) -> MapDocument:
+    """The map after operations, in order. Quicker than one by one: each table is copied once for all.
+
+    Raises:
+        OperationError: One of them cannot be applied; none was.
+    """
+    draft = Draft(document)
+    for operation in operations:
+        read = operation if isinstance(operation, OperationRecord) else operation_from(operation)
+        for change in read.operations if isinstance(read, Batch) else (read,):
+            draft.change(change)
+    return draft.document()
 
 
 def _batch(changes: Sequence[Change], *, label: str = "") -> Batch:

@@ -21,6 +21,7 @@ from sojourn.server.notifications.api import router as notifications
 from sojourn.server.personas.api import router as personas
 from sojourn.server.segments.api import router as segments
 from sojourn.server.sharing.api import router as sharing
+from sojourn.server.versions.api import router as versions
 from sojourn.server.workspaces.api import router as workspaces
 from sojourn.server.workspaces.people_api import router as people
 
@@ -49,6 +50,7 @@ for router in (
     personas,
     actions,
     monitoring,
+    versions,
 ):
     api.add_router("", router)
 api.add_router("/journeys/segments", segments)

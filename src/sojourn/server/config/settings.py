@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "sojourn.server.notifications",
     "sojourn.server.sharing",
     "sojourn.server.personas",
+    "sojourn.server.versions",
 ]
 MIDDLEWARE = [
     "sojourn.server.config.headers.security_headers",

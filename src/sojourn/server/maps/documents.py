@@ -8,7 +8,7 @@ from threading import Lock
 from typing import Any, Final
 
 from sojourn.maps.document import MapDocument
-from sojourn.maps.operations import apply
+from sojourn.maps.operations import apply_all
 from sojourn.server.maps.models import Map, MapOperation
 
 KEPT_RECORDS: Final = 150_000
@@ -44,9 +44,18 @@ def replayed(map_id: str, document: MapDocument, *, after: int, until: int) -> M
     if after == until:
         return document
     rows = MapOperation.objects.filter(map_id=map_id, seq__gt=after, seq__lte=until).order_by("seq")
-    for operation in rows.values_list("operation", flat=True):
-        document = apply(document, operation).document
-    return document
+    return apply_all(document, rows.values_list("operation", flat=True).iterator())
+
+
+def kept_at_or_before(map_id: str, *, seq: int, at_least: int) -> tuple[int, MapDocument] | None:
+    """A state of the map from ``at_least`` to ``seq`` that is at hand or its snapshot, if there is one."""
+    with _lock:
+        known = _kept.get(map_id)
+    if known is not None and at_least <= known[0] <= seq:
+        return known
+    rows = Map.objects.filter(id=map_id, snapshot_seq__gt=at_least, snapshot_seq__lte=seq)
+    snapshot = rows.values_list("snapshot_seq", "content__snapshot").first()
+    return (snapshot[0], MapDocument.model_validate(snapshot[1])) if snapshot else None
 
 
 def rebuilt_from_log(map_id: str) -> MapDocument:

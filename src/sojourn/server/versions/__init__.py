@@ -1,0 +1,1 @@
+"""Versions of maps: states with a name, automatic ones, what differs, and going back."""
