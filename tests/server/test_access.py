@@ -85,6 +85,13 @@ ROWS: dict[tuple[str, str], tuple[str, object]] = {
     ("get", "/map-formats"): (VIEWER, None),
     ("post", "/map-files"): (EDITOR, "file"),
     ("get", f"{MAP}/at/{{seq}}"): (VIEWER, None),
+    ("post", f"{MAP}/at/{{seq}}/restore"): (EDITOR, {"id": "op_back"}),
+    ("get", f"{MAP}/versions"): (VIEWER, None),
+    ("post", f"{MAP}/versions"): (EDITOR, {"name": "Spring"}),
+    ("patch", f"{MAP}/versions/{{version_id}}"): (EDITOR, {"name": "Summer"}),
+    ("delete", f"{MAP}/versions/{{version_id}}"): (EDITOR, None),
+    ("get", f"{MAP}/differences"): (VIEWER, None),
+    ("get", f"{MAP}/history"): (VIEWER, None),
     ("get", f"{MAP}/opportunities"): (VIEWER, None),
     ("get", f"{MAP}/threads"): (VIEWER, None),
     ("post", f"{MAP}/threads"): (COMMENTER, {"id": "cmt_b", "target": "map:", "text": "Good."}),
@@ -210,6 +217,7 @@ def ids(people: People, log: Workspace, _for_a_team: None) -> dict[str, str]:
     }
     drawn = {"operations": [{"id": "op_image", "do": "set", **shown}]}
     assert not people.owner.call("post", f"/maps/{made['id']}/operations", drawn).json()["refused"]
+    version = people.owner.call("post", f"/maps/{made['id']}/versions", {"name": "First"}).json()
     persona = people.owner.call("post", "/personas", {"name": "Ada", "segment": "did order_placed"}).json()
     return {
         "persona_id": persona["id"],
@@ -218,6 +226,7 @@ def ids(people: People, log: Workspace, _for_a_team: None) -> dict[str, str]:
         "token": link["url"].rsplit("/", 1)[1],
         "map_id": made["id"],
         "seq": "00000001",
+        "version_id": version["id"],
         "source_id": source,
         "job_id": job["id"],
         "segment_name": "buyers",

@@ -1311,6 +1311,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/at/{seq}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore State
+         * @description Bring the map back to a state of it, as one new edit. Nothing in between leaves the history.
+         */
+        post: operations["restore_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/comments/{comment_id}": {
         parameters: {
             query?: never;
@@ -1355,6 +1375,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Differences
+         * @description What differs between two states, as the map is read; without `to`: between then and now.
+         */
+        get: operations["differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/findings": {
         parameters: {
             query?: never;
@@ -1367,6 +1407,26 @@ export interface paths {
          * @description What about the map wants a look.
          */
         get: operations["findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * History
+         * @description Who changed what, newest first: of everybody or one person, of the map or one record.
+         */
+        get: operations["history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1829,6 +1889,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions
+         * @description States of the map that are kept: those with a name, and automatic ones.
+         */
+        get: operations["versions"];
+        put?: never;
+        /**
+         * Name Version
+         * @description Give a state of the map a name. Named versions are kept until somebody deletes them.
+         */
+        post: operations["name_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/versions/{version_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Version
+         * @description Take a version off the list. The state itself stays in the history.
+         */
+        delete: operations["delete_version"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Version
+         * @description Change the name or the note of a version; an automatic one with a name is kept like a named one.
+         */
+        patch: operations["change_version"];
         trace?: never;
     };
     "/api/members": {
@@ -3335,6 +3443,49 @@ export interface components {
             name: string;
         };
         /**
+         * DifferenceView
+         * @description One thing that differs.
+         */
+        DifferenceView: {
+            /**
+             * Field
+             * @description Of what changed.
+             */
+            field: string;
+            /**
+             * Inside
+             * @description What was added or removed together with it; nothing: it stands alone.
+             */
+            inside: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "added" | "removed" | "moved" | "changed";
+            /** New */
+            new: unknown;
+            /** Old */
+            old: unknown;
+            /** Record Id */
+            record_id: string;
+            /** Table */
+            table: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * DifferencesView
+         * @description What differs between two states of a map, as the map is read.
+         */
+        DifferencesView: {
+            /** After */
+            after: number;
+            /** Before */
+            before: number;
+            /** Differences */
+            differences: components["schemas"]["DifferenceView"][];
+        };
+        /**
          * DurationBin
          * @description Customers whose time is at least ``low_seconds`` and below ``high_seconds`` (last bin: at most).
          */
@@ -4266,6 +4417,88 @@ export interface components {
             values: components["schemas"]["HandoffValue"][];
             /** Within Seconds */
             within_seconds: number | null;
+        };
+        /**
+         * HistoryAuthor
+         * @description Somebody who changed the map.
+         */
+        HistoryAuthor: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * HistoryGroup
+         * @description What somebody did in one spell of work.
+         */
+        HistoryGroup: {
+            /**
+             * Author
+             * @description The person's id; nothing where the account is gone.
+             */
+            author: string | null;
+            /**
+             * Began At
+             * Format: date-time
+             */
+            began_at: string;
+            /** Changes */
+            changes: components["schemas"]["HistoryLine"][];
+            /**
+             * Ended At
+             * Format: date-time
+             */
+            ended_at: string;
+            /**
+             * First
+             * @description Number of their first operation of it.
+             */
+            first: number;
+            /**
+             * Labels
+             * @description What larger edits were called.
+             */
+            labels: string[];
+            /** Last */
+            last: number;
+            /**
+             * More
+             * @description Changes beyond those that are listed.
+             */
+            more: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * HistoryLine
+         * @description One change in words.
+         */
+        HistoryLine: {
+            /** Record Id */
+            record_id: string;
+            /** Table */
+            table: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * HistoryView
+         * @description Who changed what, newest first.
+         */
+        HistoryView: {
+            /**
+             * Before
+             * @description Ask with it for what came earlier; nothing: this is all.
+             */
+            before: number | null;
+            /** Groups */
+            groups: components["schemas"]["HistoryGroup"][];
+            /**
+             * People
+             * @description Everybody who ever changed the map.
+             */
+            people: components["schemas"]["HistoryAuthor"][];
         };
         /**
          * HowOften
@@ -5418,6 +5651,24 @@ export interface components {
             text: string;
         };
         /**
+         * NewVersion
+         * @description A name for a state of a map.
+         */
+        NewVersion: {
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Seq
+             * @description Which state; nothing: the map as it is now.
+             */
+            seq?: number | null;
+        };
+        /**
          * NewWorkspace
          * @description A further workspace, or another name for one.
          */
@@ -6367,6 +6618,43 @@ export interface components {
             value: number | null;
             /** Within Seconds */
             within_seconds: number | null;
+        };
+        /**
+         * Restore
+         * @description Names the operation of a restore: sent again under the same id, it counts once.
+         */
+        Restore: {
+            /**
+             * Id
+             * @description A fresh id (`op_…`).
+             */
+            id: string;
+        };
+        /**
+         * RestoreAnswer
+         * @description What a restore did; no operations where the map was so already.
+         */
+        RestoreAnswer: {
+            /** Operations */
+            operations: components["schemas"]["RestoredOperation"][];
+            /** Seq */
+            seq: number;
+        };
+        /**
+         * RestoredOperation
+         * @description An operation of a restore, and what takes it back.
+         */
+        RestoredOperation: {
+            /** Inverse */
+            inverse: {
+                [key: string]: unknown;
+            };
+            /** Operation */
+            operation: {
+                [key: string]: unknown;
+            };
+            /** Seq */
+            seq: number;
         };
         /**
          * RetentionQuestion
@@ -7724,6 +8012,65 @@ export interface components {
             p_value: number;
             /** Text */
             text: string;
+        };
+        /**
+         * VersionChange
+         * @description Another name or note. An automatic version that gets a name is a named one from then on.
+         */
+        VersionChange: {
+            /** Name */
+            name?: string | null;
+            /** Note */
+            note?: string | null;
+        };
+        /**
+         * VersionView
+         * @description A state of a map that is kept.
+         */
+        VersionView: {
+            /**
+             * At
+             * Format: date-time
+             * @description When the map was so.
+             */
+            at: string;
+            /**
+             * By
+             * @description Who named it; nobody for automatic ones.
+             */
+            by: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "named" | "quiet" | "daily" | "before_restore";
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Seq */
+            seq: number;
+        };
+        /**
+         * VersionsView
+         * @description The kept states of a map, newest first.
+         */
+        VersionsView: {
+            /**
+             * Begun At
+             * Format: date-time
+             * @description When the map was made: its state 0.
+             */
+            begun_at: string;
+            /**
+             * Seq
+             * @description Number of the map's last operation.
+             */
+            seq: number;
+            /** Versions */
+            versions: components["schemas"]["VersionView"][];
         };
         /**
          * Vocabulary
@@ -12406,6 +12753,78 @@ export interface operations {
             };
         };
     };
+    restore_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restore"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoreAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     delete_comment: {
         parameters: {
             query?: never;
@@ -12612,6 +13031,76 @@ export interface operations {
             };
         };
     };
+    differences: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number | null;
+            };
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferencesView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     findings: {
         parameters: {
             query?: never;
@@ -12630,6 +13119,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FindingView"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    history: {
+        parameters: {
+            query?: {
+                person?: string;
+                record?: string;
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
                 };
             };
             /** @description Unauthorized */
@@ -14426,6 +14986,282 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ThreadView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    name_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVersion"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionView"];
                 };
             };
             /** @description Unauthorized */

@@ -119,8 +119,10 @@ def keep_house(*, sweep: bool) -> None:
     from sojourn.server.collector.services import flush_collected
     from sojourn.server.evidence.services import sweep_uploads
     from sojourn.server.jobs.sweeping import sweep_leftovers
+    from sojourn.server.versions.keeping import keep_versions
 
     flush_collected()
     if sweep:
         sweep_uploads(now=timezone.now())
         sweep_leftovers(now=timezone.now())
+        keep_versions(now=timezone.now())

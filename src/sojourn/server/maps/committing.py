@@ -12,7 +12,9 @@ from django.db import Error, connection, transaction
 from django.utils import timezone
 
 from sojourn.core.errors import SojournError
-from sojourn.core.ids import is_id
+from sojourn.core.ids import is_id, new_id
+from sojourn.maps.diff_operations import batches, operations_between
+from sojourn.maps.document import MapDocument
 from sojourn.maps.operations import OperationError, apply, operation_from
 from sojourn.server.live.between import tell_others
 from sojourn.server.live.hub import Committed, hub
@@ -41,6 +43,24 @@ class Edit:
     operations: Sequence[dict[str, Any]]
     author: Bearer
     author_name: str
+    target: Target | None = None
+    """A state that the map is to have after this edit, instead of operations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A state that a map is brought to, whatever it is when the edit's turn comes."""
+
+    document: MapDocument
+    label: str
+    operation_id: str
+    """Of the operation that leads there; it counts once, like any other."""
+
+    def operations(self, current: MapDocument) -> list[dict[str, Any]]:
+        """What makes the target of the map as it is now: nothing where it is the same."""
+        made = batches(operations_between(current, self.document), label=self.label)
+        names = [self.operation_id, *(new_id("op") for _ in made[1:])]
+        return [{**batch.to_json(), "id": name} for batch, name in zip(made, names, strict=False)]
 
 
 Refusal = NotFoundError | NotAllowedError
@@ -60,7 +80,7 @@ class _Log(MapLog):
         """Apply the operations of one edit in order; one that does not fit is refused, the others stay."""
         accepted: list[AcceptedOperation] = []
         refused: list[RefusedOperation] = []
-        for json in edit.operations:
+        for json in self._wanted(edit):
             given = json.get("id")
             operation_id = given if isinstance(given, str) else None
             if operation_id is None or operation_id not in self.known:
@@ -76,6 +96,13 @@ class _Log(MapLog):
                     continue
             accepted.append(AcceptedOperation(operation_id, self.known[operation_id]))
         return Answer(self.seq, accepted, refused)
+
+    def _wanted(self, edit: Edit) -> Sequence[dict[str, Any]]:
+        if edit.target is None:
+            return edit.operations
+        # The other parts of what was stored under this id are stored as well.
+        done = edit.target.operation_id in self.known
+        return [{"id": edit.target.operation_id}] if done else edit.target.operations(self.document)
 
     def _apply(self, json: dict[str, Any], *, edit: Edit, at: object) -> str:
         operation = operation_from(json)
@@ -172,7 +199,7 @@ def _known(edits: Sequence[Edit]) -> dict[str, dict[str, int]]:
         {
             (edit.map_id, json["id"])
             for edit in edits
-            for json in edit.operations
+            for json in (*edit.operations, *([{"id": edit.target.operation_id}] if edit.target else ()))
             if isinstance(json.get("id"), str) and is_id(json["id"])
         }
     )

@@ -15,7 +15,7 @@ from sojourn.maps.document import MapDocument, MapRecord
 from sojourn.maps.operation_kinds import first_problem
 from sojourn.server.accounts.models import User
 from sojourn.server.maps.answers import Answer
-from sojourn.server.maps.committing import Edit, commit
+from sojourn.server.maps.committing import Edit, Target, commit
 from sojourn.server.maps.documents import document_at
 from sojourn.server.maps.models import Map, MapContent, new_map_id
 from sojourn.server.maps.schemas import MeasureAnswer
@@ -93,7 +93,20 @@ def commit_operations(map_id: str, *, operations: Sequence[dict[str, Any]], auth
         NotAllowedError: The author may not change maps (any more).
         StoreBusyError: Too much waits to be stored.
     """
-    edit = Edit(map_id, operations, author=Bearer(author.id), author_name=name_of(author))
+    return _submitted(Edit(map_id, operations, author=Bearer(author.id), author_name=name_of(author)))
+
+
+def bring_to(map_id: str, *, target: Target, author: User) -> Answer:
+    """Make of a map what ``target`` says, as an edit that is computed when its turn comes: what others stored
+    until then is in the log before it, and can be brought back.
+
+    Raises:
+        NotFoundError, NotAllowedError, StoreBusyError: As for ``commit_operations``.
+    """
+    return _submitted(Edit(map_id, (), author=Bearer(author.id), author_name=name_of(author), target=target))
+
+
+def _submitted(edit: Edit) -> Answer:
     if not connection.in_atomic_block:
         return writer.submit(edit).result()
     outcome = commit([edit])[0]

@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     NAMED = "named"
     QUIET = "quiet"
     DAILY = "daily"
+    BEFORE_RESTORE = "before_restore"
     WAYPOINT = "waypoint"
     """Only so that the states after it open quickly; no list shows it."""
 
@@ -36,7 +37,7 @@ class MapVersion(models.Model):
     id = models.CharField(primary_key=True, max_length=64, default=new_version_id, editable=False)
     map = models.ForeignKey(Map, on_delete=models.CASCADE, related_name="versions", db_index=False)
     seq = models.BigIntegerField()
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
     name = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True)
     author = models.ForeignKey(

@@ -7,10 +7,12 @@ from typing import Any
 import orjson
 from django.http import HttpResponse
 
+from sojourn.maps.diff import diff
 from sojourn.maps.document import MapDocument
 from sojourn.server.maps.documents import kept_at_or_before, replayed
 from sojourn.server.maps.models import Map
-from sojourn.server.versions.models import MapVersion, unpacked
+from sojourn.server.versions.models import Kind, MapVersion, unpacked
+from sojourn.server.versions.schemas import DifferencesView, DifferenceView, VersionsView, VersionView
 from sojourn.server.workspaces.access import NotFoundError
 
 
@@ -40,6 +42,34 @@ def _nearest(map_id: str, seq: int) -> tuple[int, MapDocument]:
         origin = Map.objects.values_list("content__origin", flat=True).get(id=map_id)
         return 0, MapDocument.model_validate(origin)
     return found.seq, unpacked(found.document)
+
+
+def versions(row: Map) -> VersionsView:
+    """The states of a map that are kept, newest first."""
+    rows = MapVersion.objects.filter(map=row).exclude(kind=Kind.WAYPOINT).defer("document")
+    return VersionsView(seq=row.seq, begun_at=row.created_at, versions=[view(one) for one in rows])
+
+
+def view(version: MapVersion) -> VersionView:
+    """A version as the API gives it."""
+    return VersionView.model_validate(
+        {
+            **{name: getattr(version, name) for name in ("id", "seq", "kind", "name", "note", "at")},
+            "by": version.author_name,
+        }
+    )
+
+
+def differences(row: Map, *, before: int, after: int | None) -> DifferencesView:
+    """What differs between two states of a map; ``None``: the map as it is now.
+
+    Raises:
+        NotFoundError: The map has no such state.
+    """
+    until = row.seq if after is None else after
+    found = diff(document_at(row.id, before), document_at(row.id, until), match="ids")
+    views = [DifferenceView.model_validate(one.to_json()) for one in found.differences]
+    return DifferencesView(before=before, after=until, differences=views)
 
 
 def map_at(row: Map, seq: int, *, role: str) -> HttpResponse:
