@@ -47,9 +47,19 @@ class Workspace:
         return self.root / "feedback"
 
     @property
+    def profiles(self) -> Path:
+        """How files were read, remembered under names."""
+        return self.root / "profiles.json"
+
+    @property
     def segments(self) -> Path:
         """Saved segments."""
         return self.root / "segments.json"
+
+    @property
+    def words(self) -> Path:
+        """What customers wrote, read and made searchable; disposable."""
+        return self.root / "words.sqlite"
 
     @property
     def staging(self) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -18,190 +19,15 @@ _TITLED: Final = re.compile(
 )
 _INTRODUCED: Final = re.compile(
     r"(?i:\b(?:my name is|i am called|name was|name is|called|named|spoke (?:to|with)|speaking (?:to|with)|"
-    r"talked to|dealt with by|served by|helped by|thanks to|thank you,?|ask for|signed|regards,?|sincerely,?|love,?|"
-    r"my (?:driver|nurse|agent|carer|doctor|therapist|worker|advisor|adviser|consultant|midwife|husband|wife|son|"
-    r"daughter|friend|colleague|manager|account manager)(?: was| is)?|"
+    r"talked to|dealt with by|served by|helped by|thanks to|thank you,?|ask for|signed|"
+    r"regards,?|sincerely,?|love,?|my (?:driver|nurse|agent|carer|doctor|therapist|worker|advisor|adviser|"
+    r"consultant|midwife|husband|wife|son|daughter|friend|colleague|manager|account manager)(?: was| is)?|"
     r"ich hei(?:ß|ss)e|mein name ist|je m['’]appelle|me llamo|mi nombre es|mi chiamo|ik heet|mijn naam is|"
     r"meu nome é|me chamo|gesprochen mit|mitarbeiter(?:in)?|kollegin|kollege))"
     rf"[ \n]+({_CAPITAL}{_SURNAME})"
 )
-_WORD: Final = re.compile(rf"\b({_CAPITAL})({_SURNAME})")
+_WORD: Final = re.compile(rf"\b(?=({_CAPITAL})({_SURNAME}))")
 _ENDS: Final = '.!?\n\r:•-–"“('
-
-_NO_NAMES: Final = frozenset(
-    [
-        "A",
-        "An",
-        "The",
-        "I",
-        "It",
-        "Its",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "My",
-        "Your",
-        "Our",
-        "Their",
-        "His",
-        "Her",
-        "We",
-        "You",
-        "They",
-        "He",
-        "She",
-        "And",
-        "But",
-        "Or",
-        "So",
-        "If",
-        "When",
-        "While",
-        "As",
-        "At",
-        "In",
-        "On",
-        "For",
-        "From",
-        "With",
-        "Without",
-        "Not",
-        "No",
-        "Yes",
-        "Very",
-        "Really",
-        "All",
-        "Some",
-        "Many",
-        "More",
-        "Most",
-        "Every",
-        "Everything",
-        "Everyone",
-        "Everybody",
-        "Nothing",
-        "Nobody",
-        "Please",
-        "Thanks",
-        "Thank",
-        "Good",
-        "Great",
-        "Bad",
-        "Best",
-        "Well",
-        "Excellent",
-        "Amazing",
-        "Brilliant",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Christmas",
-        "Easter",
-        "English",
-        "German",
-        "French",
-        "Spanish",
-        "Italian",
-        "Dutch",
-        "Hospital",
-        "Clinic",
-        "Centre",
-        "Center",
-        "Service",
-        "Services",
-        "Team",
-        "Staff",
-        "Airport",
-        "Bank",
-        "Store",
-        "Shop",
-        "Street",
-        "Road",
-        "North",
-        "South",
-        "East",
-        "West",
-        "Covid",
-        "NHS",
-        "GP",
-        "CPN",
-        "OK",
-        "PayPal",
-        "Visa",
-        "Android",
-        "Apple",
-        "Google",
-        "Amazon",
-        "Facebook",
-        "Instagram",
-        "WhatsApp",
-        "Windows",
-        "Terminal",
-        "Gate",
-        "Customer",
-        "Care",
-        "Support",
-        "Mental",
-        "Health",
-        "Emergency",
-        "Ambulance",
-        "Department",
-        "Unit",
-        "Ward",
-        "There",
-        "Here",
-        "What",
-        "Who",
-        "Why",
-        "How",
-        "Where",
-        "Then",
-        "Also",
-        "Just",
-        "Once",
-        "After",
-        "Before",
-        "Now",
-        "Today",
-        "Yesterday",
-        "Tomorrow",
-        "God",
-        "Sie",
-        "Ihr",
-        "Ihre",
-        "Ihren",
-        "Ich",
-        "Wir",
-        "Der",
-        "Die",
-        "Das",
-        "Und",
-        "Aber",
-        "Kunde",
-        "Kundin",
-        "Bestellung",
-        "Lieferung",
-        "Service",
-    ]
-)
-"""Words that begin with a capital and are nobody's name."""
 
 
 def name_spans(text: str) -> list[tuple[int, int]]:
@@ -213,7 +39,7 @@ def name_spans(text: str) -> list[tuple[int, int]]:
         _cut(text, *match.span(1)) for pattern in (_TITLED, _INTRODUCED) for match in pattern.finditer(text)
     ]
     found += [
-        _cut(text, match.start(), match.end()) for match in _WORD.finditer(text) if _is_known(text, match)
+        _cut(text, match.start(1), match.end(2)) for match in _WORD.finditer(text) if _is_known(text, match)
     ]
     return sorted({span for span in found if span[0] < span[1]})
 
@@ -221,23 +47,38 @@ def name_spans(text: str) -> list[tuple[int, int]]:
 def _is_known(text: str, match: re.Match[str]) -> bool:
     name = match.group(1).removesuffix("'s").removesuffix("’s")
     if name in doubtful_names():
-        before = text[: match.start()].rstrip(" ")
+        before = text[: match.start(1)].rstrip(" ")
         begins = not before or before[-1] in _ENDS
         rest = match.group(2).split()
-        return (bool(rest) and rest[-1] not in _NO_NAMES) if begins else True
-    parts = name.split("-")
-    return parts[0] in given_names()
+        return (bool(rest) and rest[-1] not in nobodys_names()) if begins else True
+    return plain(name.split("-")[0]) in given_names()
+
+
+def plain(name: str) -> str:
+    """A name without its accents, as the lists have it.
+
+    >>> plain("María")
+    'Maria'
+    """
+    apart = unicodedata.normalize("NFD", name)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def _cut(text: str, start: int, end: int) -> tuple[int, int]:
     """Without a first or last word that is nobody's name, and without the 's of an owner."""
     words = [(start + match.start(), start + match.end()) for match in re.finditer(r"\S+", text[start:end])]
-    while words and text[slice(*words[-1])] in _NO_NAMES:
+    while words and text[slice(*words[-1])] in nobodys_names():
         words.pop()
-    if not words or text[slice(*words[0])] in _NO_NAMES:
+    if not words or text[slice(*words[0])] in nobodys_names():
         return start, start
     last = words[-1][1]
     return start, last - 2 if text[start:last].endswith(("'s", "’s")) else last
+
+
+@cache
+def nobodys_names() -> frozenset[str]:
+    """Words that begin with a capital and are nobody's name."""
+    return frozenset(_list("not_names"))
 
 
 @cache

@@ -18,18 +18,23 @@ _POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _PHONE: Final = re.compile(r"(?<![\w.])(?:\+|00|\(0|0)[\d ()/.\-]{6,18}\d(?!\w)")
 _NATIONAL: Final = re.compile(r"(?<![\w.])\(?\d{3}\)?[ .\-]\d{3}[ .\-]\d{4}(?!\w)")
 _IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?\b")
+# Long runs of digits (cards, accounts, health numbers), then AB-12345, ORD2024001 and #12345.
 _NUMBER: Final = re.compile(
-    r"(?<![\w.,:/\-])(?:\d[ \-]?){7,19}(?![\w:/])"  # Long runs of digits: cards, accounts, health numbers.
-    r"|\b(?=[A-Z0-9\-]*\d{3})[A-Z]{1,5}[\-]?\d[A-Z0-9\-]{3,}\b"  # AB-12345, ORD2024001.
+    r"(?<![\w.,:/\-])(?!\d{4}-\d\d-\d\d)(?:\d[ \-]?){7,19}(?![\w:/])"
+    r"|\b(?=[A-Z0-9\-]*\d{3})[A-Z]{1,5}[\-]?\d[A-Z0-9\-]{3,}\b"
     r"|(?<=#)\d{4,}"
 )
 _DATE: Final = re.compile(r"\d{1,4}[\-./ ]\d{1,2}[\-./ ]\d{1,4}")
-_STREET: Final = r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Crescent|Terrace|Boulevard|Blvd|Square|Way|Place)"
+_STREET: Final = (
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Crescent|Terrace|Boulevard|Blvd|Square|Way"
+    r"|Place)"
+)
 _ADDRESS: Final = re.compile(
     rf"\b(?:[Ff]lat \w+,? )?\d{{1,4}}[a-zA-Z]?,? (?:[A-Z][\w'’\-]+ ){{1,3}}{_STREET}\b"
     r"|\b[A-ZÄÖÜ][\wäöüß\-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|laan|straat|plein)\s\d{1,4}[a-z]?\b"
     r"|\b\d{1,4},? (?:bis |ter )?(?:rue|avenue|boulevard|place|chemin|allée|impasse) (?:[\w'’\-]+ ?){1,4}"
-    r"|\b(?:[Cc]alle|[Aa]venida|[Pp]laza|[Vv]ia|[Pp]iazza|[Vv]iale|[Rr]ua)(?: [\w'’\-]+){1,4},? (?:n[º°.]? ?)?\d{1,4}\b"
+    r"|\b(?:[Cc]alle|[Aa]venida|[Pp]laza|[Vv]ia|[Pp]iazza|[Vv]iale|[Rr]ua)(?: [\w'’\-]+){1,4},? "
+    r"(?:n[º°.]? ?)?\d{1,4}\b"
 )
 
 

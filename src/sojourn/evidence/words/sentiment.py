@@ -31,8 +31,8 @@ def sentiment(
 ) -> list[float]:
     """How well each text speaks, from -1 to 1.
 
-    >>> [round(score, 1) for score in sentiment(["Very friendly driver!", "No complaints.", "Two hours late"])]
-    [0.5, 0.5, -0.5]
+    >>> [round(score, 1) for score in sentiment(["Very friendly!", "No complaints.", "Two hours late"])]
+    [0.5, 0.5, -0.7]
 
     Args:
         texts: What was written.

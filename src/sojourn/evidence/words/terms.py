@@ -47,7 +47,7 @@ def _singular(word: str) -> str:
     word = word.removesuffix("'s")
     if len(word) > 4 and word.endswith("ies") and word.isascii():
         return word[:-3] + "y"
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word.isascii():
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "sis")) and word.isascii():
         return word[:-1]
     return word
 

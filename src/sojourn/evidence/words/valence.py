@@ -1,4 +1,4 @@
-"""How well a text speaks, by rules: weights of words, turned by "not", strengthened by "very", cut by "but"."""
+"""How well a text speaks, by rules: words weigh, "not" turns, "very" strengthens, "but" halves."""
 
 from __future__ import annotations
 
