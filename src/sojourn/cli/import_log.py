@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -19,6 +18,7 @@ from sojourn.core.workspace import Workspace
 
 if TYPE_CHECKING:
     from sojourn.evidence.mapping import Mapping
+    from sojourn.journeys.log.import_records import ImportRecord
     from sojourn.journeys.log.importing import ImportResult
 
 COLUMNS: Final = {
@@ -34,8 +34,13 @@ COLUMNS: Final = {
     "text": "text",
     "value": "value",
     "currency": "currency",
+    "subject": "subject",
+    "weight": "weight",
+    "language": "language",
+    "labels": "labels",
 }
 """Options that name a column, and the role that the column then plays."""
+KINDS: Final = ("survey", "review", "post", "ticket", "interview", "call", "note", "walk_through")
 DATES: Final = (
     "auto",
     "iso",
@@ -57,7 +62,7 @@ def _column_options(command: Command) -> Command:
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE [FILE …]")
+@click.argument("files", nargs=-1, required=True, metavar="FILE [FILE …]")
 @_column_options
 @click.option("--constant-event", metavar="NAME", help="Name of every event, where no column names it.")
 @click.option(
@@ -74,23 +79,58 @@ def _column_options(command: Command) -> Command:
 @click.option(
     "--only", multiple=True, metavar="COLUMN=VALUE", help="Keep only such rows; may be given several times."
 )
+@click.option(
+    "--part", metavar="NAME", help="Sheet of a workbook, table of a database, type of object of an OCEL log."
+)
+@click.option(
+    "--moment",
+    "moments",
+    multiple=True,
+    metavar="COLUMN=EVENT",
+    help="Column with the time of an event of its own; a row may have several.",
+)
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(KINDS),
+    help="Keep what people said as feedback of this kind instead of events.",
+)
+@click.option(
+    "--answer",
+    "answers",
+    multiple=True,
+    metavar="COLUMN=SCALE",
+    help="Column of answers of a survey: 1-5, 0-10, words or label. Q7* means all that begin so.",
+)
+@click.option("--wave", metavar="NAME", help="Name of the wave of a survey, such as 2017.")
+@click.option(
+    "--sql", metavar="QUERY", help="What to read from a database: FILE is its address or SQLite file."
+)
+@click.option("--profile", metavar="NAME", help="Read as a remembered profile says; see sojourn profiles.")
+@click.option("--remember", metavar="NAME", help="Remember how these files were read as a profile.")
 @click.option("--name", metavar="TEXT", help="What to call this import. Default: the file's name.")
 @in_workspace
 @answering
 def command(
-    files: tuple[Path, ...], name: str | None, *, workspace: Workspace, answer: Answer, **options: Any
+    files: tuple[str, ...], name: str | None, *, workspace: Workspace, answer: Answer, **options: Any
 ) -> None:
-    """Bring event logs into the workspace.
+    """Bring event logs, surveys, tickets, interviews into the workspace.
 
-    CSV, JSON lines, Parquet, XES; gzipped or not. The columns are recognised; options correct what is not.
-    Rows that cannot be read are put aside with their number and the reason. The same rows again add nothing.
+    CSV, JSON, XLSX, Parquet (also folders and s3://), XES, OCEL, SQLite, Markdown, text, DOCX, SQL databases.
+    The columns are recognised; options correct what is not. Rows that cannot be read are put aside with their
+    number and the reason. The same rows again add nothing.
     """
-    mapping = _mapping(options)
-    result = _imported(workspace, files, mapping=mapping, name=name)
+    mapping = _with_profile(_mapping(options), options["profile"], workspace)
+    sql = options["sql"]
+    result = _imported(workspace, files, mapping=mapping, name=name, sql=sql)
+    if options["remember"] is not None:
+        _remember(options["remember"], workspace, result.source)
     answer(result.to_json(), show=lambda: _show(result, workspace))
     if result.put_aside:
         answer.hint(f"The rows put aside: sojourn sources put-aside {result.source}")
-    if result.kept or result.duplicates:
+    if _is_feedback(workspace, result.source):
+        answer.hint("Next: sojourn feedback")
+    elif result.kept or result.duplicates:
         answer.hint("Next: sojourn events")
     else:
         answer.hint("Nothing was added. Name the right columns with --customer, --event and --time.")
@@ -108,7 +148,49 @@ def _mapping(options: dict[str, Any]) -> Mapping:
         scale=options["scale"],
         only=_only(options["only"]),
         constant_event=options["constant_event"],
+        part=options["part"],
+        moments=dict(_pair("--moment", one) for one in options["moments"]),
+        kind=options["kind"] or ("survey" if options["answers"] else None),
+        answers=dict(_pair("--answer", one) for one in options["answers"]),
+        wave=options["wave"],
     )
+
+
+def _pair(option: str, given: str) -> tuple[str, str]:
+    """``COLUMN=VALUE``; a moment without a name is called by its column."""
+    column, sign, value = given.rpartition("=")
+    if sign and column and value:
+        return column, value
+    if option == "--moment" and not sign:
+        from sojourn.evidence.proposals import event_name
+
+        return given, event_name(given)
+    raise UsageError(f"{option} {given!r} is not complete. Write it as COLUMN=VALUE.")
+
+
+def _with_profile(mapping: Mapping, profile: str | None, workspace: Workspace) -> Mapping:
+    """The mapping of a profile, in which what was said on the command line wins."""
+    if profile is None:
+        return mapping
+    from sojourn.evidence.profiles import Profiles
+
+    return mapping.over_profile(Profiles(workspace.profiles).named(profile).mapping)
+
+
+def _remember(profile: str, workspace: Workspace, source: str) -> None:
+    from sojourn.evidence.profiles import remember_import
+
+    remember_import(workspace.profiles, profile, record_json=_record(workspace, source).to_json())
+
+
+def _record(workspace: Workspace, source: str) -> ImportRecord:
+    from sojourn.journeys.log.import_records import record_of
+
+    return record_of(workspace, source)
+
+
+def _is_feedback(workspace: Workspace, source: str) -> bool:
+    return _record(workspace, source).kind != "events"
 
 
 def _only(conditions: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -122,15 +204,16 @@ def _only(conditions: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _imported(
-    workspace: Workspace, files: Sequence[Path], *, mapping: Mapping, name: str | None
+    workspace: Workspace, places: Sequence[str], *, mapping: Mapping, name: str | None, sql: str | None
 ) -> ImportResult:
     """Import; where the dates can be read in two ways, ask on a terminal and stop elsewhere."""
     from sojourn.evidence.errors import AmbiguousDatesError
-    from sojourn.journeys.log.importing import import_files
+    from sojourn.journeys.log.origins import Origin, import_from
 
+    origin = Origin(tuple(places), sql)
     try:
         with shown_progress() as progress:
-            return import_files(workspace, files, mapping=mapping, name=name, progress=progress)
+            return import_from(workspace, origin, mapping=mapping, name=name, progress=progress)
     except AmbiguousDatesError as error:
         if not _somebody_is_there():
             advice = "" if "--dates" in str(error) else " Give --dates day-first or --dates month-first."
@@ -139,7 +222,7 @@ def _imported(
         chosen = click.prompt("Which is it?", type=click.Choice(("day-first", "month-first")), err=True)
     with shown_progress() as progress:
         settled = replace(mapping, dates=chosen.replace("-", "_"))
-        return import_files(workspace, files, mapping=settled, name=name, progress=progress)
+        return import_from(workspace, origin, mapping=settled, name=name, progress=progress)
 
 
 def _somebody_is_there() -> bool:
@@ -167,4 +250,10 @@ def _columns(mapping: dict[str, Any]) -> str:
     chosen = [f"{name} = {roles[role]}" for name, role in COLUMNS.items() if role in roles]
     if mapping["constant_event"] is not None:
         chosen.insert(1, f"every event = {mapping['constant_event']}")
+    chosen += [f"{event} = {column}" for column, event in mapping["moments"].items()]
+    answers = [f"{column} ({scale})" for column, scale in mapping["answers"].items()]
+    if answers:
+        chosen.append(
+            f"answers = {', '.join(answers[:8])}" + (f" and {len(answers) - 8} more" if answers[8:] else "")
+        )
     return ", ".join(chosen)

@@ -17,8 +17,10 @@ from sojourn.core.text import one_line
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "demo": ("demo", "Open a made-up online store with a measured map."),
     "serve": ("serve", "Open the workspace in the browser."),
-    "import": ("import_log", "Bring event logs into the workspace."),
-    "sources": ("sources", "List what was imported; remove an import."),
+    "import": ("import_log", "Bring event logs, surveys, tickets, interviews into the workspace."),
+    "sources": ("sources", "List what was imported; refresh or remove an import."),
+    "profiles": ("profiles", "List remembered ways to read files; forget one."),
+    "feedback": ("feedback", "Count what people said; compare the waves of a survey."),
     "simulate": ("simulate", "Write the journeys of a made-up online store."),
     "events": ("events", "Count the events of the log, by name."),
     "transitions": ("transitions", "What follows what, how often, after how long."),

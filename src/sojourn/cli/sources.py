@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -19,7 +20,7 @@ from sojourn.core.workspace import Workspace
 @in_workspace
 @answering
 def command(*, workspace: Workspace, answer: Answer) -> None:
-    """List what was imported; remove an import."""
+    """List what was imported; refresh or remove an import."""
     context = click.get_current_context()
     if context.invoked_subcommand is not None:
         context.find_root().obj = {"workspace": workspace.root, "as_json": answer.as_json}
@@ -59,6 +60,30 @@ def put_aside(source: str, *, workspace: Workspace) -> None:
     _known(workspace, source)
     with put_aside_file(workspace, source).open("rb") as rows:
         shutil.copyfileobj(rows, sys.stdout.buffer)
+
+
+@command.command("refresh")
+@click.argument("source")
+@click.argument("files", nargs=-1, metavar="[FILE …]")
+@in_workspace
+@answering
+def refresh(source: str, files: tuple[str, ...], *, workspace: Workspace, answer: Answer) -> None:
+    """Read a source again, in the same way: only what is new is added.
+
+    Without FILE it is read from where it came from: the same path, folder, store, or query.
+    """
+    from sojourn.journeys.log.origins import refresh_source
+
+    _known(workspace, source)
+    with shown_progress() as progress:
+        result = refresh_source(workspace, source, files=[Path(file) for file in files], progress=progress)
+    answer(
+        result.to_json(),
+        show=lambda: click.echo(
+            f"{count(result.read)} rows read, {count(result.kept)} new, "
+            f"{count(result.duplicates)} there already"
+        ),
+    )
 
 
 def _known(workspace: Workspace, source: str) -> None:

@@ -22,6 +22,8 @@ from sojourn.evidence.times import (
 
 _LOWEST_EPOCH_US: Final = 300_000_000 * 1_000_000
 """July 1979: a smaller number is an amount or an id rather than a time."""
+NO_DAY: Final = r"^(?:12/31/1899|12/30/1899|31/12/1899|30/12/1899|1899-12-3[01]|1900-01-00|0?1/0/1900)\b"
+"""How spreadsheets write a time of day that belongs to no day."""
 _EXCEL_DAYS: Final = (20_000, 75_000)
 
 
@@ -56,6 +58,7 @@ class DateEvidence:
         text = column.cast(pl.String).str.strip_chars().drop_nulls()
         text = text.filter(~text.str.to_lowercase().is_in(list(MISSING)))
         found = cls(values=len(text))
+        text = text.filter(~text.str.contains(NO_DAY))
         if len(text):
             found._count(text)
         return found

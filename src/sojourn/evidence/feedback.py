@@ -10,6 +10,22 @@ import polars as pl
 import pyarrow as pa
 
 FeedbackKind = Literal["survey", "review", "post", "ticket", "interview", "call", "note", "walk_through"]
+FEEDBACK_ROLES: Final = (
+    "customer_id",
+    "time",
+    "subject",
+    "score",
+    "scale",
+    "text",
+    "weight",
+    "language",
+    "labels",
+)
+"""What a column of a source of feedback can be taken for."""
+WORDS: Final = "words"
+"""The scale of an answer in words."""
+LABEL: Final = "label"
+"""The scale of a column that marks, by any value but 0, that its name is a theme of the answer."""
 KINDS: Final[tuple[FeedbackKind, ...]] = get_args(FeedbackKind)
 
 _FIELDS: Final[list[pa.Field[Any]]] = [
@@ -31,7 +47,8 @@ FEEDBACK_SCHEMA: Final = pa.schema(_FIELDS)
 """``id`` follows from the content; ``source`` is the id of the import; ``kind`` is one of ``KINDS``;
 ``subject`` is what it is about (an event, a touchpoint, a page, a question), empty where that is not told;
 ``score`` is the raw answer on ``scale`` (``1-5``, ``0-10``); ``weight`` counts an answer for more or less
-than one; ``labels`` is a JSON list of themes given by the source; ``props`` a JSON object with everything else."""
+than one; ``labels`` is a JSON list of themes given by the source; ``props`` a JSON object with everything
+else."""
 
 CONTENT: Final = tuple(name for name in FEEDBACK_SCHEMA.names if name not in ("id", "source"))
 """The columns that make up what was said, from which the id follows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +61,11 @@ class FeedbackStore:
 
     def tables(self) -> Iterator[pa.Table]:
         """The rows of each source in ``FEEDBACK_SCHEMA``, one table a source, in order of their ids."""
-        for source in self.sources():
+        yield from self.tables_of(self.sources())
+
+    def tables_of(self, sources: Iterable[str]) -> Iterator[pa.Table]:
+        """The rows of some sources."""
+        for source in sorted(sources):
             held = self._held(source)
             if held is not None:
                 yield held

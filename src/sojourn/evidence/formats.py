@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
 from sojourn.evidence.errors import UnreadableFileError
+from sojourn.evidence.prose import looks_like_prose
+from sojourn.evidence.readers.archives import names_in
+from sojourn.evidence.readers.sqlite_opening import is_ocel_database
 
-Format = Literal["csv", "jsonl", "parquet", "xes"]
+Format = Literal[
+    "csv",
+    "jsonl",
+    "parquet",
+    "xes",
+    "xlsx",
+    "ocel_json",
+    "ocel_xml",
+    "ocel_sqlite",
+    "sqlite",
+    "trello",
+    "text",
+    "docx",
+]
 HEAD: Final = 256 * 1024
-READABLE: Final = "Sojourn reads CSV, JSON lines, Parquet and XES files, also compressed with gzip"
+READABLE: Final = (
+    "Sojourn reads tables (CSV, JSON, XLSX, Parquet, SQLite), event logs (XES, OCEL 2.0) and documents "
+    "(Markdown, text, DOCX)"
+)
 
 _SIGNATURES: Final = (
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
@@ -19,7 +39,6 @@ _SIGNATURES: Final = (
     (b"GIF8", "a GIF picture"),
     (b"%PDF-", "a PDF document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel or Word document"),
-    (b"SQLite format 3\0", "an SQLite database"),
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
     (b"BZh", "a bzip2 archive"),
@@ -34,12 +53,15 @@ _SIGNATURES: Final = (
     (b"ID3", "a sound file"),
     (b"RIFF", "a sound or video file"),
 )
+_OCEL: Final = re.compile(r'\{\s*"(?:objectTypes|eventTypes|objects|events)"\s*:\s*\[')
+_BOARD: Final = re.compile(r'"(?:idOrganization|labelNames|shortUrl|idBoard|dateLastActivity)"\s*:')
+_CARDS: Final = re.compile(r'"(?:actions|cards)"\s*:\s*\[')
 _ADVICE: Final = {
-    "an Excel workbook": "Save the sheet as CSV and import that.",
-    "an old Excel or Word document": "Save the sheet as CSV and import that.",
+    "an Excel workbook": "Save it as XLSX, or its sheet as CSV, and import that.",
+    "an old Excel or Word document": "Save it as XLSX or DOCX, without a password, and import that.",
+    "a spreadsheet of another kind": "Save it as XLSX, or its sheet as CSV, and import that.",
     "a zip archive": "Unpack it and import the files inside.",
     "a PDF document": "Ask for the same data as CSV.",
-    "an SQLite database": "Export the table as CSV and import that.",
     "an Arrow file": "Save it as Parquet and import that.",
     "an ORC file": "Save it as Parquet and import that.",
     "an Avro file": "Save it as Parquet and import that.",
@@ -93,7 +115,9 @@ def source_file(path: Path, number: int, name: str) -> SourceFile | None:
     content = _unpacked(head, name) if compressed else head
     if not content:
         return None
-    return SourceFile(path, number, _format_of(content, name), compressed, size, name)
+    if compressed and content.startswith((b"PK\x03\x04", b"SQLite format 3\0")):
+        raise UnreadableFileError(f"{name!r} is an archive inside a gzip archive. Unpack it and import that.")
+    return SourceFile(path, number, _format_of(content, name, path), compressed, size, name)
 
 
 def _unpacked(head: bytes, name: str) -> bytes:
@@ -111,20 +135,28 @@ def _unpacked(head: bytes, name: str) -> bytes:
     return content
 
 
-def _format_of(content: bytes, name: str) -> Format:
+def _format_of(content: bytes, name: str, path: Path) -> Format:
     if content.startswith(b"PAR1"):
         return "parquet"
     if content.startswith(b"PK\x03\x04"):
-        raise unreadable(
-            name,
-            "an Excel workbook"
-            if b"xl/" in content or b"[Content_Types].xml" in content
-            else "a zip archive",
-        )
+        return _zip_format(path, name)
+    if content.startswith(b"SQLite format 3\0"):
+        return "ocel_sqlite" if is_ocel_database(path, name) else "sqlite"
     for magic, found in _SIGNATURES:
         if content.startswith(magic):
             raise unreadable(name, found)
     return _text_format(content, name)
+
+
+def _zip_format(path: Path, name: str) -> Format:
+    names = names_in(path, name)
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "word/document.xml" in names:
+        return "docx"
+    if "xl/workbook.bin" in names:
+        raise unreadable(name, "an Excel workbook")
+    raise unreadable(name, "a spreadsheet of another kind" if "content.xml" in names else "a zip archive")
 
 
 def _text_format(content: bytes, name: str) -> Format:
@@ -135,8 +167,16 @@ def _text_format(content: bytes, name: str) -> Format:
     if start.startswith("<"):
         return _xml_format(start, name)
     if start.startswith(("{", "[{", "[ ", "[\n", "[\r")) or start.rstrip() == "[]":
-        return "jsonl"
-    return "csv"
+        return _json_format(start)
+    return "text" if looks_like_prose(text) else "csv"
+
+
+def _json_format(start: str) -> Format:
+    if _OCEL.match(start):
+        return "ocel_json"
+    if start.startswith("{") and _BOARD.search(start) and _CARDS.search(start):
+        return "trello"
+    return "jsonl"
 
 
 def _xml_format(start: str, name: str) -> Format:
@@ -149,9 +189,11 @@ def _xml_format(start: str, name: str) -> Format:
             "fill the memory. "
             "Remove the <!DOCTYPE …> part, or export the log again as plain XES."
         )
+    if "<object-types" in lowered or "<event-types" in lowered:
+        return "ocel_xml"
     if "<log" in lowered:
         return "xes"
-    raise unreadable(name, "XML, but no XES log")
+    raise unreadable(name, "XML, but no XES or OCEL log")
 
 
 def _plain(content: bytes) -> str | None:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingABC
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+import pyarrow as pa
+
 from sojourn.core.progress import Progress, silent
 from sojourn.evidence.canonical import Canonicaliser
+from sojourn.evidence.feedback_rows import FeedbackCanonicaliser
 from sojourn.evidence.formats import SourceFile
 from sojourn.evidence.mapping import Mapping
-from sojourn.evidence.put_aside import shown
+from sojourn.evidence.put_aside import PutAside, shown
+from sojourn.evidence.readers.batches import Batch
 from sojourn.evidence.readers.choice import READERS
 from sojourn.evidence.readers.process import run_limited
+from sojourn.evidence.unfolding import Unfolding
 
 ROWS: Final = 20
 _LOOKED_AT: Final = 5_000
+_INNER: Final = ("row", "file", "id", "source", "kind")
+_ANSWERED: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +83,54 @@ def preview_of(files: Sequence[SourceFile], mapping: Mapping, *, rows: int) -> P
     shown_rows: list[dict[str, Any]] = []
     problems: list[dict[str, Any]] = []
     for file in files:
-        canonical = Canonicaliser(mapping, file.number, file.name)
-        seen = 0
-        for batch in READERS[file.format](file, mapping):
-            found = canonical(batch)
-            shown_rows += map(_row, found.events.slice(0, rows - len(shown_rows)).to_pylist())
+        for found_rows, aside in _pieces(file, mapping):
+            shown_rows += map(_row, found_rows.slice(0, rows - len(shown_rows)).to_pylist())
             problems += [
                 {"row": row.row, "line": row.line, "reason": row.reason, "raw": shown(row.raw)}
-                for row in found.aside[: rows - len(problems)]
+                for row in aside[: rows - len(problems)]
             ]
-            seen += batch.frame.height
-            if seen >= _LOOKED_AT or len(shown_rows) >= rows:
+            if len(shown_rows) >= rows:
                 break
         if len(shown_rows) >= rows:
             break
     return Preview(tuple(shown_rows), tuple(problems))
 
 
+def _pieces(file: SourceFile, mapping: Mapping) -> Iterator[tuple[pa.Table, list[PutAside]]]:
+    """What comes of the first rows of a file, some at a time."""
+    batches = READERS[file.format](file, mapping)
+    seen = 0
+    if mapping.kind is not None:
+        said = FeedbackCanonicaliser(mapping, "", file.number, file.name)
+        for batch in batches:
+            head = _head(batch)
+            yield from said(head)
+            seen += batch.frame.height
+            if seen >= _LOOKED_AT:
+                return
+        return
+    unfolding = Unfolding(mapping, file.name)
+    canonical = Canonicaliser(unfolding.unfolded, file.number, file.name)
+    for batch in unfolding.batches(batches):
+        found = canonical(batch)
+        yield found.events, found.aside
+        seen += batch.frame.height
+        if seen >= _LOOKED_AT:
+            return
+
+
+def _head(batch: Batch) -> Batch:
+    """The first rows of a batch: more than enough, since a row of a survey holds many answers."""
+    return replace(
+        batch,
+        frame=batch.frame.head(_ANSWERED),
+        rows=batch.rows.head(_ANSWERED),
+        props=batch.props.head(_ANSWERED) if batch.props is not None else None,
+    )
+
+
 def _row(event: dict[str, Any]) -> dict[str, Any]:
-    plain = {
-        name: value for name, value in event.items() if value is not None and name not in ("row", "file")
-    }
-    plain["time"] = plain["time"].isoformat() if isinstance(plain["time"], datetime) else plain["time"]
+    plain = {name: value for name, value in event.items() if value is not None and name not in _INNER}
+    if isinstance(plain.get("time"), datetime):
+        plain["time"] = plain["time"].isoformat()
     return plain

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sojourn.core.progress import Progress, silent
+from sojourn.evidence.feedback_staging import StagedFeedback
 from sojourn.evidence.mapping import Mapping
 from sojourn.evidence.readers.process import run_limited
 from sojourn.evidence.recognition import Recognition
@@ -16,10 +17,10 @@ from sojourn.evidence.staging import Staged
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How files were understood, and what was read from them."""
+    """How files were understood, and what was read from them: events, or feedback."""
 
     recognition: Recognition
-    staged: Staged
+    staged: Staged | StagedFeedback
 
 
 def read_into(
@@ -30,6 +31,7 @@ def read_into(
     mapping: Mapping | None = None,
     names: Sequence[str] | None = None,
     buckets: int = 1,
+    source: str = "",
     progress: Progress = silent,
 ) -> Reading:
     """Recognise files and read them into ``folder``; nothing is added to a log yet.
@@ -41,6 +43,7 @@ def read_into(
         mapping: What is settled already; the rest is recognised.
         names: What people call the files; by default their names on disk.
         buckets: Into how many buckets the rows are cut.
+        source: Id of the import, which feedback carries.
         progress: Told bytes of the files; raising from it ends the reading.
 
     Raises:
@@ -50,5 +53,8 @@ def read_into(
     """
     asked = (mapping or Mapping()).to_json()
     order = {"mapping": asked, "folder": str(folder), "now": now.isoformat(), "buckets": buckets}
-    found = run_limited("read", list(paths), names=names, progress=progress, **order)
-    return Reading(Recognition.from_json(found["recognition"]), Staged.from_json(found["staged"]))
+    found = run_limited("read", list(paths), names=names, progress=progress, source=source, **order)
+    recognition = Recognition.from_json(found["recognition"])
+    if "feedback" in found:
+        return Reading(recognition, StagedFeedback.from_json(found["feedback"]))
+    return Reading(recognition, Staged.from_json(found["staged"]))

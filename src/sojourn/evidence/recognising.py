@@ -17,10 +17,19 @@ from sojourn.evidence.dialect import dialect_of
 from sojourn.evidence.errors import UnknownColumnError, UnreadableFileError
 from sojourn.evidence.formats import SourceFile
 from sojourn.evidence.mapping import Mapping
-from sojourn.evidence.readers.choice import READERS
+from sojourn.evidence.proposals import (
+    moment_questions,
+    more_moments,
+    part_questions,
+    proposal_of,
+    with_answers,
+)
+from sojourn.evidence.readers.choice import PARTS, READERS
 from sojourn.evidence.readers.xes import CUSTOMER, EVENT, TIME
+from sojourn.evidence.readers.xlsx import xlsx_notes
 from sojourn.evidence.recognition import Choice, ColumnGuess, Question, Recognition
 from sojourn.evidence.roles import SURE, Assignment, assigned
+from sojourn.evidence.surveys import spelled_out
 from sojourn.evidence.times import TimeReader
 
 SAMPLE_ROWS: Final = 20_000
@@ -43,10 +52,17 @@ def recognition_of(
 ) -> Recognition:
     """Recognise files; see ``recognition.recognise``."""
     head = _head(files, mapping)
+    parts = PARTS[files[0].format](files[0]) if files[0].format in PARTS else None
+    mapping = mapping if parts is None else replace(mapping, part=parts.chosen(mapping.part, files[0].name))
     columns = [column_sample(column) for column in _sample(files, mapping)]
-    _check(mapping, [column.name for column in columns])
-    roles = assigned(columns, _given(files[0], mapping, [column.name for column in columns]))
-    if mapping.constant_event is not None:
+    names = [column.name for column in columns]
+    if mapping.answers:
+        mapping = replace(mapping, answers=spelled_out(mapping.answers, names))
+    _check(mapping, names)
+    proposal = proposal_of(files[0], mapping, columns)
+    asked, mapping = mapping, proposal.mapping
+    roles = assigned(columns, _given(files[0], mapping, names), proposal.order)
+    if mapping.constant_event is not None or mapping.moments:
         roles = [assignment for assignment in roles if assignment.role != "event"]
     found = replace(
         mapping,
@@ -55,12 +71,20 @@ def recognition_of(
         separator=mapping.separator or head.separator,
         header=head.header if mapping.header is None else mapping.header,
     )
+    found = with_answers(found, columns)
+    if found.moments:
+        roles = [assignment for assignment in roles if assignment.role != "time"]
+        found = replace(found, roles={role: name for role, name in found.roles.items() if role != "time"})
     evidence = _date_evidence(files, found, columns, progress)
-    notes, questions = [*head.notes], [*_role_questions(roles, columns, found)]
+    notes = [*head.notes, *proposal.notes, *_format_notes(files)]
+    questions = [*part_questions(parts), *_role_questions(roles, columns, found)]
+    questions += proposal.questions
     if evidence is not None and mapping.dates == "auto":
+        told = ", ".join(_time_columns(found))
         found = replace(found, dates=evidence.dates)
-        notes += filter(None, [evidence.note(found.roles["time"])])
-        questions += _date_questions(evidence, found.roles["time"])
+        notes += filter(None, [evidence.note(told)])
+        questions += _date_questions(evidence, told)
+    questions += moment_questions(columns, found)
     guesses = tuple(_guess(column, roles) for column in columns)
     return Recognition(
         files[0].format,
@@ -69,7 +93,7 @@ def recognition_of(
         guesses,
         found,
         tuple(questions),
-        (*notes, *_role_notes(roles, found, given=mapping), *_more_times(columns, roles, given=mapping)),
+        (*notes, *_role_notes(roles, found, given=asked), *more_moments(columns, found, given=asked)),
     )
 
 
@@ -111,11 +135,15 @@ def _sample(files: Sequence[SourceFile], mapping: Mapping) -> list[pl.Series]:
 
 
 def _for_sampling(file: SourceFile, mapping: Mapping) -> Mapping | None:
-    return mapping if file.format in ("csv", "parquet") else None
+    return None if file.format in ("jsonl", "xes") else mapping
+
+
+def _format_notes(files: Sequence[SourceFile]) -> list[str]:
+    return [note for file in files if file.format == "xlsx" for note in xlsx_notes(file)]
 
 
 def _check(mapping: Mapping, names: Sequence[str]) -> None:
-    for column in [*mapping.roles.values(), *mapping.only]:
+    for column in [*mapping.taken, *mapping.only]:
         if column not in names:
             raise UnknownColumnError(f"There is no column {column!r}. {suggestion(column, names)}")
 
@@ -137,18 +165,27 @@ def _date_evidence(
 ) -> DateEvidence | None:
     """What the time column says about its dates: of the sample, or of all files where the sample leaves it
     open."""
-    name = mapping.roles.get("time")
-    evidence = next((column.dates for column in columns if column.name == name), None)
-    if name is None or evidence is None or not evidence.is_ambiguous or mapping.dates != "auto":
+    times = _time_columns(mapping)
+    found = [column.dates for column in columns if column.name in times]
+    if not found:
+        return None
+    evidence = sum(found, DateEvidence())
+    if not evidence.is_ambiguous or mapping.dates != "auto":
         return evidence
     total = sum(file.size for file in files)
     whole, before = DateEvidence(), 0
     for file in files:
         for batch in READERS[file.format](file, replace(mapping, dates="iso")):
-            whole += DateEvidence.of(batch.frame[name])
+            for name in times:
+                whole += DateEvidence.of(batch.frame[name])
             progress(LOOKING, before + min(batch.position, file.size), total)
         before += file.size
     return whole
+
+
+def _time_columns(mapping: Mapping) -> list[str]:
+    """The columns that hold times which are to be read."""
+    return [*mapping.moments] or [mapping.roles[role] for role in ("time",) if role in mapping.roles]
 
 
 def _date_questions(evidence: DateEvidence, column: str) -> list[Question]:
@@ -181,6 +218,8 @@ def _role_questions(
         "event": "Which column tells what happened?",
         "time": "Which column tells when it happened?",
     }
+    if mapping.kind is not None:
+        texts = {"text": "Which column holds what people said, or their score?"}
     asked = []
     for role, text in texts.items():
         missing = role in mapping.missing
@@ -210,24 +249,10 @@ def _role_notes(roles: Sequence[Assignment], mapping: Mapping, *, given: Mapping
     dates |= {"epoch_us": "microseconds since 1970", "epoch_ns": "nanoseconds since 1970"}
     if mapping.dates in dates and given.dates == "auto":
         notes.append(
-            f"Times in {mapping.roles['time']!r} are numbers and were taken as {dates[mapping.dates]}."
+            f"Times in {', '.join(_time_columns(mapping))!r} are numbers and were taken as "
+            f"{dates[mapping.dates]}."
         )
     return notes
-
-
-def _more_times(columns: Sequence[ColumnSample], roles: Sequence[Assignment], *, given: Mapping) -> list[str]:
-    """What to know of a table with one row per order and a column per moment: a row is one event only."""
-    used = {assignment.column for assignment in roles}
-    more = [column.name for column in columns if column.kind == "time" and column.name not in used]
-    time = next((assignment.column for assignment in roles if assignment.role == "time"), None)
-    if not more or time is None or "time" in given.roles:
-        return []
-    listed = ", ".join(map(repr, more[:5])) + (f" and {len(more) - 5} more" if len(more) > 5 else "")
-    return [
-        f"Besides {time!r} these columns hold times: {listed}. A row becomes one event only. Where each of "
-        "them is an event of its own, import the file once for each: name the column as the time, and give "
-        "the event a name of its own."
-    ]
 
 
 def _guess(column: ColumnSample, roles: Sequence[Assignment]) -> ColumnGuess:

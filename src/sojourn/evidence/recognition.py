@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping as MappingABC
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -54,7 +55,8 @@ class Question:
     """What only a person can tell.
 
     Args:
-        code: ``dates``, ``customer_id``, ``event`` or ``time``: what the answer settles.
+        code: What the answer settles: ``dates``, ``customer_id``, ``event``, ``time``, ``text``, ``part``,
+            ``moments`` or ``kind``.
         text: The question.
         choices: The answers.
         needed: Whether nothing can be imported without an answer; if not, the best guess stands.
@@ -75,7 +77,7 @@ class Recognition:
     """A source as it was understood.
 
     Args:
-        format: ``csv``, ``jsonl``, ``parquet`` or ``xes``.
+        format: One of ``formats.Format``.
         encoding: Of a text file; ``None`` where the format settles it.
         separator: Of a CSV file.
         columns: All columns.
@@ -91,6 +93,12 @@ class Recognition:
     mapping: Mapping
     questions: tuple[Question, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def header(self) -> str:
+        """A fingerprint of the names of the columns, alike for files that are alike."""
+        names = "\x1f".join(sorted(column.name for column in self.columns))
+        return hashlib.sha256(names.encode("utf-8", "replace")).hexdigest()[:16]
 
     def settled(self) -> Mapping:
         """The mapping, where nothing needed is left open.
@@ -110,6 +118,8 @@ class Recognition:
 
     def _unrecognised(self) -> UnrecognisedColumnsError:
         missing = self.mapping.missing
+        if self.mapping.kind is not None:
+            return self._nothing_said()
         named = " and ".join(WORDS[role] for role in missing)
         options = " ".join(f"{OPTIONS[role]} COLUMN" for role in missing)
         listed = ", ".join(repr(column.name) for column in self.columns[:20])
@@ -122,6 +132,15 @@ class Recognition:
         return UnrecognisedColumnsError(
             f"No column was recognised that holds {named}. The columns are {listed}{more}. Name it with "
             f"{options}.{one_name}"
+        )
+
+    def _nothing_said(self) -> UnrecognisedColumnsError:
+        listed = ", ".join(repr(column.name) for column in self.columns[:20])
+        more = f" and {len(self.columns) - 20} more" if len(self.columns) > 20 else ""
+        return UnrecognisedColumnsError(
+            f"No column was recognised that holds what people said. The columns are {listed}{more}. Name it "
+            "with --text COLUMN, --score COLUMN, or, for a survey with a column for each question, "
+            "--answer COLUMN=1-5."
         )
 
     def to_json(self) -> dict[str, Any]:

@@ -97,6 +97,13 @@ NAMES: Final[dict[str, tuple[tuple[float, str], ...]]] = {
         (0.8, "sum|order total|cost|amount eur|amount usd|purchase amount"),
     ),
     "currency": ((0.95, "currency|currency code|waehrung|iso currency"),),
+    "subject": (
+        (0.95, "subject|touchpoint|question|topic|about|product|product name|service|page|place|item"),
+        (0.8, "location|branch|store|listing|app"),
+    ),
+    "weight": ((0.95, "weight|weighting|gewicht|peso|poids|survey weight|weight factor"),),
+    "language": ((0.95, "language|lang|locale|sprache|idioma|langue"),),
+    "labels": ((0.95, "labels|label|themes|theme|tags|tag|category|categories"),),
 }
 """Role → names by how sure they make it, in order of preference, as words."""
 
@@ -190,8 +197,12 @@ _CONTENT: Final[dict[str, Callable[[ColumnSample], float]]] = {
     "text": _text,
     "value": _value,
     "currency": _label,
+    "subject": _label,
+    "weight": _value,
+    "language": _label,
+    "labels": _label,
 }
-_ORDER: Final = (
+EVENT_ORDER: Final = (
     "time",
     "customer_id",
     "event",
@@ -206,18 +217,33 @@ _ORDER: Final = (
     "department",
     "scale",
 )
+FEEDBACK_ORDER: Final = (
+    "time",
+    "text",
+    "score",
+    "customer_id",
+    "weight",
+    "language",
+    "labels",
+    "subject",
+    "scale",
+)
+"""The roles of feedback, in which no case and no session stands for a customer."""
 
 
-def assigned(columns: Sequence[ColumnSample], given: dict[str, str]) -> list[Assignment]:
+def assigned(
+    columns: Sequence[ColumnSample], given: dict[str, str], order: Sequence[str] = EVENT_ORDER
+) -> list[Assignment]:
     """The best column for each role, most needed roles first; a column plays one role at most.
 
     Args:
         columns: All columns of the source.
         given: Roles that a person has settled.
+        order: The roles that are looked for, the most needed first.
     """
     settled = [Assignment(role, column, 1.0) for role, column in given.items()]
     used = set(given.values())
-    for role in _ORDER:
+    for role in order:
         if role in given:
             continue
         free = [column for column in columns if column.name not in used]

@@ -25,6 +25,7 @@ from sojourn.evidence.quality import Quality, QualityCheck
 from sojourn.evidence.readers.choice import READERS
 from sojourn.evidence.readers.parquet_coded import CodedFile
 from sojourn.evidence.staged_rows import StagedRows, StagedWriter, staged
+from sojourn.evidence.unfolding import Unfolding
 
 STRETCH_ROWS: Final = 262_144
 """Smaller batches are gathered up to so many rows before they are written."""
@@ -120,7 +121,7 @@ def stage_table(events: pa.Table, folder: Path, *, buckets: int) -> StagedRows:
 
 def _read(file: SourceFile, mapping: Mapping, stager: _Stager) -> Iterator[tuple[list[PutAside], int]]:
     """Stage one file; gives the rows put aside, and the bytes read so far."""
-    typed = CodedFile.of(file) if file.format == "parquet" else None
+    typed = CodedFile.of(file) if file.format == "parquet" and not mapping.moments else None
     canonical = CodedCanonicaliser(mapping, file.number, file.name)
     if typed is None or not canonical.fits(typed.schema):
         yield from _read_carefully(file, mapping, stager)
@@ -143,9 +144,10 @@ def _read(file: SourceFile, mapping: Mapping, stager: _Stager) -> Iterator[tuple
 def _read_carefully(
     file: SourceFile, mapping: Mapping, stager: _Stager
 ) -> Iterator[tuple[list[PutAside], int]]:
-    canonical = Canonicaliser(mapping, file.number, file.name)
+    unfolding = Unfolding(mapping, file.name)
+    canonical = Canonicaliser(unfolding.unfolded, file.number, file.name)
     with _Gathered(stager) as gathered:
-        for number, batch in enumerate(READERS[file.format](file, mapping)):
+        for number, batch in enumerate(unfolding.batches(READERS[file.format](file, mapping))):
             found = canonical(batch)
             if found.events.num_rows:
                 gathered.add(coded_events(found.events), order=(file.number, number))

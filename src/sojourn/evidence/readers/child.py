@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from sojourn.core.errors import SojournError
+from sojourn.evidence.databases import query_database
+from sojourn.evidence.feedback_staging import stage_feedback
+from sojourn.evidence.folders import gather_folder
 from sojourn.evidence.formats import SourceFile
 from sojourn.evidence.mapping import Mapping
 from sojourn.evidence.preview import preview_of
@@ -73,22 +76,30 @@ def _preview(order: dict[str, Any]) -> dict[str, Any]:
 def _read(order: dict[str, Any]) -> dict[str, Any]:
     files = _files(order)
     recognition = recognition_of(files, Mapping.from_json(order["mapping"]), progress=_tell)
-    staged = stage(
-        files,
-        tuple(order["names"]),
-        recognition.settled(),
-        Path(order["folder"]),
-        now=datetime.fromisoformat(order["now"]),
-        buckets=order["buckets"],
-        progress=_tell,
-    )
+    mapping = recognition.settled()
+    names, folder = tuple(order["names"]), Path(order["folder"])
+    now = datetime.fromisoformat(order["now"])
+    if mapping.kind is not None:
+        said = stage_feedback(files, names, mapping, folder, source=order["source"], now=now, progress=_tell)
+        return {"recognition": recognition.to_json(), "feedback": said.to_json()}
+    staged = stage(files, names, mapping, folder, now=now, buckets=order["buckets"], progress=_tell)
     return {"recognition": recognition.to_json(), "staged": staged.to_json()}
+
+
+def _query(order: dict[str, Any]) -> dict[str, Any]:
+    return {"rows": query_database(order["files"][0], order["sql"], Path(order["target"]), progress=_tell)}
+
+
+def _gather(order: dict[str, Any]) -> dict[str, Any]:
+    return {"rows": gather_folder(Path(order["folder"]), Path(order["target"]))}
 
 
 TASKS: Final[dict[str, Callable[[dict[str, Any]], dict[str, Any]]]] = {
     "recognise": _recognise,
     "preview": _preview,
     "read": _read,
+    "query": _query,
+    "gather": _gather,
 }
 
 if __name__ == "__main__":

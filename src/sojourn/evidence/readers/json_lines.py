@@ -13,6 +13,7 @@ from sojourn.evidence.encoding import Utf8Stream, encoding_of, known_encoding
 from sojourn.evidence.errors import UnreadableFileError
 from sojourn.evidence.formats import READABLE, SourceFile
 from sojourn.evidence.mapping import Mapping
+from sojourn.evidence.readers.analytics import with_plain_parameters
 from sojourn.evidence.readers.batches import Batch
 from sojourn.evidence.readers.opening import SourceStream
 from sojourn.evidence.readers.records import RecordBatcher
@@ -21,6 +22,10 @@ BLOCK: Final = 1024 * 1024
 RECORD_LIMIT: Final = 1024 * 1024
 DEEPEST: Final = 512
 _TOKEN: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.DOTALL)
+_WRAPPED: Final = re.compile(
+    rb'\{\s*"(?:tickets|issues|data|results|records|items|rows|reviews|posts|comments|responses|feedback|events)"'
+    rb"\s*:\s*\[\s*\{"
+)
 Piece = tuple[int, bytes]
 """Line of the file at which a record begins, from 1, and its text."""
 
@@ -35,16 +40,30 @@ def read_json(file: SourceFile, mapping: Mapping | None) -> Iterator[Batch]:
             encoding = known_encoding(asked) if asked else encoding_of(content, whole=not start.read(1))
         text = Utf8Stream(stream, encoding)
         first = text.read(BLOCK)
-        pieces = _elements if first.lstrip().startswith(b"[") else _lines
+        pieces = _elements if first.lstrip().startswith(b"[") or _is_wrapped(first) else _lines
         for row, (line, raw) in enumerate(pieces(text, first, file.name), 1):
             found = _record(raw)
             if isinstance(found, dict):
-                batcher.add(row, found, line=line, raw=raw)
+                batcher.add(row, with_plain_parameters(found), line=line, raw=raw)
             else:
                 batcher.put_aside(row, line, found, raw[:RECORD_LIMIT].decode("utf-8", "backslashreplace"))
             if batcher.is_full:
                 yield batcher.take(stream.position)
         yield batcher.take(stream.position)
+
+
+def _is_wrapped(first: bytes) -> bool:
+    """Whether the rows are in one array inside one object, as ``{"tickets": [{…}, {…}]}``."""
+    if not _WRAPPED.match(first.lstrip()):
+        return False
+    head, _, rest = first.strip().partition(b"\n")
+    if not rest.strip():
+        return True
+    try:
+        orjson.loads(head)
+    except orjson.JSONDecodeError:
+        return True
+    return False
 
 
 def _record(raw: bytes) -> dict[str, Any] | str:

@@ -17,6 +17,8 @@ from sojourn.journeys.log.durable import flush
 State = Literal["adding", "done", "nothing_new", "empty"]
 """``adding``: not decided yet; ``done``: it brought events; ``nothing_new``: all its events were there
 already; ``empty``: all its rows were put aside."""
+EVENTS: Final = "events"
+"""The kind of an import that went into the journey log."""
 _PUT_ASIDE: Final = ".put-aside.csv"
 
 
@@ -54,6 +56,9 @@ class ImportRecord:
         state: See ``State``.
         quality: What is known of the events (``evidence.Quality``).
         findings: The same in words, with what was decided while reading.
+        kind: ``events``, or the kind of feedback (``evidence.feedback.KINDS``).
+        origin: Where it was read from, to be read again: paths, or an address and a query; never a password.
+        header: Fingerprint of the names of the columns (``Recognition.header``).
     """
 
     source: str
@@ -72,6 +77,9 @@ class ImportRecord:
     state: State
     quality: dict[str, Any]
     findings: tuple[str, ...]
+    kind: str = EVENTS
+    origin: dict[str, Any] | None = None
+    header: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON."""

@@ -17,13 +17,16 @@ from sojourn.core.ids import is_id, new_id
 from sojourn.core.progress import CancelledError, Progress, silent
 from sojourn.core.text import one_line
 from sojourn.core.workspace import Workspace
+from sojourn.evidence.feedback_staging import FEEDBACK, StagedFeedback
 from sojourn.evidence.mapping import Mapping
 from sojourn.evidence.reading import Reading, read_into
 from sojourn.evidence.staging import PUT_ASIDE, Staged
 from sojourn.journeys.log.building import TooManyEventNamesError
 from sojourn.journeys.log.current import EmptyLogError, current_index, forget_indexes
+from sojourn.journeys.log.feedback_imports import forget_feedback, keep_feedback, recover_feedback
 from sojourn.journeys.log.import_lock import import_lock, import_lock_if_free
 from sojourn.journeys.log.import_records import (
+    EVENTS,
     FileRecord,
     ImportRecord,
     State,
@@ -75,9 +78,13 @@ def import_files(
     source: str | None = None,
     names: Sequence[str] | None = None,
     now: datetime | None = None,
+    origin: dict[str, Any] | None = None,
     progress: Progress = silent,
 ) -> ImportResult:
     """Read files of one format and add their events to the journey log of a workspace.
+
+    Where ``mapping.kind`` names a kind of feedback, or the files are documents, what they hold is kept as
+    feedback instead.
 
     All files are one import. It becomes visible at once or not at all, also when the process is killed;
     then it can be run again. Rows that the log holds already are not added a second time.
@@ -90,6 +97,7 @@ def import_files(
         source: Id of the import, for a caller that may have to run it again: the same id is added once.
         names: What people call the files; by default their names on disk.
         now: The moment of the import; by default the clock's.
+        origin: What is remembered to read the same source again; see ``ImportRecord``.
         progress: Told how far the work is; ``CancelledError`` from it leaves nothing behind.
 
     Raises:
@@ -113,7 +121,8 @@ def import_files(
             return _result(earlier)
         chosen = source or new_id("src")
         with _staging(workspace, chosen) as folder:
-            plan = _Plan(chosen, one_line(name or _name(shown)), shown, now or datetime.now(UTC))
+            called = one_line(name or _name(shown))
+            plan = _Plan(chosen, called, shown, now or datetime.now(UTC), origin)
             return _import(workspace, list(files), plan, folder, mapping=mapping, progress=progress)
 
 
@@ -125,6 +134,7 @@ class _Plan:
     name: str
     names: list[str]
     now: datetime
+    origin: dict[str, Any] | None
 
 
 def _import(
@@ -149,12 +159,17 @@ def _import(
             now=plan.now,
             names=plan.names,
             buckets=_buckets(workspace, files),
+            source=plan.source,
             progress=progress,
         )
         files_read = tuple(future.result() for future in prints)
     record = _undecided(plan, files_read, reading)
     _keep_put_aside(workspace, folder, plan.source)
     write_record(workspace, record)
+    if isinstance(reading.staged, StagedFeedback):
+        record = _decided(record, keep_feedback(workspace, record, folder / FEEDBACK))
+        write_record(workspace, record)
+        return _result(record)
     try:
         appended = _append(workspace, plan.source, reading.staged, progress)
     except BaseException:
@@ -215,7 +230,8 @@ def _index(workspace: Workspace, progress: Progress) -> None:
 
 def _undecided(plan: _Plan, files: tuple[FileRecord, ...], reading: Reading) -> ImportRecord:
     staged, recognition = reading.staged, reading.recognition
-    quality = staged.quality.to_json()
+    found = staged if isinstance(staged, StagedFeedback) else staged.quality
+    quality = found.to_json()
     return ImportRecord(
         source=plan.source,
         name=plan.name,
@@ -232,7 +248,10 @@ def _undecided(plan: _Plan, files: tuple[FileRecord, ...], reading: Reading) -> 
         at=plan.now.isoformat(),
         state="adding",
         quality=quality,
-        findings=(*recognition.notes, *staged.quality.sentences()),
+        findings=(*recognition.notes, *found.sentences()),
+        kind=recognition.mapping.kind or EVENTS,
+        origin=plan.origin,
+        header=recognition.header,
     )
 
 
@@ -286,7 +305,9 @@ def _recover(workspace: Workspace) -> None:
     table = EventsTable(workspace.log)
     landed = set(table.sources())
     for record in undecided:
-        if record.source in landed:
+        if record.kind != EVENTS:
+            recover_feedback(workspace, record, _decided)
+        elif record.source in landed:
             write_record(workspace, _decided(record, table.append((), source=record.source)))
         else:
             forget_record(workspace, record.source)
@@ -332,7 +353,9 @@ def remove_source(workspace: Workspace, source: str, *, progress: Progress = sil
     workspace.create()
     with import_lock(workspace, progress=progress):
         _recover(workspace)
-        record_of(workspace, source)
+        record = record_of(workspace, source)
+        if record.kind != EVENTS:
+            return forget_feedback(workspace, record)
         removed = _take_out(workspace, source)
         _index(workspace, progress)
     return removed
