@@ -173,5 +173,5 @@ def test_a_damaged_database_is_refused(tmp_path: Path) -> None:
         content[:16] + b"\xff\xff" + content[18:],
     ):
         path.write_bytes(damaged)
-        with pytest.raises(UnreadableFileError, match="cannot be read|no event belongs|without a table"):
+        with pytest.raises(UnreadableFileError, match=r"cannot be read|no event belongs|without a table"):
             recognition_of(opened([path], [path.name]), Mapping())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime  # A workbook knows no time zones.
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,10 @@ from sojourn.evidence.recognising import recognition_of
 
 ROWS: list[list[Any]] = [
     ["customer", "event", "time", "price"],
-    ["ann", "visited", datetime(2026, 1, 2, 3, 4, 5), 3],
+    ["ann", "visited", datetime(2026, 1, 2, 3, 4, 5), 3],  # noqa: DTZ001
     ["bob", "bought", date(2026, 1, 3), 1.5],
     [None, None, None, None],
-    [1001, True, datetime(2026, 1, 4), None],
+    [1001, True, datetime(2026, 1, 4), None],  # noqa: DTZ001
 ]
 
 
@@ -65,7 +65,7 @@ def test_another_sheet_can_be_chosen_and_is_asked_for(tmp_path: Path) -> None:
     assert [choice.value for choice in question.choices] == ["Orders", "Old", "Read me"]
     assert "hidden" in question.choices[1].example
     assert recognition_of(opened([path], [path.name]), Mapping(part="Old")).settled().part == "Old"
-    with pytest.raises(UnreadableFileError, match="no sheet 'Order'. Did you mean 'Orders'"):
+    with pytest.raises(UnreadableFileError, match=r"no sheet 'Order'. Did you mean 'Orders'"):
         recognition_of(opened([path], [path.name]), Mapping(part="Order"))
 
 
@@ -77,7 +77,7 @@ def test_titles_above_the_table_are_no_rows(tmp_path: Path, read_files: Any) -> 
 
 
 def test_a_formula_gives_its_saved_result_and_is_never_computed(tmp_path: Path, read_files: Any) -> None:
-    rows = [["customer", "event", "time"], ["ann", '=HYPERLINK("http://127.0.0.1/x")', datetime(2026, 1, 2)]]
+    rows = [["customer", "event", "time"], ["ann", '=HYPERLINK("http://127.0.0.1/x")', datetime(2026, 1, 2)]]  # noqa: DTZ001
     path = workbook(tmp_path / "log.xlsx", rows=rows)
     mapping = Mapping(
         roles={"customer_id": "customer", "event": "event", "time": "time"}, dates="iso", part="Orders"
@@ -118,7 +118,7 @@ def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "log.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook><sheets><sheet name='a'/></sheets></workbook>")
-    with pytest.raises(UnreadableFileError, match="damaged workbook|no sheet"):
+    with pytest.raises(UnreadableFileError, match=r"damaged workbook|no sheet"):
         recognition_of(opened([path], [path.name]), Mapping())
     path.write_bytes(b"PK\x03\x04" + b"\0" * 100)
     with pytest.raises(UnreadableFileError, match="damaged"):

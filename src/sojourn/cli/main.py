@@ -20,7 +20,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "import": ("import_log", "Bring event logs, surveys, tickets, interviews into the workspace."),
     "sources": ("sources", "List what was imported; refresh or remove an import."),
     "profiles": ("profiles", "List remembered ways to read files; forget one."),
-    "feedback": ("feedback", "Count what people said; compare the waves of a survey."),
+    "feedback": ("feedback", "Count what people said, by source; compare the waves of a survey."),
     "simulate": ("simulate", "Write the journeys of a made-up online store."),
     "events": ("events", "Count the events of the log, by name."),
     "transitions": ("transitions", "What follows what, how often, after how long."),

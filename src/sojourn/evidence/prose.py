@@ -10,6 +10,15 @@ SPEAKER: Final = re.compile(
     rf"^{_CLOCK}\*{{0,2}}([^\W\d_][\w .'’()-]{{0,39}}?)\*{{0,2}}\s*:\*{{0,2}}\s+(?=\S)"
 )
 """A line that begins with who speaks, perhaps after the moment of it."""
+_FIELD: Final = {
+    ",": r",(?! )",
+    ";": r";(?! )",
+    "\t": r"\t",
+    "|": r"\|",
+    "\x01": "\x01",
+    "\x1f": "\x1f",
+}
+"""Separators of fields, as they stand in tables."""
 
 
 def looks_like_prose(text: str) -> bool:
@@ -36,8 +45,9 @@ def looks_like_prose(text: str) -> bool:
 
 def _is_table(lines: list[str]) -> bool:
     """Whether most lines divide alike."""
-    for separator in (",", ";", "\t", "|", "\x01", "\x1f"):
-        counts = [line.count(separator) for line in lines[:200]]
+    for separator in _FIELD:
+        # A comma in a sentence is followed by a blank; one between fields hardly ever is.
+        counts = [len(re.findall(_FIELD[separator], line)) for line in lines[:200]]
         usual = max(set(counts), key=counts.count)
         if usual and counts.count(usual) >= 0.6 * len(counts):
             return True

@@ -61,7 +61,8 @@ def recognition_of(
     _check(mapping, names)
     proposal = proposal_of(files[0], mapping, columns)
     asked, mapping = mapping, proposal.mapping
-    roles = assigned(columns, _given(files[0], mapping, names), proposal.order)
+    free = [column for column in columns if column.name not in {*mapping.answers, *mapping.moments}]
+    roles = assigned(free, _given(files[0], mapping, names), proposal.order)
     if mapping.constant_event is not None or mapping.moments:
         roles = [assignment for assignment in roles if assignment.role != "event"]
     found = replace(

@@ -38,7 +38,7 @@ READERS: Final[dict[Format, Reader]] = {
 }
 NAMES: Final[dict[str, str]] = {
     "csv": "CSV",
-    "jsonl": "JSON",
+    "jsonl": "JSON lines",
     "parquet": "Parquet",
     "xes": "XES",
     "xlsx": "XLSX",

@@ -45,6 +45,15 @@ class Origin:
         return {"places": [_written(place) for place in self.places], "sql": self.sql}
 
     @property
+    def is_writable(self) -> bool:
+        """Whether every place is text; the name of a file may be bytes that are none."""
+        try:
+            "".join(self.places).encode()
+        except UnicodeEncodeError:
+            return False
+        return True
+
+    @property
     def name(self) -> str:
         """What people call it."""
         first = without_password(self.places[0]) if is_address(self.places[0]) else Path(self.places[0]).name
@@ -77,7 +86,7 @@ def import_from(
             name=name,
             names=names,
             now=now,
-            origin=origin.to_json(),
+            origin=origin.to_json() if origin.is_writable else None,
             progress=progress,
         )
 
