@@ -24,6 +24,7 @@ KINDS: Final[dict[str, str]] = {
     "attribution": "sojourn.journeys.attribution:AttributionQuestion",
     "leaving": "sojourn.journeys.leaving:LeavingQuestion",
     "satisfaction": "sojourn.journeys.satisfaction:SatisfactionQuestion",
+    "replay": "sojourn.journeys.replay:ReplayQuestion",
     "compare": "sojourn.journeys.compare:CompareQuestion",
 }
 """Where each kind of question lives; loaded when it is first used."""
