@@ -51,6 +51,7 @@ export class FakeServer {
       send: async (operations) => this.sendByHttp(operations),
       after: async (seq) => this.reach(this.log.slice(seq)),
       measure: async () => [],
+      restore: async () => [],
       connect: (seq, events) => new FakeSocket(this, seq, events),
     };
   }

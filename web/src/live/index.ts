@@ -3,6 +3,7 @@ export type { PresenceState } from "./presence";
 export type { Answer, At, Ended, Person, Sequenced } from "./protocol";
 export {
   LiveProvider,
+  LiveScope,
   type Opening,
   useLive,
   useLiveState,
@@ -11,6 +12,6 @@ export {
   usePresence,
 } from "./react";
 export type { LiveState, Refusal, SaveStatus } from "./state";
-export { StillMap, type StillMapProps } from "./still";
+export { StillMap, type StillMapProps, stillMap } from "./still";
 export type { Opened, Socket, SocketEvents, Transport } from "./transport";
 export { type LiveText, type TextElement, useLiveText } from "./useLiveText";

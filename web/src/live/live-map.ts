@@ -54,6 +54,8 @@ export class LiveMap {
   /** Whether the server was reached when it was last asked without a socket. */
   private reached = true;
   private shownAt = 0;
+  /** The restore whose answer is awaited, or did not come. */
+  private restoring: { readonly seq: number; readonly id: string } | null = null;
   private version: string | null = null;
 
   /** Reads the map from the server; edits kept from an earlier visit are on top and will be sent. */
@@ -169,6 +171,22 @@ export class LiveMap {
     const operations = await this.transport.measure();
     this.receive(operations);
     return operations.length > 0;
+  }
+
+  /** Brings the map back to a state of it, as one edit that can be undone; `false`: it is so already. */
+  async restore(seq: number): Promise<boolean> {
+    // The same id again after an answer that was lost, so that it counts once and can be undone.
+    const id = this.restoring?.seq === seq ? this.restoring.id : newId("op");
+    this.restoring = { seq, id };
+    const done = await this.transport.restore(seq, id);
+    this.restoring = null;
+    for (const { operation, inverse } of done) {
+      const { id: _, ...edit } = operation;
+      this.history.push({ done: edit, inverse, merge: null });
+    }
+    this.receive(done);
+    this.publish({});
+    return done.length > 0;
   }
 
   /** The words of refused edits have been seen; they are kept no longer. */

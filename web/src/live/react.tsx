@@ -14,6 +14,11 @@ export function LiveProvider({ live, children }: { live: LiveMap; children: Reac
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 
+/** Shows another map to what is drawn inside, such as an old state of the one that is followed outside. */
+export function LiveScope({ live, children }: { live: LiveMap; children: ReactNode }) {
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
 /** The map that this part of the page edits. */
 export function useLive(): LiveMap {
   const live = useContext(LiveContext);

@@ -11,6 +11,7 @@ const NO_LINE: Transport = {
   send: noLine,
   after: noLine,
   measure: noLine,
+  restore: noLine,
   connect: () => ({ send: () => undefined, close: () => undefined }),
 };
 /** Storage that holds nothing: a page in a frame of another site may not touch the browser's own. */
@@ -23,14 +24,14 @@ export interface StillMapProps {
   children: ReactNode;
 }
 
-export function StillMap({ document, role, children }: StillMapProps) {
-  const live = useMemo(
-    () =>
-      new LiveMap(
-        { mapId: "map_shared", transport: NO_LINE, local: NOTHING, session: NOTHING },
-        { seq: 0, document, role },
-      ),
-    [document, role],
+/** A map that never changes, for parts that read a live one. */
+export const stillMap = (document: Fields, role: StillMapProps["role"] = "viewer"): LiveMap =>
+  new LiveMap(
+    { mapId: "map_shared", transport: NO_LINE, local: NOTHING, session: NOTHING },
+    { seq: 0, document, role },
   );
+
+export function StillMap({ document, role, children }: StillMapProps) {
+  const live = useMemo(() => stillMap(document, role), [document, role]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }

@@ -1,6 +1,6 @@
 /** How a map travels: opening and measuring by HTTP, everything else by the live socket or, without one, by HTTP. */
 import { ProblemError, request } from "@/api";
-import type { Fields, Operation } from "@/map-model";
+import type { Edit, Fields, Operation } from "@/map-model";
 import {
   type Answer,
   type ClientFrame,
@@ -26,6 +26,11 @@ export interface Socket {
   close: () => void;
 }
 
+/** An operation of a restore, and what takes it back. */
+export interface Restored extends Sequenced {
+  readonly inverse: Edit;
+}
+
 /** What lies between a map in this browser and the server. */
 export interface Transport {
   open: () => Promise<Opened>;
@@ -33,6 +38,8 @@ export interface Transport {
   send: (operations: readonly Operation[]) => Promise<Answer>;
   after: (seq: number) => Promise<readonly Sequenced[]>;
   measure: () => Promise<readonly Sequenced[]>;
+  /** Brings the map back to a state of it, by an operation of that id; nothing: it was so already. */
+  restore: (seq: number, id: string) => Promise<readonly Restored[]>;
   /** Opens the live socket; the server tells what follows on `seq`. */
   connect: (seq: number, events: SocketEvents) => Socket;
 }
@@ -84,6 +91,11 @@ export function serverTransport(mapId: string): Transport {
         body,
       );
       return operation === null ? [] : [{ seq, operation }];
+    },
+    restore: async (seq, id) => {
+      const body = { method: "POST" as const, body: { id } };
+      return (await request<{ operations: readonly Restored[] }>(`${path}/at/${seq}/restore`, body))
+        .operations;
     },
     connect: (seq, events) => openSocket(mapId, seq, events),
   };

@@ -26,10 +26,12 @@ export interface MapEditorProps {
   host: EditorHost;
   /** What the page itself draws of the asked-for dialogs: exporting, printing, sharing. */
   dialogs: (asked: Dialog, close: () => void) => ReactNode;
+  /** Said above the map: that it is an old state, for example. */
+  notice?: ReactNode;
 }
 
 /** The map as a poster that is written on. Must stand inside <LiveProvider>. */
-export function MapEditor({ host, dialogs }: MapEditorProps) {
+export function MapEditor({ host, dialogs, notice }: MapEditorProps) {
   const live = useLive();
   const { t } = useTranslation("map-editor");
   const [session] = useState(
@@ -46,12 +48,14 @@ export function MapEditor({ host, dialogs }: MapEditorProps) {
   );
   return (
     <EditorProvider editor={editor}>
-      <Whole editor={editor} dialogs={dialogs} />
+      <Whole editor={editor} dialogs={dialogs} notice={notice} />
     </EditorProvider>
   );
 }
 
-function Whole({ editor, dialogs }: { editor: Editor; dialogs: MapEditorProps["dialogs"] }) {
+type WholeProps = Omit<MapEditorProps, "host"> & { editor: Editor };
+
+function Whole({ editor, dialogs, notice }: WholeProps) {
   useEditorKeys(editor);
   usePaletteCommands(editor);
   useWantedThread(editor);
@@ -65,6 +69,7 @@ function Whole({ editor, dialogs }: { editor: Editor; dialogs: MapEditorProps["d
         <Toolbar narrow={narrow} />
       </header>
       <Refusals />
+      {notice}
       <FindBar />
       <div className={classes.body}>
         {isEmpty ? <EmptyMap /> : narrow ? <StackedMap /> : <MapGrid />}

@@ -10,7 +10,7 @@ import {
   useSyncExternalStore,
 } from "react";
 import type { LiveMap } from "@/live";
-import { type Edit, type Fields, newId, OperationError, type Persona } from "@/map-model";
+import { type Edit, type Fields, type MapDocument, newId, OperationError, type Persona } from "@/map-model";
 import type { Planned } from "./layout/edits";
 import { kindOf, type Target } from "./layout/target";
 import type { EditorSession, Panel, SessionState } from "./session";
@@ -69,6 +69,21 @@ export interface PersonaDesk {
   readonly sheets: (persona: string) => string;
 }
 
+/** How something differs from an older state of the map. */
+export interface Difference {
+  readonly kind: "added" | "removed" | "moved" | "changed";
+  /** The whole sentence. */
+  readonly words: string;
+  /** The old value and the new one, where both are short. */
+  readonly values: string;
+}
+
+/** What differs between the map and an older state of it, to be marked where it stands. */
+export interface DifferenceDesk {
+  readonly on: (target: Target) => readonly Difference[];
+  readonly before: MapDocument;
+}
+
 /** What the page that hosts the editor does for it. */
 export interface EditorHost {
   /** Event names of the log, for bindings; empty while there is none. */
@@ -84,6 +99,8 @@ export interface EditorHost {
   readonly departments?: readonly string[];
   /** Nothing where the page has no talk about the map, as on a shared poster. */
   readonly comments?: CommentDesk;
+  /** Nothing where the map is not compared. */
+  readonly differences?: DifferenceDesk;
   /** What the page itself draws in the side panel. */
   readonly panels?: Readonly<Partial<Record<Panel, ComponentType>>>;
 }

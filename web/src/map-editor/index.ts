@@ -1,5 +1,7 @@
 export {
   type CommentDesk,
+  type Difference,
+  type DifferenceDesk,
   type EditorHost,
   type EventChoice,
   type MapShelf,
@@ -9,6 +11,6 @@ export {
   useSessionState,
 } from "./context";
 export { fetchFonts } from "./fonts";
-export { idOf, isTarget, kindOf, placeOf, type Target, THE_MAP } from "./layout/target";
+export { cellOf, idOf, isTarget, kindOf, placeOf, type Target, THE_MAP, targetOf } from "./layout/target";
 export { MapEditor, type MapEditorProps } from "./MapEditor";
 export { MapView, type MapViewProps } from "./MapView";

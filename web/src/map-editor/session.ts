@@ -4,7 +4,7 @@ import type { Block } from "./clipboard/block";
 import type { Growth } from "./clipboard/paste";
 import { type Target, THE_MAP } from "./layout/target";
 
-export type Panel = "none" | "inspector" | "comments" | "problems" | "opportunities";
+export type Panel = "none" | "inspector" | "comments" | "problems" | "opportunities" | "versions" | "history";
 export type Dialog = "none" | "shortcuts" | "export" | "print" | "find" | "present" | "share";
 
 /** How the emotion curves are shown and drawn. */
@@ -63,6 +63,8 @@ export interface SessionState {
   /** Marks what is written in one go, so that it is undone as one. */
   readonly writing: string;
   readonly panel: Panel;
+  /** Whose history the panel tells. */
+  readonly historyOf: Target;
   readonly dialog: Dialog;
   readonly menu: { readonly target: Target; readonly x: number; readonly y: number } | null;
   readonly zoom: number;
@@ -106,6 +108,7 @@ export class EditorSession {
     typed: null,
     writing: "",
     panel: "none",
+    historyOf: THE_MAP,
     dialog: "none",
     menu: null,
     zoom: 1,
@@ -240,6 +243,12 @@ export class EditorSession {
   showPanel(panel: Panel): void {
     this.panelIsChosen = true;
     this.update({ panel });
+  }
+
+  /** Tells who changed what, of one thing or of the whole map. */
+  showHistory(historyOf: Target = THE_MAP): void {
+    this.panelIsChosen = true;
+    this.update({ panel: "history", historyOf });
   }
 
   togglePanel(panel: Panel): void {

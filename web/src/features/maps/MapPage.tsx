@@ -5,9 +5,10 @@ import { type ComponentType, type ReactNode, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { ProblemError, useEvents, useOverview } from "@/api";
-import { type LiveMap, LiveProvider, useOpenMap } from "@/live";
+import { type LiveMap, LiveProvider, LiveScope, useOpenMap } from "@/live";
 import {
   type CommentDesk,
+  type DifferenceDesk,
   type EditorHost,
   type EventChoice,
   fetchFonts,
@@ -34,7 +35,22 @@ export interface MapParts {
   CommentsPanel: ComponentType;
   /** The library of personas; a hook. */
   usePersonaDesk: (map: string) => PersonaDesk;
+  /** Keeps at hand which state of the map is shown: the present one, or an old one. */
+  VersionsDesk: ComponentType<{
+    map: string;
+    live: LiveMap;
+    children: (shown: ShownMap) => ReactNode;
+  }>;
+  /** What else is drawn in the side panel. */
+  panels: EditorHost["panels"];
   ShareDialog: ComponentType<{ map: string; opened: boolean; onClose: () => void }>;
+}
+
+/** The map that is drawn: the one that is edited, or an old state of it. */
+interface ShownMap {
+  readonly live: LiveMap;
+  readonly notice: ReactNode;
+  readonly differences?: DifferenceDesk;
 }
 
 /** One map, opened to be read and edited. */
@@ -78,37 +94,48 @@ function OpenedMap({ id, live, parts }: OpenedMapProps) {
   return (
     <LiveProvider live={live}>
       <parts.Desk map={id} live={live}>
-        {(desk) => <HostedMap id={id} live={live} parts={parts} desk={desk} />}
+        {(desk) => (
+          <parts.VersionsDesk map={id} live={live}>
+            {(shown) => <HostedMap id={id} live={live} parts={parts} desk={desk} shown={shown} />}
+          </parts.VersionsDesk>
+        )}
       </parts.Desk>
     </LiveProvider>
   );
 }
 
-function HostedMap({ id, live, parts, desk }: OpenedMapProps & { desk: CommentDesk }) {
+type HostedMapProps = OpenedMapProps & { desk: CommentDesk; shown: ShownMap };
+
+function HostedMap({ id, live, parts, desk, shown }: HostedMapProps) {
   const personas = parts.usePersonaDesk(id);
-  const host = useHost(id, live, { comments: desk, personas, Comments: parts.CommentsPanel });
+  const { differences } = shown;
+  const host = useHost(id, live, { comments: desk, personas, differences, parts });
   return (
-    <MapEditor
-      host={host}
-      dialogs={(asked, close) => (
-        <>
-          <ExportDialog map={id} opened={asked === "export"} onClose={close} />
-          <PrintDialog map={id} opened={asked === "print"} onClose={close} />
-          <parts.ShareDialog map={id} opened={asked === "share"} onClose={close} />
-        </>
-      )}
-    />
+    <LiveScope live={shown.live}>
+      <MapEditor
+        host={host}
+        notice={shown.notice}
+        dialogs={(asked, close) => (
+          <>
+            <ExportDialog map={id} opened={asked === "export"} onClose={close} />
+            <PrintDialog map={id} opened={asked === "print"} onClose={close} />
+            <parts.ShareDialog map={id} opened={asked === "share"} onClose={close} />
+          </>
+        )}
+      />
+    </LiveScope>
   );
 }
 
 interface Lent {
   comments: CommentDesk;
   personas: PersonaDesk;
-  Comments: ComponentType;
+  differences: DifferenceDesk | undefined;
+  parts: MapParts;
 }
 
 /** What the editor asks of its page: event names, messages, measuring. */
-function useHost(id: string, live: LiveMap, { comments, personas, Comments }: Lent): EditorHost {
+function useHost(id: string, live: LiveMap, { comments, personas, differences, parts }: Lent): EditorHost {
   const { t } = useTranslation("maps");
   const log = useOverview().data?.log ?? null;
   const events = useEvents({ enabled: log !== null }).data?.names ?? NO_EVENTS;
@@ -152,11 +179,12 @@ function useHost(id: string, live: LiveMap, { comments, personas, Comments }: Le
       tell,
       measure,
       comments,
-      panels: { comments: Comments },
+      differences,
+      panels: { comments: parts.CommentsPanel, ...parts.panels },
       pictures,
       maps,
       personas,
       departments,
     };
-  }, [events, live, comments, Comments, pictures, maps, personas, departments, t]);
+  }, [events, live, comments, differences, parts, pictures, maps, personas, departments, t]);
 }

@@ -18,7 +18,17 @@ import { importanceCommands } from "./importance";
 import { linkToStep } from "./link-to-step";
 import { momentOfTruth } from "./moment-of-truth";
 import { moveCommands } from "./move";
-import { exportMap, inspector, mapDetails, measure, opportunities, problems, shortcuts } from "./panels";
+import {
+  exportMap,
+  historyOfThis,
+  inspector,
+  mapDetails,
+  measure,
+  opportunities,
+  problems,
+  shortcuts,
+  versions,
+} from "./panels";
 import { pickUp } from "./pick-up";
 import { present, print, share } from "./present";
 import { redo } from "./redo";
@@ -56,6 +66,8 @@ export const COMMANDS: readonly EditorCommand[] = [
   print,
   problems,
   opportunities,
+  versions,
+  historyOfThis,
   mapDetails,
   inspector,
   present,
@@ -66,6 +78,15 @@ export const COMMANDS: readonly EditorCommand[] = [
 
 export { addLaneOf } from "./add-lane";
 export { type EditorCommand, isPressed, shownKeys } from "./command";
-export { exportMap, inspector, measure, opportunities, problems, shortcuts } from "./panels";
+export {
+  exportMap,
+  historyOfThis,
+  inspector,
+  measure,
+  opportunities,
+  problems,
+  shortcuts,
+  versions,
+} from "./panels";
 export { keysOfLine, WALK_LINES, WALKS, type Walk } from "./walk";
 export { addStage, addStep, comment, comments, find, present, redo, share, undo };

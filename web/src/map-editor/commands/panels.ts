@@ -2,12 +2,13 @@ import {
   IconAlertTriangle,
   IconBulb,
   IconDownload,
+  IconHistory,
   IconInfoCircle,
   IconKeyboard,
   IconLayoutSidebarRight,
   IconRulerMeasure,
 } from "@tabler/icons-react";
-import { THE_MAP } from "../layout/target";
+import { KINDS, kindOf, placeOf, THE_MAP, targetOf } from "../layout/target";
 import type { EditorCommand } from "./command";
 
 const always = () => true;
@@ -40,6 +41,25 @@ export const opportunities: EditorCommand = {
   icon: IconBulb,
   enabled: always,
   run: ({ session }) => session.togglePanel("opportunities"),
+};
+export const versions: EditorCommand = {
+  id: "versions",
+  group: "map",
+  icon: IconHistory,
+  keys: ["mod+alt+h"],
+  enabled: ({ host }) => host.panels?.versions !== undefined,
+  run: ({ session }) => session.togglePanel("versions"),
+};
+export const historyOfThis: EditorCommand = {
+  id: "historyOfThis",
+  group: "view",
+  icon: IconHistory,
+  menu: KINDS,
+  enabled: ({ host }) => host.panels?.history !== undefined,
+  run: ({ session }) => {
+    const { selected } = session.getState();
+    session.showHistory(kindOf(selected) === "cell" ? targetOf("step", placeOf(selected).step) : selected);
+  },
 };
 export const inspector: EditorCommand = {
   id: "inspector",

@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconChevronLeft, IconTrash } from "@tabler/icons-react";
+import { IconChevronLeft, IconHistory, IconTrash } from "@tabler/icons-react";
 import { memo, type ReactNode, useDeferredValue } from "react";
 import { useMapDocument } from "@/live";
 import type { MapDocument } from "@/map-model";
+import { historyOfThis } from "../commands/panels";
 import { remove } from "../commands/remove";
 import { useEditor, useSessionState } from "../context";
 import { idOf, kindOf, placeOf, type Target, THE_MAP } from "../layout/target";
@@ -70,6 +71,17 @@ const Panel = memo(function Panel({ selected }: { selected: Target }) {
         )}
       </div>
       {panel}
+      {historyOfThis.enabled(editor) && kind !== "map" && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          className={classes.quiet}
+          leftSection={<IconHistory size={16} aria-hidden="true" />}
+          onClick={() => historyOfThis.run(editor)}
+        >
+          {t("commands.historyOfThis")}
+        </Button>
+      )}
       {remove.enabled(editor) && !readOnly && kind !== "map" && (
         <Button
           variant="subtle"

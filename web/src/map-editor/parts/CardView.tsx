@@ -5,6 +5,7 @@ import { targetOf } from "../layout/target";
 import classes from "./Card.module.css";
 import { CardBody } from "./CardBody";
 import { CommentMark } from "./CommentMark";
+import { DifferenceMark } from "./DifferenceMark";
 import { dragMarks } from "./drag";
 import { GridPart } from "./GridPart";
 import { MenuButton } from "./MenuButton";
@@ -32,6 +33,7 @@ export const CardView = memo(function CardView({ card, kind }: { card: Card; kin
       >
         <CardBody card={card} kind={kind} />
         <CommentMark target={target} />
+        <DifferenceMark target={target} framed />
       </GridPart>
       {/* Beside the card: it stands in the cell's own strip, where it covers no words. */}
       {selected && !editing && <MenuButton target={target} />}

@@ -6,6 +6,7 @@ import { sameCards } from "../layout/grid";
 import { cellOf } from "../layout/target";
 import { CardView } from "./CardView";
 import { CommentMark } from "./CommentMark";
+import { DifferenceMark } from "./DifferenceMark";
 import { dragMarks } from "./drag";
 import { GridPart } from "./GridPart";
 import classes from "./Lane.module.css";
@@ -58,6 +59,7 @@ export const Cell = memo(function Cell({ lane, laneTitle, kind, step, stepTitle,
         ),
       )}
       <CommentMark target={target} />
+      <DifferenceMark target={target} />
       {writing && <NewCard lane={lane} step={step} />}
       {corner && !readOnly && <span className={classes.fill} data-fill="" />}
       {!writing && !readOnly && (

@@ -5,7 +5,8 @@ import { carryOut, useEditor, useMarks } from "../context";
 import { emotionAt, faceOf, isQuiet, moodOf, type Show, shownFeeling, yOf } from "../layout/curve";
 import { addFeeling } from "../layout/curve-edits";
 import { sameCards } from "../layout/grid";
-import { cellOf } from "../layout/target";
+import { cellOf, targetOf } from "../layout/target";
+import { DifferenceMark } from "./DifferenceMark";
 import classes from "./EmotionLane.module.css";
 import { EmotionPoint, type EmotionPointProps } from "./EmotionPoint";
 import { Glyph } from "./Glyph";
@@ -93,6 +94,12 @@ export const EmotionCell = memo(function EmotionCell(props: EmotionCellProps) {
           onDrag={onDrag}
         />
       ))}
+      <span className={classes.differences}>
+        <DifferenceMark target={target} />
+        {cards.map(({ id }) => (
+          <DifferenceMark key={id} target={targetOf("card", id)} />
+        ))}
+      </span>
       {numbers !== null && numbers.score !== null && <Reading numbers={numbers} cards={cards} />}
       {isOpen && ghost !== null && (
         <span

@@ -1,6 +1,7 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Card, Persona } from "@/map-model";
+import { useEditor } from "../context";
 import {
   assumedAt,
   bandPath,
@@ -11,10 +12,11 @@ import {
   landPath,
   type Show,
   type Track,
+  tracksOf,
   yOf,
 } from "../layout/curve";
 import type { Column, LaneCells } from "../layout/grid";
-import { centresOf, widthOf } from "../layout/places";
+import { centresOf, centresOfSteps, widthOf } from "../layout/places";
 import classes from "./EmotionLane.module.css";
 
 const NONE: readonly Card[] = [];
@@ -71,6 +73,7 @@ export function EmotionCurves(props: EmotionCurvesProps) {
       {measured.map((point) => (
         <Gap key={point.x} point={point} />
       ))}
+      <Before columns={columns} cells={cells} hidden={hidden} />
       {tracks.length === 0 && (
         <text x="16" y={half - 10} className={classes.hint}>
           {t("empty.emotion")}
@@ -101,6 +104,34 @@ function Lines({ track, personas, show }: Pick<EmotionCurvesProps, "personas" | 
       )}
       {parts && <path d={curvePath(track.context)} className={classes.curve} data-aspect="context" />}
       {parts && <path d={curvePath(track.service)} className={classes.curve} data-aspect="service" />}
+    </g>
+  );
+}
+
+/** The feelings of the state that the map is compared with: thin and dashed, with hollow points where they differ. */
+function Before({ columns, cells, hidden }: Pick<EmotionCurvesProps, "columns" | "cells" | "hidden">) {
+  const { host } = useEditor();
+  const { t } = useTranslation("map-editor");
+  const before = host.differences?.before;
+  const lane = [...cells.values()].flat()[0]?.lane;
+  if (before === undefined || lane === undefined) return null;
+  const now = new Map([...cells.values()].flat().map((card) => [card.id, card.emotion]));
+  const was = Object.values(before.cards).filter((card) => card.lane === lane);
+  const tracks = tracksOf(was, centresOfSteps(columns)).filter(({ persona }) => !hidden.includes(persona));
+  const isChanged = ({ card }: { card: Card }) => now.get(card.id) !== card.emotion;
+  return (
+    <g className={classes.before}>
+      <title>{t("difference.before")}</title>
+      {tracks
+        .filter(({ points }) => points.some(isChanged))
+        .map(({ persona, whole, points }) => (
+          <g key={persona ?? ""}>
+            <path d={curvePath(whole)} />
+            {points.filter(isChanged).map(({ x, y, card }) => (
+              <circle key={card.id} cx={x} cy={y} r="9" />
+            ))}
+          </g>
+        ))}
     </g>
   );
 }

@@ -3,6 +3,7 @@ import type { Lane } from "@/map-model";
 import { useEditor, useMarks } from "../context";
 import { targetOf } from "../layout/target";
 import { CommentMark } from "./CommentMark";
+import { DifferenceMark } from "./DifferenceMark";
 import { dragMarks } from "./drag";
 import { EditableText } from "./EditableText";
 import { FoldButton } from "./FoldButton";
@@ -49,6 +50,7 @@ export const LaneLabel = memo(function LaneLabel({
         <FoldButton target={target} folded={folded} name={lane.title} />
         {children}
         <CommentMark target={target} />
+        <DifferenceMark target={target} />
       </div>
       {selected && !editing && <MenuButton target={target} />}
     </GridPart>

@@ -10,7 +10,11 @@ import { ProblemCount, Problems } from "./Problems";
 import classes from "./SidePanel.module.css";
 
 type Panels = Readonly<Partial<Record<Panel, ComponentType>>>;
+/** Two views that share one tab. */
+const TAB_OF: Readonly<Partial<Record<Panel, Panel>>> = { history: "versions" };
 const LISTS = { problems: Problems, opportunities: Opportunities };
+
+const isTab = (panel: Panel): boolean => TAB_OF[panel] === undefined;
 
 /** What the panel can show, in the order of its tabs: the editor's own, and after the details the page's. */
 function usePanels(): Panels {
@@ -56,18 +60,19 @@ function PanelTabs() {
   const panels = usePanels();
   const panel = useSessionState((state) => state.panel);
   const Shown = panels[panel];
+  const tab = TAB_OF[panel] ?? panel;
   return (
     <Tabs
-      value={panel}
+      value={tab}
       onChange={(next) => session.showPanel(next as Panel)}
       keepMounted={false}
       classNames={{ root: classes.tabs, list: classes.tabList, tab: classes.tab, panel: classes.shown }}
     >
       <div className={classes.head}>
         <Tabs.List>
-          {Object.keys(panels).map((name) => (
+          {(Object.keys(panels) as Panel[]).filter(isTab).map((name) => (
             <Tabs.Tab key={name} value={name}>
-              {t(`panel.${name as Panel}`)}
+              {t(`panel.${name}`)}
               {name === "comments" && <UnreadDot />}
               {name === "problems" && <ProblemCount />}
             </Tabs.Tab>
@@ -84,7 +89,7 @@ function PanelTabs() {
           <IconX size={17} aria-hidden="true" />
         </ActionIcon>
       </div>
-      <Tabs.Panel value={panel}>{Shown !== undefined && <Shown />}</Tabs.Panel>
+      <Tabs.Panel value={tab}>{Shown !== undefined && <Shown />}</Tabs.Panel>
     </Tabs>
   );
 }

@@ -15,6 +15,7 @@ import { targetOf } from "../layout/target";
 import cards from "./Card.module.css";
 import { CardBody } from "./CardBody";
 import { CommentButton, CommentMark } from "./CommentMark";
+import { DifferenceMark } from "./DifferenceMark";
 import { Glyph } from "./Glyph";
 import header from "./Header.module.css";
 import { laneIcon } from "./lane-icons";
@@ -37,6 +38,7 @@ export function StackedMap() {
     <>
       <EditButton target={targetOf("card", card.id)} name={card.text} />
       <CommentMark target={targetOf("card", card.id)} />
+      <DifferenceMark target={targetOf("card", card.id)} />
     </>
   );
   const anchor = (id: string) => document.getElementById(id)?.scrollIntoView({ block: "start" });
@@ -78,6 +80,7 @@ export function StackedMap() {
               </h3>
               <div className={classes.marks}>
                 <StepMarks step={step.id} />
+                <DifferenceMark target={targetOf("step", step.id)} />
               </div>
               <StepLinkWords step={step.id} />
               <dl className={classes.lanes}>

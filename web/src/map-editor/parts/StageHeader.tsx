@@ -2,6 +2,7 @@ import { memo } from "react";
 import { useEditor, useMarks } from "../context";
 import { targetOf } from "../layout/target";
 import { CommentMark } from "./CommentMark";
+import { DifferenceMark } from "./DifferenceMark";
 import { dragMarks } from "./drag";
 import { EditableText } from "./EditableText";
 import { FoldButton } from "./FoldButton";
@@ -55,6 +56,7 @@ export const StageHeader = memo(function StageHeader({
       </h2>
       <FoldButton target={target} folded={folded} name={title} />
       <CommentMark target={target} />
+      <DifferenceMark target={target} />
       {selected && !editing && <MenuButton target={target} />}
     </GridPart>
   );

@@ -4,6 +4,7 @@ import { count, percent } from "@/ui/numbers";
 import { useEditor, useMarks } from "../context";
 import { targetOf } from "../layout/target";
 import { CommentMark } from "./CommentMark";
+import { DifferenceMark } from "./DifferenceMark";
 import { dragMarks } from "./drag";
 import { EditableText } from "./EditableText";
 import { GridPart } from "./GridPart";
@@ -63,6 +64,7 @@ export const StepHeader = memo(function StepHeader(props: StepHeaderProps) {
       </h3>
       <StepMarks step={id} />
       <CommentMark target={target} />
+      <DifferenceMark target={target} />
       {numbers !== null && (
         <div className={classes.reach} title={numbersInWords(numbers, t).join("\n")} aria-hidden="true">
           <ReachBar share={numbers.share} low={numbers.share_low} high={numbers.share_high} />

@@ -1,0 +1,3 @@
+export { HistoryPanel } from "./HistoryPanel";
+export { VersionsDesk } from "./VersionsDesk";
+export { VersionsPanel } from "./VersionsPanel";
