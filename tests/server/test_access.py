@@ -62,6 +62,9 @@ ROWS: dict[tuple[str, str], tuple[str, object]] = {
     ("get", "/sources/{source_id}"): (VIEWER, None),
     ("get", "/sources/{source_id}/put-aside.csv"): (VIEWER, None),
     ("delete", "/sources/{source_id}"): (EDITOR, None),
+    ("post", "/sources/{source_id}/refresh"): (EDITOR, {"uploads": ["upl_none"]}),
+    ("get", "/profiles"): (VIEWER, None),
+    ("delete", "/profiles/{profile}"): (EDITOR, None),
     ("get", "/jobs"): (VIEWER, None),
     ("get", "/jobs/{job_id}"): (VIEWER, None),
     ("post", "/jobs/{job_id}/cancel"): (EDITOR, None),
@@ -138,6 +141,17 @@ ROWS: dict[tuple[str, str], tuple[str, object]] = {
     ("get", f"{MAP}/persona-sheets"): (VIEWER, None),
     ("post", "/journeys/segments/count"): (VIEWER, {"text": "did order_placed"}),
     ("get", "/journeys/segments/vocabulary"): (VIEWER, None),
+    ("post", "/words"): (VIEWER, {"query": "late"}),
+    ("get", "/words/state"): (VIEWER, None),
+    ("post", "/words/read"): (EDITOR, {}),
+    ("get", "/words/texts/{text_id}"): (VIEWER, None),
+    ("patch", "/words/texts/{text_id}"): (EDITOR, {"mood": "mixed"}),
+    ("post", "/words/themes"): (EDITOR, {"name": "Parking"}),
+    ("patch", "/words/themes/{theme_id}"): (EDITOR, {"name": "Parking"}),
+    ("post", "/words/themes/{theme_id}/merge"): (EDITOR, {"into": "thm_none"}),
+    ("delete", "/words/themes/{theme_id}"): (EDITOR, None),
+    ("post", f"{MAP}/words/pins"): (EDITOR, {"text": "txt_written", "step": "stp_none"}),
+    ("post", "/words/redaction"): (VIEWER, {"text": "Ask Anna."}),
 }
 A_LOG = JourneyLog.from_events([("ann", "site_visited", "2026-03-01"), ("ann", "order_placed", "2026-03-02")])
 for kind in KINDS:
@@ -189,8 +203,11 @@ def ids(people: People, log: Workspace, _for_a_team: None) -> dict[str, str]:
     """Objects of the owner's workspace."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
+    from sojourn.evidence.profiles import remember_import
     from sojourn.server.accounts.models import User
     from sojourn.server.maps.models import MapImage
+    from sojourn.server.words.models import Theme
+    from sojourn.server.workspaces.folders import folder_of
     from sojourn.server.workspaces.models import Membership, Role
 
     spare = User.objects.create_user("spare@example.org", name="Sol Spare")
@@ -205,6 +222,9 @@ def ids(people: People, log: Workspace, _for_a_team: None) -> dict[str, str]:
     ).json()
     made = people.owner.call("post", "/maps", {"template": "online-store"}).json()
     source = people.owner.call("get", "/sources").json()[0]["source"]
+    remember_import(
+        folder_of(people.workspace).profiles, "our export", record_json={"mapping": {}, "header": ""}
+    )
     job = people.owner.call("post", f"/maps/{made['id']}/renders", {"format": "svg"}).json()
     comment = {"id": "cmt_a", "target": "map:", "text": "Is this so?"}
     thread = people.owner.call("post", f"/maps/{made['id']}/threads", comment).json()
@@ -219,7 +239,10 @@ def ids(people: People, log: Workspace, _for_a_team: None) -> dict[str, str]:
     assert not people.owner.call("post", f"/maps/{made['id']}/operations", drawn).json()["refused"]
     version = people.owner.call("post", f"/maps/{made['id']}/versions", {"name": "First"}).json()
     persona = people.owner.call("post", "/personas", {"name": "Ada", "segment": "did order_placed"}).json()
+    theme = Theme.objects.create(workspace=people.workspace, name="Delivery", origin="person")
     return {
+        "theme_id": theme.id,
+        "text_id": "txt_written",
         "persona_id": persona["id"],
         "image_id": image.id,
         "link_id": link["link"]["id"],
@@ -239,6 +262,7 @@ def ids(people: People, log: Workspace, _for_a_team: None) -> dict[str, str]:
         "department_id": department["id"],
         "invitation_id": invitation["id"],
         "upload_id": upload["id"],
+        "profile": "our export",
     }
 
 

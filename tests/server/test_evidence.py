@@ -184,3 +184,65 @@ def test_old_uploads_are_swept_but_those_that_a_job_waits_for(
     assert sweep_uploads(now=timezone.now()) == 1
     assert [path.stem for path in folder.uploads.iterdir()] == [uploaded["id"]]
     assert not Upload.objects.filter(id=other["id"]).exists()
+
+
+SURVEY = b"who,area,nps,why\n" + b"".join(
+    b"p%d,%s,%d,It was fine.\n" % (n, b"AB"[n % 2 :][:1], n % 12) for n in range(24)
+)
+ANSWERS = {"roles": {"customer_id": "who"}, "kind": "survey", "answers": {"nps": "0-10"}, "wave": "one"}
+
+
+def imported(people: People, body: dict[str, Any], path: str = "/imports") -> dict[str, Any]:
+    started = people.owner.call("post", path, body)
+    assert started.status_code == 202, started.json()
+    run(started.json()["id"])
+    job = people.owner.call("get", f"/jobs/{started.json()['id']}").json()
+    assert job["state"] == "done", job["error"]
+    result: dict[str, Any] = job["result"]
+    return result
+
+
+def test_answers_are_kept_as_feedback_and_refreshed(people: People, folder: Workspace) -> None:
+    from sojourn.evidence.feedback_store import FeedbackStore
+
+    first = imported(people, {"uploads": [upload(people, SURVEY).json()["id"]], "mapping": ANSWERS})
+    assert (first["kind"], first["kept"], first["put_aside"]) == ("survey", 22, 2)
+    longer = upload(people, SURVEY + b"p99,A,10,Good.\n", name="newer.csv").json()["id"]
+    again = imported(people, {"uploads": [longer]}, f"/sources/{first['source']}/refresh")
+    assert (again["kept"], again["duplicates"]) == (1, 22)
+    assert FeedbackStore(folder.feedback).counts() == {first["source"]: 22, again["source"]: 1}
+    kinds = [source["kind"] for source in people.owner.call("get", "/sources").json()]
+    assert kinds == ["survey", "survey"]
+    assert people.owner.call("get", "/overview").json()["log"] is None
+    run(people.owner.call("delete", f"/sources/{first['source']}").json()["id"])
+    assert FeedbackStore(folder.feedback).counts() == {again["source"]: 1}
+
+
+def test_a_profile_is_offered_when_such_a_file_comes_again(people: People) -> None:
+    body = {"uploads": [upload(people, SURVEY).json()["id"]], "mapping": ANSWERS, "profile": "Our survey"}
+    imported(people, body)
+    preview = people.owner.call("post", "/imports/preview", {"uploads": body["uploads"]}).json()
+    (profile,) = preview["profiles"]
+    assert profile["name"] == "Our survey"
+    assert profile["mapping"]["answers"] == {"nps": "0-10"}
+    assert people.owner.call("get", "/profiles").json() == [profile]
+    assert people.owner.call("delete", "/profiles/Our%20survey").status_code == 204
+    assert people.owner.call("delete", "/profiles/Our%20survey").status_code == 404
+    assert people.owner.call("get", "/profiles").json() == []
+
+
+def test_the_preview_shows_answers_and_asks_for_the_sheet(people: People, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for name in ("Orders", "Returns"):
+        sheet = book.create_sheet(name)
+        for row in (("customer", "event", "time"), ("ann", name, "2026-01-02"), ("ben", name, "2026-01-03")):
+            sheet.append(row)
+    book.save(tmp_path / "book.xlsx")
+    found = upload(people, (tmp_path / "book.xlsx").read_bytes(), name="book.xlsx").json()["id"]
+    preview = people.owner.call("post", "/imports/preview", {"uploads": [found]}).json()
+    (question,) = [one for one in preview["questions"] if one["code"] == "part"]
+    assert [choice["value"] for choice in question["choices"]][:2] == ["Orders", "Returns"]
+    body = {"uploads": [found], "mapping": {"part": "Returns"}}
+    assert people.owner.call("post", "/imports/preview", body).json()["rows"][0]["event"] == "Returns"

@@ -122,11 +122,23 @@ export interface ImportWish {
   uploads: readonly string[];
   mapping: Mapping;
   name?: string;
+  /** Remember under this name how the files are read. */
+  profile?: string | null;
 }
 
 export const useStartImport = () =>
-  useStartJob(({ uploads, mapping, name }: ImportWish) =>
-    answered(client.POST("/api/imports", { body: { uploads: [...uploads], mapping, name } })),
+  useStartJob(({ uploads, mapping, name, profile = null }: ImportWish) =>
+    answered(client.POST("/api/imports", { body: { uploads: [...uploads], mapping, name, profile } })),
+  );
+
+export const useRefreshSource = () =>
+  useStartJob(({ source, uploads }: { source: string; uploads: readonly string[] }) =>
+    answered(
+      client.POST("/api/sources/{source_id}/refresh", {
+        params: { path: { source_id: source } },
+        body: { uploads: [...uploads] },
+      }),
+    ),
   );
 
 export const useRemoveSource = () =>

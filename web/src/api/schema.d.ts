@@ -830,6 +830,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/journeys/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description Do real journeys go as the map says?
+         *
+         *     Attributes:
+         *         steps: From left to right.
+         *         links: Ways beside the order.
+         *         top: How many ways and missing events are listed.
+         */
+        post: operations["replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journeys/replay/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description The numbers of replay as a file; PDF and PPTX are a report with its chart, PNG and SVG the chart.
+         */
+        post: operations["export_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journeys/retention": {
         parameters: {
             query?: never;
@@ -1939,6 +1984,26 @@ export interface paths {
         patch: operations["change_version"];
         trace?: never;
     };
+    "/api/maps/{map_id}/words/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pin Quote
+         * @description Put what a customer wrote onto a map, at a step, without what tells who it was.
+         */
+        post: operations["pin_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members": {
         parameters: {
             query?: never;
@@ -2199,6 +2264,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Profiles
+         * @description The remembered ways to read files, in order of name.
+         */
+        get: operations["profiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/{profile}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget Profile
+         * @description Forget a remembered way to read files; what was imported with it stays.
+         */
+        delete: operations["forget_profile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -2429,6 +2534,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources/{source_id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh Source
+         * @description Read a newer export of a source in the same way, as a job; only what is new is added.
+         */
+        post: operations["refresh_source"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/templates": {
         parameters: {
             query?: never;
@@ -2503,6 +2628,174 @@ export interface paths {
          * @description Whether a share improved, got worse, or cannot be told from so few customers.
          */
         post: operations["verdict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Words
+         * @description What customers wrote: the texts that are meant, with counts of themes, moods and months.
+         */
+        post: operations["words"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/words/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Words
+         * @description Read all words as a job: language, mood, themes, and the index for searching.
+         */
+        post: operations["read_words"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/words/redaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Redaction
+         * @description A text as others would see it: names, addresses and numbers of people hidden. Nothing is kept.
+         */
+        post: operations["preview_redaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/words/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Words State
+         * @description When the words were read, and what has changed since.
+         */
+        get: operations["words_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/words/texts/{text_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Words Text
+         * @description One text, names hidden.
+         */
+        get: operations["words_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Correct Text
+         * @description Say which theme a text belongs to or how its author feels. It stays so, and others learn from it.
+         */
+        patch: operations["correct_text"];
+        trace?: never;
+    };
+    "/api/words/themes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Theme
+         * @description Make a theme.
+         */
+        post: operations["add_theme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/words/themes/{theme_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Theme
+         * @description Take a theme away; its texts stay.
+         */
+        delete: operations["remove_theme"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename Theme
+         * @description Call a theme something else.
+         */
+        patch: operations["rename_theme"];
+        trace?: never;
+    };
+    "/api/words/themes/{theme_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Theme
+         * @description Make a theme part of another.
+         */
+        post: operations["merge_theme"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3231,7 +3524,7 @@ export interface components {
              */
             question: {
                 /** @enum {string} */
-                kind: "events" | "transitions" | "funnel" | "flow" | "variants" | "durations" | "retention" | "repeats" | "recency" | "sessions" | "handoffs" | "attribution" | "leaving" | "satisfaction";
+                kind: "events" | "transitions" | "funnel" | "flow" | "variants" | "durations" | "retention" | "repeats" | "recency" | "sessions" | "handoffs" | "attribution" | "leaving" | "satisfaction" | "replay";
             } & {
                 [key: string]: unknown;
             };
@@ -3707,6 +4000,18 @@ export interface components {
              * @description Which table; by default the main one. Reports have all.
              */
             table?: string | null;
+        };
+        /**
+         * FacetView
+         * @description Something to choose by, and how often it was said.
+         */
+        FacetView: {
+            /** Count */
+            count: number;
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
         };
         /**
          * FaultyPart
@@ -4419,6 +4724,18 @@ export interface components {
             within_seconds: number | null;
         };
         /**
+         * HiddenView
+         * @description What was hidden in a text: where it stands in the text as it is shown.
+         */
+        HiddenView: {
+            /** End */
+            end: number;
+            /** Kind */
+            kind: string;
+            /** Start */
+            start: number;
+        };
+        /**
          * HistoryAuthor
          * @description Somebody who changed the map.
          */
@@ -4540,6 +4857,11 @@ export interface components {
             mapping?: components["schemas"]["MappingDocument"] | null;
             /** Name */
             name?: string | null;
+            /**
+             * Profile
+             * @description Remember under this name how the files are read.
+             */
+            profile?: string | null;
             /** Uploads */
             uploads: string[];
         };
@@ -4615,7 +4937,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "import" | "render" | "draft" | "remove";
+            kind: "import" | "render" | "draft" | "remove" | "words";
             /** Result */
             result: {
                 [key: string]: unknown;
@@ -5334,6 +5656,13 @@ export interface components {
          * @description Which column stands for what, and how to read it. Left out: what was recognised.
          */
         MappingDocument: {
+            /**
+             * Answers
+             * @description Column of answers to its scale (1-5, 0-10, words, label).
+             */
+            answers?: {
+                [key: string]: string;
+            };
             /** Constant Event */
             constant_event?: string | null;
             /**
@@ -5349,10 +5678,27 @@ export interface components {
              * @description Whether the first row of a CSV file names its columns.
              */
             header?: boolean | null;
+            /**
+             * Kind
+             * @description What kind of feedback the rows are; none: events.
+             */
+            kind?: ("survey" | "review" | "post" | "ticket" | "interview" | "call" | "note" | "walk_through") | null;
+            /**
+             * Moments
+             * @description Column that holds the time of an event of its own to that event.
+             */
+            moments?: {
+                [key: string]: string;
+            };
             /** Only */
             only?: {
                 [key: string]: string[];
             };
+            /**
+             * Part
+             * @description Sheet of a workbook, table of a database, type of object.
+             */
+            part?: string | null;
             /**
              * Roles
              * @description Role (customer_id, event, time, …) to the column's name.
@@ -5369,6 +5715,11 @@ export interface components {
              * @default UTC
              */
             timezone: string;
+            /**
+             * Wave
+             * @description Name of the wave of a survey.
+             */
+            wave?: string | null;
         };
         /**
          * MeasureAnswer
@@ -5472,6 +5823,45 @@ export interface components {
             user: string;
             /** You */
             you: boolean;
+        };
+        /**
+         * MissingEvent
+         * @description An event that is of no step, and between which steps it mostly lies (empty: the start, the end).
+         */
+        MissingEvent: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+            /** Customers */
+            customers: number;
+            /** Event */
+            event: string;
+            /** Events */
+            events: number;
+            /** Share */
+            share: number;
+        };
+        /**
+         * MonthView
+         * @description A month in UTC and the moods of what was said in it.
+         */
+        MonthView: {
+            /** Month */
+            month: string;
+            moods: components["schemas"]["MoodCountsView"];
+        };
+        /**
+         * MoodCountsView
+         * @description How often something was said in each mood.
+         */
+        MoodCountsView: {
+            /** Mixed */
+            mixed: number;
+            /** Negative */
+            negative: number;
+            /** Positive */
+            positive: number;
         };
         /**
          * Moved
@@ -5631,6 +6021,14 @@ export interface components {
              * @description A condition: did order_placed and channel = app.
              */
             text: string;
+        };
+        /**
+         * NewTheme
+         * @description A theme that a person makes.
+         */
+        NewTheme: {
+            /** Name */
+            name: string;
         };
         /**
          * NewThread
@@ -6166,6 +6564,22 @@ export interface components {
             version: number;
         };
         /**
+         * PinRequest
+         * @description Which text, and the step of the map that it speaks of.
+         */
+        PinRequest: {
+            /**
+             * Step
+             * @description The id of a step.
+             */
+            step: string;
+            /**
+             * Text
+             * @description The id of a text.
+             */
+            text: string;
+        };
+        /**
          * PlaceElsewhere
          * @description Where to go on.
          */
@@ -6220,6 +6634,11 @@ export interface components {
             notes: string[];
             /** Problems */
             problems: components["schemas"]["ProblemRow"][];
+            /**
+             * Profiles
+             * @description Profiles made for files with these columns.
+             */
+            profiles: components["schemas"]["ProfileView"][];
             /** Questions */
             questions: components["schemas"]["QuestionView"][];
             /**
@@ -6261,6 +6680,15 @@ export interface components {
             reason: string;
             /** Row */
             row: number;
+        };
+        /**
+         * ProfileView
+         * @description A remembered way to read files with certain columns.
+         */
+        ProfileView: {
+            mapping: components["schemas"]["MappingDocument"];
+            /** Name */
+            name: string;
         };
         /**
          * QuestionView
@@ -6334,6 +6762,18 @@ export interface components {
             kind: "actions" | "touchpoints" | "channels" | "goals" | "thoughts" | "emotion" | "barriers" | "importance" | "responsible" | "numbers" | "metrics" | "insights" | "observations" | "opportunities" | "frontstage" | "backstage" | "support" | "images" | "custom";
             /** Title */
             title: string;
+        };
+        /**
+         * ReadRequest
+         * @description How to read.
+         */
+        ReadRequest: {
+            /**
+             * Afresh
+             * @description Look for themes anew; those that people settled stay.
+             * @default false
+             */
+            afresh: boolean;
         };
         /**
          * ReadStage
@@ -6449,6 +6889,32 @@ export interface components {
             states: components["schemas"]["CustomersInState"][];
             /** Value Bounds */
             value_bounds: number[] | null;
+        };
+        /**
+         * RedactionRequest
+         * @description A text to look at.
+         */
+        RedactionRequest: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * RedactionView
+         * @description The text as others would see it.
+         */
+        RedactionView: {
+            /** Hidden */
+            hidden: components["schemas"]["HiddenView"][];
+            /** Text */
+            text: string;
+        };
+        /**
+         * RefreshRequest
+         * @description A newer export of a source.
+         */
+        RefreshRequest: {
+            /** Uploads */
+            uploads: string[];
         };
         /**
          * Refused
@@ -6618,6 +7084,192 @@ export interface components {
             value: number | null;
             /** Within Seconds */
             within_seconds: number | null;
+        };
+        /**
+         * ReplayMove
+         * @description From one step to another, by their ids; ``source`` is empty where the journey begins.
+         *
+         *     ``kind``: to the ``next`` step, along a ``link``, forward past others (``skip``), or ``back``.
+         */
+        ReplayMove: {
+            /** Customers */
+            customers: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "next" | "link" | "skip" | "back";
+            /** Moves */
+            moves: number;
+            /** Share */
+            share: number;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+        };
+        /**
+         * ReplayQuestion
+         * @description Do real journeys go as the map says?
+         */
+        ReplayQuestion: {
+            /**
+             * Links
+             * @default []
+             */
+            links: components["schemas"]["StepLink"][];
+            /**
+             * Segment
+             * @description A condition: did order_placed.
+             */
+            segment?: string | null;
+            /**
+             * Since
+             * @description Only events at this time or later.
+             */
+            since?: string | null;
+            /** Steps */
+            steps: components["schemas"]["StepEvents"][];
+            /**
+             * Top
+             * @default 10
+             */
+            top: number;
+            /**
+             * Until
+             * @description Only events before this time.
+             */
+            until?: string | null;
+        };
+        /**
+         * ReplayResult
+         * @description Real journeys on a map. ``explained``, ``off_order`` and ``off_map`` add up to all customers.
+         *
+         *     Attributes:
+         *         customers: All of them.
+         *         explained: Whose events of the map all fit its order and its links; with its share and 95 % interval.
+         *         off_order: Who have an event of the map that does not fit.
+         *         off_map: Who have no event of the map at all.
+         *         as_drawn: Of the explained: who passed no step by.
+         *         events, events_on_map: Their events, and those that are of a step; ``events_share`` is the part.
+         *         steps: The steps that have events in the log, from left to right.
+         *         moves: From step to step, most customers first.
+         *         ways: The commonest ways off the map.
+         *         missing: The commonest events that are of no step.
+         *         unknown: Names that the log does not have.
+         */
+        ReplayResult: {
+            /** As Drawn */
+            as_drawn: number;
+            /** Customers */
+            customers: number;
+            /** Events */
+            events: number;
+            /** Events On Map */
+            events_on_map: number;
+            /** Events Share */
+            events_share: number;
+            /** Explained */
+            explained: number;
+            /** Explained High */
+            explained_high: number;
+            /** Explained Low */
+            explained_low: number;
+            /** Explained Share */
+            explained_share: number;
+            /** Missing */
+            missing: components["schemas"]["MissingEvent"][];
+            /** Moves */
+            moves: components["schemas"]["ReplayMove"][];
+            /** Off Map */
+            off_map: number;
+            /** Off Order */
+            off_order: number;
+            /** Steps */
+            steps: components["schemas"]["ReplayedStep"][];
+            /** Unknown */
+            unknown: components["schemas"]["UnknownBinding"][];
+            /** Ways */
+            ways: components["schemas"]["ReplayWay"][];
+        };
+        /**
+         * ReplayWay
+         * @description A way on which journeys leave the map: the ids of the steps up to the first that does not fit.
+         *
+         *     ``is_cut``: earlier steps are left out.
+         */
+        ReplayWay: {
+            /** Customers */
+            customers: number;
+            /** Is Cut */
+            is_cut: boolean;
+            /** Share */
+            share: number;
+            /** Steps */
+            steps: string[];
+        };
+        /**
+         * ReplayedStep
+         * @description What the journeys did at one step (SPEC RY4, RY5). Shares have 95 % intervals.
+         *
+         *     Attributes:
+         *         id, title: As given.
+         *         reached: Customers with an event of the step; ``share`` is their part of all.
+         *         events: Its events.
+         *         repeated: Of those who reached it, with two events or more.
+         *         returned: Who came to it again after another step.
+         *         out_of_order: Who came to it where neither the order nor a link leads.
+         *         skipped: Customers who passed it by without ever reaching it.
+         *         left: Whose last step it is.
+         *         left_share: Their part of those who reached it.
+         *         continued: Who had a later step of the map afterwards.
+         *         to_next: Who came to the very next step afterwards; ``next_share`` is their part of those who reached
+         *             it, ``None`` for the last step.
+         *         next_seconds: Median time until then, with its interval where there are enough.
+         */
+        ReplayedStep: {
+            /** Continued */
+            continued: number;
+            /** Events */
+            events: number;
+            /** Id */
+            id: string;
+            /** Left */
+            left: number;
+            /** Left Share */
+            left_share: number;
+            /** Next High */
+            next_high: number | null;
+            /** Next Low */
+            next_low: number | null;
+            /** Next Seconds */
+            next_seconds: number | null;
+            /** Next Seconds High */
+            next_seconds_high: number | null;
+            /** Next Seconds Low */
+            next_seconds_low: number | null;
+            /** Next Share */
+            next_share: number | null;
+            /** Out Of Order */
+            out_of_order: number;
+            /** Reached */
+            reached: number;
+            /** Repeated */
+            repeated: number;
+            /** Returned */
+            returned: number;
+            /** Share */
+            share: number;
+            /** Share High */
+            share_high: number;
+            /** Share Low */
+            share_low: number;
+            /** Skipped */
+            skipped: number;
+            /** Title */
+            title: string;
+            /** To Next */
+            to_next: number;
         };
         /**
          * Restore
@@ -7269,6 +7921,11 @@ export interface components {
             format: string;
             /** Kept */
             kept: number;
+            /**
+             * Kind
+             * @description events, or the kind of feedback.
+             */
+            kind: string;
             /** Last */
             last: string | null;
             /** Mapping */
@@ -7481,6 +8138,45 @@ export interface components {
             title: string;
         };
         /**
+         * StepEvents
+         * @description A step of the map and the events that it stands for.
+         *
+         *     Attributes:
+         *         id: Told in the answer; each once.
+         *         title: For people.
+         *         events: Names of events; none: events of any name.
+         *         where: What must hold of the event beside its name, such as ``channel = app, score <= 6``.
+         */
+        StepEvents: {
+            /**
+             * Events
+             * @default []
+             */
+            events: string[];
+            /** Id */
+            id: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Where
+             * @default
+             */
+            where: string;
+        };
+        /**
+         * StepLink
+         * @description A way between two steps beside the order from left to right, by their ids.
+         */
+        StepLink: {
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+        };
+        /**
          * StepNumbers
          * @description What the journey log says of one step, as it was measured. Shares are 0 to 1, times are in seconds.
          */
@@ -7613,6 +8309,107 @@ export interface components {
              * @description What it is good for.
              */
             use: string;
+        };
+        /**
+         * TextCorrection
+         * @description What a person says of a text. What is left out stays.
+         */
+        TextCorrection: {
+            /** Mood */
+            mood?: ("negative" | "mixed" | "positive") | null;
+            /**
+             * Theme
+             * @description Id of the theme it belongs to; null: to none.
+             */
+            theme?: string | null;
+        };
+        /**
+         * TextView
+         * @description A text, and how it was said.
+         */
+        TextView: {
+            /**
+             * Count
+             * @description How often it was said.
+             */
+            count: number;
+            /** Customers */
+            customers: number;
+            /** First */
+            first: string | null;
+            /**
+             * Hidden
+             * @description How many names, addresses and numbers are not shown.
+             */
+            hidden: number;
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Last */
+            last: string | null;
+            /**
+             * Mood
+             * @enum {string}
+             */
+            mood: "negative" | "mixed" | "positive";
+            /**
+             * Score
+             * @description -1 (bad) to 1 (good).
+             */
+            score: number;
+            /**
+             * Set By
+             * @enum {string}
+             */
+            set_by: "words" | "source" | "person";
+            /** Sources */
+            sources: string[];
+            /** Subjects */
+            subjects: string[];
+            /** Text */
+            text: string;
+            /** Theme */
+            theme: string | null;
+        };
+        /**
+         * ThemeChange
+         * @description Another name.
+         */
+        ThemeChange: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * ThemeMerge
+         * @description The theme that it becomes part of.
+         */
+        ThemeMerge: {
+            /** Into */
+            into: string;
+        };
+        /**
+         * ThemeView
+         * @description A theme, and how often it was spoken of.
+         */
+        ThemeView: {
+            /** Id */
+            id: string;
+            moods: components["schemas"]["MoodCountsView"];
+            /** Name */
+            name: string;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "found" | "source" | "person";
+            /**
+             * Stability
+             * @description How much of it is found again in half of the texts, 0 to 1.
+             */
+            stability: number | null;
+            /** Terms */
+            terms: string[];
         };
         /**
          * ThreadView
@@ -7795,6 +8592,16 @@ export interface components {
             names: components["schemas"]["EventCount"][];
             /** Transitions */
             transitions: components["schemas"]["Transition"][];
+        };
+        /**
+         * UnknownBinding
+         * @description A name to which a step is bound and that the log does not have.
+         */
+        UnknownBinding: {
+            /** Event */
+            event: string;
+            /** Step */
+            step: string;
         };
         /**
          * Unlocking
@@ -8121,6 +8928,134 @@ export interface components {
             name: string;
             /** Written */
             written: string;
+        };
+        /**
+         * WordsRequest
+         * @description Which texts are meant; everything that is set must hold.
+         */
+        WordsRequest: {
+            /**
+             * By
+             * @description words: all of them stand in the text; meaning: it speaks of the same.
+             * @default words
+             * @enum {string}
+             */
+            by: "words" | "meaning";
+            /**
+             * First
+             * @description From this day on, in UTC.
+             */
+            first?: string | null;
+            /** Language */
+            language?: string | null;
+            /**
+             * Last
+             * @description Until this day, and on it.
+             */
+            last?: string | null;
+            /** Mood */
+            mood?: ("negative" | "mixed" | "positive") | null;
+            /**
+             * Most
+             * @default 50
+             */
+            most: number;
+            /**
+             * Names
+             * @description Show names and addresses; takes the role of an editor.
+             * @default false
+             */
+            names: boolean;
+            /** Order */
+            order?: ("newest" | "often" | "worst" | "best" | "fitting") | null;
+            /**
+             * Query
+             * @description Words; a phrase stands in "double quotes".
+             * @default
+             */
+            query: string;
+            /**
+             * Segment
+             * @description Only what these customers said.
+             */
+            segment?: string | null;
+            /**
+             * Source
+             * @description Id of an import; empty: the journey log.
+             */
+            source?: string | null;
+            /**
+             * Start
+             * @default 0
+             */
+            start: number;
+            /**
+             * Subjects
+             * @description Events, pages, questions.
+             */
+            subjects?: string[];
+            /**
+             * Theme
+             * @description Id of a theme, or none.
+             */
+            theme?: string | null;
+        };
+        /**
+         * WordsState
+         * @description How the reading of the words stands.
+         */
+        WordsState: {
+            /**
+             * Anything
+             * @description Whether the workspace has feedback or events at all.
+             */
+            anything: boolean;
+            /**
+             * Corrections
+             * @description Corrections that were made since and are not learnt from yet.
+             */
+            corrections: number;
+            /**
+             * Job
+             * @description Id of the job that reads them now.
+             */
+            job: string | null;
+            /**
+             * Outdated
+             * @description What was read from has changed since, or was never read.
+             */
+            outdated: boolean;
+            /** Read At */
+            read_at: string | null;
+            /** Said */
+            said: number;
+            /** Texts */
+            texts: number;
+        };
+        /**
+         * WordsView
+         * @description What a question finds, page by page, with counts over all pages.
+         */
+        WordsView: {
+            /** Found */
+            found: number;
+            /** Languages */
+            languages: components["schemas"]["FacetView"][];
+            /** Months */
+            months: components["schemas"]["MonthView"][];
+            moods: components["schemas"]["MoodCountsView"];
+            /** Said */
+            said: number;
+            /** Sources */
+            sources: components["schemas"]["FacetView"][];
+            state: components["schemas"]["WordsState"];
+            /** Subjects */
+            subjects: components["schemas"]["FacetView"][];
+            /** Texts */
+            texts: components["schemas"]["TextView"][];
+            /** Themes */
+            themes: components["schemas"]["ThemeView"][];
+            without_theme: components["schemas"]["MoodCountsView"];
         };
         /**
          * WorkspaceLink
@@ -10936,6 +11871,154 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RepeatsQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayResult"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_replay: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx" | "parquet" | "json" | "pdf" | "pptx" | "png" | "svg";
+                /** @description Which table; by default the main one. Reports have all. */
+                table?: string | null;
+                /** @description Of a report: the question in words. */
+                heading?: string;
+                /** @description Of a report: what came out. */
+                finding?: string;
+                /** @description Of a report: how it is counted. */
+                counted?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayQuestion"];
             };
         };
         responses: {
@@ -15311,6 +16394,77 @@ export interface operations {
             };
         };
     };
+    pin_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationsAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     members: {
         parameters: {
             query?: never;
@@ -16450,6 +17604,136 @@ export interface operations {
             };
         };
     };
+    profiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profile: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     session: {
         parameters: {
             query?: never;
@@ -17374,6 +18658,77 @@ export interface operations {
             };
         };
     };
+    refresh_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     templates: {
         parameters: {
             query?: never;
@@ -17602,6 +18957,692 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerdictView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_redaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedactionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    words_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    words_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                text_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correct_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                text_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextCorrection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_theme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTheme"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_theme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                theme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_theme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                theme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThemeChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_theme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                theme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThemeMerge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsState"];
                 };
             };
             /** @description Unauthorized */

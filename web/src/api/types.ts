@@ -43,4 +43,6 @@ export interface ImportCounts {
   duplicates: number;
   customers: number;
   source: string;
+  /** `events`, or the kind of feedback. */
+  kind: string;
 }

@@ -14,6 +14,8 @@ from sojourn.server.evidence.schemas import (
     ImportRequest,
     PreviewRequest,
     PreviewView,
+    ProfileView,
+    RefreshRequest,
     SourceView,
     UploadView,
 )
@@ -79,3 +81,25 @@ def remove_source(request: HttpRequest, source_id: str) -> Status[JobView]:
     source = selectors.source(source_id, folder=folder_of(membership.workspace))
     job = services.remove_source(membership, source=source)
     return Status(202, JobView.of(job, now=timezone.now()))
+
+
+@router.post("/sources/{source_id}/refresh", response={202: JobView, **FAULTS}, operation_id="refresh_source")
+def refresh_source(request: HttpRequest, source_id: str, body: RefreshRequest) -> Status[JobView]:
+    """Read a newer export of a source in the same way, as a job; only what is new is added."""
+    membership = member(request, role=Role.EDITOR)
+    source = selectors.source(source_id, folder=folder_of(membership.workspace))
+    job = services.refresh_source(membership, source=source, request=body)
+    return Status(202, JobView.of(job, now=timezone.now()))
+
+
+@router.get("/profiles", response={200: list[ProfileView], **FAULTS}, operation_id="profiles")
+def profiles(request: HttpRequest) -> list[ProfileView]:
+    """The remembered ways to read files, in order of name."""
+    return selectors.profiles(folder_of(member(request).workspace))
+
+
+@router.delete("/profiles/{profile}", response={204: None, **FAULTS}, operation_id="forget_profile")
+def forget_profile(request: HttpRequest, profile: str) -> Status[None]:
+    """Forget a remembered way to read files; what was imported with it stays."""
+    services.forget_profile(member(request, role=Role.EDITOR), name=profile)
+    return Status(204, None)

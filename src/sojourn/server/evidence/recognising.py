@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sojourn.core.workspace import Workspace as Folder
 from sojourn.evidence.mapping import Mapping
 from sojourn.server.evidence.models import Upload
 from sojourn.server.evidence.schemas import MappingDocument, PreviewView
+from sojourn.server.evidence.selectors import profile_view
 
 if TYPE_CHECKING:
     from sojourn.evidence.recognition import Recognition
@@ -21,10 +23,11 @@ def to_mapping(document: MappingDocument) -> Mapping:
 
 
 def preview_of(
-    paths: Sequence[Path], *, uploads: Sequence[Upload], mapping: MappingDocument | None
+    paths: Sequence[Path], *, uploads: Sequence[Upload], mapping: MappingDocument | None, folder: Folder
 ) -> PreviewView:
     """What the files hold: columns as recognised, and their first rows as the mapping reads them."""
     from sojourn.evidence.preview import Preview, preview
+    from sojourn.evidence.profiles import Profiles
     from sojourn.evidence.recognition import recognise
 
     names = [upload.name for upload in uploads]
@@ -41,6 +44,7 @@ def preview_of(
             "mapping": found.mapping.to_json(),
             "questions": [question.to_json() for question in found.questions],
             "notes": list(found.notes),
+            "profiles": [profile_view(one) for one in Profiles(folder.profiles).fitting(found.header)],
             **seen.to_json(),
         }
     )

@@ -41,6 +41,17 @@ class MappingDocument(Wire):
     only: dict[str, list[str]] = Field(default_factory=dict)
     constant_event: str | None = None
     header: bool | None = Field(None, description="Whether the first row of a CSV file names its columns.")
+    part: str | None = Field(None, description="Sheet of a workbook, table of a database, type of object.")
+    moments: dict[str, str] = Field(
+        default_factory=dict, description="Column that holds the time of an event of its own to that event."
+    )
+    kind: (
+        Literal["survey", "review", "post", "ticket", "interview", "call", "note", "walk_through"] | None
+    ) = Field(None, description="What kind of feedback the rows are; none: events.")
+    answers: dict[str, str] = Field(
+        default_factory=dict, description="Column of answers to its scale (1-5, 0-10, words, label)."
+    )
+    wave: str | None = Field(None, description="Name of the wave of a survey.")
 
 
 class PreviewRequest(Wire):
@@ -54,6 +65,22 @@ class ImportRequest(PreviewRequest):
     """Files to import."""
 
     name: str | None = Field(None, max_length=200)
+    profile: str | None = Field(
+        None, max_length=100, description="Remember under this name how the files are read."
+    )
+
+
+class RefreshRequest(Wire):
+    """A newer export of a source."""
+
+    uploads: list[str] = Field(min_length=1, max_length=100)
+
+
+class ProfileView(Wire):
+    """A remembered way to read files with certain columns."""
+
+    name: str
+    mapping: MappingDocument
 
 
 class FileView(Wire):
@@ -116,6 +143,7 @@ class PreviewView(Wire):
         description="The first readable rows: customer_id, event, time, and what else is set."
     )
     problems: list[ProblemRow]
+    profiles: list[ProfileView] = Field(description="Profiles made for files with these columns.")
 
 
 class SourceFile(Wire):
@@ -145,3 +173,4 @@ class SourceView(Wire):
     state: str
     quality: Json
     findings: list[str] = Field(description="What is known of the events, in words.")
+    kind: str = Field(description="events, or the kind of feedback.")

@@ -17,14 +17,36 @@ from sojourn.core.ids import new_id
 from sojourn.journeys.log.durable import flush
 from sojourn.server.evidence.models import Upload, new_upload_id
 from sojourn.server.evidence.recognising import preview_of, to_mapping
-from sojourn.server.evidence.schemas import ImportRequest, PreviewRequest, PreviewView, SourceView
+from sojourn.server.evidence.schemas import (
+    ImportRequest,
+    MappingDocument,
+    PreviewRequest,
+    PreviewView,
+    RefreshRequest,
+    SourceView,
+)
 from sojourn.server.jobs.models import Job, Kind, State
 from sojourn.server.jobs.services import start_job
 from sojourn.server.workspaces.access import NotFoundError
 from sojourn.server.workspaces.folders import folder_of
 from sojourn.server.workspaces.models import Membership
 
-ENDINGS: Final = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json", ".parquet", ".xes", ".xes.gz", ".gz")
+ENDINGS: Final = (
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".md",
+    ".jsonl",
+    ".ndjson",
+    ".json",
+    ".parquet",
+    ".xlsx",
+    ".docx",
+    ".sqlite",
+    ".xes",
+    ".xes.gz",
+    ".gz",
+)
 """Endings that the server keeps on disk, because readers look at them; any other becomes ``.data``."""
 
 
@@ -108,7 +130,10 @@ def path_of(upload: Upload) -> Path:
 def preview_import(membership: Membership, *, request: PreviewRequest) -> PreviewView:
     """Recognise the columns of uploaded files and read their first rows."""
     uploads = uploads_for(membership, request.uploads)
-    return preview_of([path_of(one) for one in uploads], uploads=uploads, mapping=request.mapping)
+    folder = folder_of(membership.workspace)
+    return preview_of(
+        [path_of(one) for one in uploads], uploads=uploads, mapping=request.mapping, folder=folder
+    )
 
 
 def start_import(membership: Membership, *, request: ImportRequest) -> Job:
@@ -121,10 +146,40 @@ def start_import(membership: Membership, *, request: ImportRequest) -> Job:
         "uploads": [upload.id for upload in uploads],
         "mapping": request.mapping.model_dump(mode="json") if request.mapping else None,
         "name": name,
+        "profile": (request.profile or "").strip() or None,
         # Settled now: a job that is run again after a crash is the same import, which the log takes once.
         "source": new_id("src"),
     }
     return start_job(membership, kind=Kind.IMPORT, title=name, question=question)
+
+
+def refresh_source(membership: Membership, *, source: SourceView, request: RefreshRequest) -> Job:
+    """Queue the import of a newer export of a source, read as the first was; only what is new is added."""
+    uploads = uploads_for(membership, request.uploads)
+    question = {
+        "uploads": [upload.id for upload in uploads],
+        "mapping": MappingDocument.model_validate(source.mapping).model_dump(mode="json"),
+        "name": source.name,
+        "profile": None,
+        # The names of the files that came first tell which answers are there already.
+        "names": [file.name for file in source.files] if len(uploads) == len(source.files) else None,
+        "source": new_id("src"),
+    }
+    return start_job(membership, kind=Kind.IMPORT, title=f"Refresh {source.name}"[:300], question=question)
+
+
+def forget_profile(membership: Membership, *, name: str) -> None:
+    """Forget a remembered way to read files.
+
+    Raises:
+        NotFoundError: There is none of that name.
+    """
+    from sojourn.evidence.profiles import Profiles, UnknownProfileError
+
+    try:
+        Profiles(folder_of(membership.workspace).profiles).forget(name)
+    except UnknownProfileError as error:
+        raise NotFoundError(str(error)) from error
 
 
 def remove_source(membership: Membership, *, source: SourceView) -> Job:

@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 
 def import_uploads(job: Job, progress: Progress) -> Outcome:
     """Read the uploads into the journey log, which also builds its index."""
+    from sojourn.evidence.profiles import remember_import
+    from sojourn.journeys.log.import_records import record_of
     from sojourn.journeys.log.importing import import_files
 
     question = job.question
@@ -29,16 +31,21 @@ def import_uploads(job: Job, progress: Progress) -> Outcome:
         raise NotFoundError("An uploaded file of this import is not there any more. Upload it again.")
     uploads = [found[one] for one in question["uploads"]]
     mapping = question["mapping"]
+    folder = folder_of(job.workspace)
     result = import_files(
-        folder_of(job.workspace),
+        folder,
         [path_of(upload) for upload in uploads],
         mapping=to_mapping(MappingDocument.model_validate(mapping)) if mapping else None,
         name=question["name"],
         source=question["source"],
-        names=[upload.name for upload in uploads],
+        # A job that waited through an upgrade knows neither names nor a profile.
+        names=question.get("names") or [upload.name for upload in uploads],
         progress=progress,
     )
-    return Outcome(result=result.to_json())
+    record = record_of(folder, result.source)
+    if question.get("profile"):
+        remember_import(folder.profiles, question["profile"], record_json=record.to_json())
+    return Outcome(result={**result.to_json(), "kind": record.kind})
 
 
 def remove_events(job: Job, progress: Progress) -> Outcome:

@@ -2,7 +2,8 @@ import { Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ColumnGuess, Mapping } from "@/api";
 import classes from "./ColumnsTable.module.css";
-import { ROLES, roleOf, withRole } from "./mapping";
+import { Committed } from "./Committed";
+import { purposeOf, purposesFor, withMoment, withPurpose } from "./mapping";
 
 export interface ColumnsTableProps {
   columns: readonly ColumnGuess[];
@@ -18,7 +19,7 @@ export function ColumnsTable({ columns, mapping, onMapping }: ColumnsTableProps)
   const { t } = useTranslation("evidence");
   const choices = [
     { value: NONE, label: t("look.keep") },
-    ...ROLES.map((role) => ({ value: role, label: t(`roles.${role}`) })),
+    ...purposesFor(mapping).map((one) => ({ value: one, label: t(`roles.${one.replace(":", "_")}`) })),
   ];
   return (
     <div className={classes.scroll}>
@@ -32,7 +33,8 @@ export function ColumnsTable({ columns, mapping, onMapping }: ColumnsTableProps)
         </thead>
         <tbody>
           {columns.map((column) => {
-            const role = roleOf(mapping, column.name);
+            const role = purposeOf(mapping, column.name);
+            const moment = mapping.moments?.[column.name];
             return (
               <tr key={column.name} data-used={role !== null || undefined}>
                 <th scope="row">{column.name}</th>
@@ -44,8 +46,16 @@ export function ColumnsTable({ columns, mapping, onMapping }: ColumnsTableProps)
                     allowDeselect={false}
                     comboboxProps={{ width: 220 }}
                     className={classes.role}
-                    onChange={(value) => onMapping(withRole(mapping, column.name, value || null))}
+                    onChange={(value) => onMapping(withPurpose(mapping, column.name, value || null))}
                   />
+                  {moment !== undefined && (
+                    <Committed
+                      label={t("look.momentOf", { column: column.name })}
+                      labelHidden
+                      value={moment}
+                      onCommit={(event) => event !== "" && onMapping(withMoment(mapping, column.name, event))}
+                    />
+                  )}
                   {role !== null && role === column.role && column.confidence < SURE && (
                     <span className={classes.check}>{t("look.unsure")}</span>
                   )}

@@ -13,7 +13,8 @@ interface Sending {
   share: number;
 }
 
-const ACCEPTED = ".csv,.tsv,.txt,.json,.jsonl,.ndjson,.parquet,.xes,.gz";
+export const ACCEPTED =
+  ".csv,.tsv,.txt,.md,.json,.jsonl,.ndjson,.xlsx,.xlsm,.docx,.parquet,.xes,.xml,.sqlite,.db,.gz";
 
 /** Takes the files, and sends them one after the other. */
 export function FilesStep({ onUploaded }: { onUploaded: (ids: string[]) => void }) {

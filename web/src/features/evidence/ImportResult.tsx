@@ -12,12 +12,13 @@ import { firstRows } from "./putAside";
 /** What came of an import: every row accounted for, and what to do next. */
 export function ImportResult({ counts, onAgain }: { counts: ImportCounts; onAgain: () => void }) {
   const { t } = useTranslation("evidence");
+  const feedback = counts.kind !== "events";
   return (
     <div className={classes.result}>
       <h2 className={classes.title}>{t("result.title")}</h2>
       <Figures
         figures={[
-          { value: count(counts.kept), name: t("result.kept") },
+          { value: count(counts.kept), name: t(feedback ? "result.keptFeedback" : "result.kept") },
           { value: count(counts.customers), name: t("result.customers") },
         ]}
       />
@@ -40,12 +41,20 @@ export function ImportResult({ counts, onAgain }: { counts: ImportCounts; onAgai
       <section className={classes.next}>
         <h2 className={classes.heading}>{t("result.next")}</h2>
         <div className={classes.buttons}>
-          <Button component={Link} href="/explore/overview" size="md">
-            {t("result.explore")}
-          </Button>
-          <Button component={Link} href="/maps?new=draft" size="md" variant="light">
-            {t("result.draft")}
-          </Button>
+          {feedback ? (
+            <Button component={Link} href="/data" size="md">
+              {t("result.data")}
+            </Button>
+          ) : (
+            <>
+              <Button component={Link} href="/explore/overview" size="md">
+                {t("result.explore")}
+              </Button>
+              <Button component={Link} href="/maps?new=draft" size="md" variant="light">
+                {t("result.draft")}
+              </Button>
+            </>
+          )}
           <Button variant="default" size="md" onClick={onAgain}>
             {t("result.more")}
           </Button>

@@ -19,6 +19,7 @@ export function countsOf(job: Job): ImportCounts | null {
     duplicates: number("duplicates"),
     customers: number("customers"),
     source: result.source,
+    kind: typeof result.kind === "string" ? result.kind : "events",
   };
 }
 

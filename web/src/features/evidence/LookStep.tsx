@@ -13,9 +13,12 @@ import { bytes } from "@/ui/numbers";
 import { SectionSkeleton } from "@/ui/PageSkeleton";
 import { ProblemNote } from "@/ui/ProblemNote";
 import { ColumnsTable } from "./ColumnsTable";
+import { KindChoice } from "./KindChoice";
 import classes from "./LookStep.module.css";
+import { MomentsCard } from "./MomentsCard";
 import { answered, missingRoles } from "./mapping";
 import { PreviewRows } from "./PreviewRows";
+import { ProfilesOffered } from "./ProfilesOffered";
 import { QuestionCard } from "./QuestionCard";
 import { ReadingOptions } from "./ReadingOptions";
 
@@ -29,6 +32,7 @@ export function LookStep({ uploads, onStarted }: LookStepProps) {
   const [corrected, setCorrected] = useState<Mapping | null>(null);
   const preview = usePreview(uploads, corrected);
   const problem = preview.error;
+  const read = preview.isPlaceholderData ? undefined : preview.data?.mapping;
   return (
     <>
       {problem !== null && (
@@ -38,7 +42,7 @@ export function LookStep({ uploads, onStarted }: LookStepProps) {
       {preview.data !== undefined && (
         <Look
           preview={preview.data}
-          mapping={corrected ?? preview.data.mapping}
+          mapping={corrected === null ? preview.data.mapping : completed(corrected, read)}
           onMapping={setCorrected}
           trying={preview.isFetching}
           refused={problem !== null}
@@ -50,8 +54,15 @@ export function LookStep({ uploads, onStarted }: LookStepProps) {
   );
 }
 
+/** A correction that left all roles open is filled in by what was recognised for it. */
+const completed = (corrected: Mapping, read: Mapping | undefined): Mapping =>
+  read !== undefined && Object.keys(corrected.roles).length === 0
+    ? { ...read, wave: corrected.wave }
+    : corrected;
+
 /** A column that was guessed is marked in the table below; dates stand there only as examples. */
-const isAsked = ({ code, needed }: ImportQuestion): boolean => needed || code === "dates";
+const isAsked = ({ code, needed }: ImportQuestion): boolean =>
+  code !== "moments" && code !== "kind" && (needed || code === "dates" || code === "part");
 
 interface LookProps extends LookStepProps {
   preview: Preview;
@@ -65,6 +76,8 @@ function Look({ preview, mapping, onMapping, trying, refused, uploads, onStarted
   const { t } = useTranslation("evidence");
   const start = useStartImport();
   const [name, setName] = useState(preview.files[0]?.name ?? "");
+  const [profile, setProfile] = useState("");
+  const moments = preview.questions.find(({ code }) => code === "moments");
   const missing = missingRoles(mapping);
   const asked = preview.questions.some((question) => question.needed);
   const blocked = missing.length > 0 || asked || refused;
@@ -79,10 +92,16 @@ function Look({ preview, mapping, onMapping, trying, refused, uploads, onStarted
           {note}
         </p>
       ))}
+      <ProfilesOffered preview={preview} onMapping={onMapping} />
+      <KindChoice preview={preview} mapping={mapping} onMapping={onMapping} />
+      {moments !== undefined && mapping.kind == null && (
+        <MomentsCard question={moments} mapping={mapping} onMapping={onMapping} />
+      )}
       {preview.questions.filter(isAsked).map((question) => (
         <QuestionCard
           key={question.code}
           question={question}
+          chosen={question.code === "part" ? mapping.part : undefined}
           onAnswer={(value) => onMapping(answered(mapping, question.code, value))}
         />
       ))}
@@ -101,7 +120,11 @@ function Look({ preview, mapping, onMapping, trying, refused, uploads, onStarted
         {preview.rows.length + preview.problems.length === 0 ? (
           <p>{t("look.notYet")}</p>
         ) : (
-          <PreviewRows rows={preview.rows} problems={preview.problems} />
+          <PreviewRows
+            rows={preview.rows}
+            problems={preview.problems}
+            first={mapping.kind == null ? undefined : []}
+          />
         )}
       </section>
       {start.error !== null && (
@@ -117,12 +140,23 @@ function Look({ preview, mapping, onMapping, trying, refused, uploads, onStarted
           onChange={(event) => setName(event.currentTarget.value)}
           className={classes.name}
         />
+        <TextInput
+          label={t("look.profile")}
+          placeholder={t("look.profilePlaceholder")}
+          value={profile}
+          maxLength={100}
+          onChange={(event) => setProfile(event.currentTarget.value)}
+          className={classes.name}
+        />
         <Button
           size="md"
           disabled={blocked}
           loading={start.isPending}
           onClick={() =>
-            start.mutate({ uploads, mapping, name: name.trim() }, { onSuccess: (job) => onStarted(job.id) })
+            start.mutate(
+              { uploads, mapping, name: name.trim(), profile: profile.trim() || null },
+              { onSuccess: (job) => onStarted(job.id) },
+            )
           }
         >
           {t("look.start")}

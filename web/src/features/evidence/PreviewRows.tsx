@@ -6,12 +6,12 @@ const MOST_ROWS = 12;
 const FIRST = ["customer_id", "event", "time"];
 
 /** The roles that any row fills, the necessary ones first. */
-export function filledRoles(rows: Preview["rows"]): string[] {
+export function filledRoles(rows: Preview["rows"], first: readonly string[] = FIRST): string[] {
   const names = new Set(rows.flatMap((row) => Object.keys(row)));
   const filled = [...names].filter(
-    (name) => !FIRST.includes(name) && rows.some((row) => row[name] !== null && row[name] !== undefined),
+    (name) => !first.includes(name) && rows.some((row) => row[name] !== null && row[name] !== undefined),
   );
-  return [...FIRST, ...filled];
+  return [...first, ...filled];
 }
 
 /** `2025-09-07T12:51:00+00:00` → `2025-09-07 12:51:00`: the zone stands above the table. */
@@ -20,10 +20,15 @@ const shown = (role: string, value: string | number): string | number =>
     ? value.replace("T", " ").replace(/(\.000+)?(\+00:00|Z)$/, "")
     : value;
 
+interface PreviewRowsProps extends Pick<Preview, "rows" | "problems"> {
+  /** Columns that are shown even when they are empty; by default those that every event needs. */
+  first?: readonly string[] | undefined;
+}
+
 /** The first rows as they will be read, and those that would be put aside. */
-export function PreviewRows({ rows, problems }: Pick<Preview, "rows" | "problems">) {
+export function PreviewRows({ rows, problems, first }: PreviewRowsProps) {
   const { t } = useTranslation("evidence");
-  const roles = filledRoles(rows);
+  const roles = filledRoles(rows, first);
   return (
     <>
       <p className={classes.lead}>{t("look.previewLead")}</p>

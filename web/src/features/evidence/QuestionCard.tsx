@@ -5,11 +5,13 @@ import classes from "./QuestionCard.module.css";
 
 export interface QuestionCardProps {
   question: ImportQuestion;
+  /** The answer that stands, where one does. */
+  chosen?: string | null | undefined;
   onAnswer: (value: string) => void;
 }
 
 /** What the file does not say by itself is asked, with an example for each answer; never guessed. */
-export function QuestionCard({ question, onAnswer }: QuestionCardProps) {
+export function QuestionCard({ question, chosen, onAnswer }: QuestionCardProps) {
   const { t } = useTranslation("evidence");
   const heading = useId();
   return (
@@ -24,6 +26,7 @@ export function QuestionCard({ question, onAnswer }: QuestionCardProps) {
             type="button"
             key={choice.value}
             className={classes.choice}
+            aria-pressed={chosen == null ? undefined : choice.value === chosen}
             onClick={() => onAnswer(choice.value)}
           >
             <strong>{choice.label}</strong>

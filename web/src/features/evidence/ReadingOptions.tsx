@@ -1,7 +1,7 @@
-import { Select, TextInput } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { DateOrder, Mapping, Preview } from "@/api";
+import { Committed } from "./Committed";
 import classes from "./ReadingOptions.module.css";
 
 const DATES: readonly DateOrder[] = [
@@ -35,6 +35,9 @@ const isDateOrder = (value: string | null): value is DateOrder =>
 /** The list, with what was found first if it is none of the usual ones. */
 const including = (values: readonly string[], found: string | null): string[] =>
   found === null || values.includes(found) ? [...values] : [found, ...values];
+
+const needsName = ({ roles, moments }: Mapping): boolean =>
+  roles.event === undefined && Object.keys(moments ?? {}).length === 0;
 
 /** How the file is written: dates, time zone, separator, encoding. */
 export function ReadingOptions({ preview, mapping, onMapping }: ReadingOptionsProps) {
@@ -79,7 +82,23 @@ export function ReadingOptions({ preview, mapping, onMapping }: ReadingOptionsPr
           onChange={(value) => onMapping({ ...mapping, encoding: value })}
         />
       )}
-      {mapping.roles.event === undefined && (
+      {mapping.kind != null && mapping.roles.score !== undefined && mapping.roles.scale === undefined && (
+        <Committed
+          label={t("look.scale")}
+          description={t("look.scaleHint")}
+          value={mapping.scale ?? ""}
+          onCommit={(scale) => onMapping({ ...mapping, scale: scale === "" ? null : scale })}
+        />
+      )}
+      {mapping.kind === "survey" && (
+        <Committed
+          label={t("look.wave")}
+          description={t("look.waveHint")}
+          value={mapping.wave ?? ""}
+          onCommit={(wave) => onMapping({ ...mapping, wave: wave === "" ? null : wave })}
+        />
+      )}
+      {mapping.kind == null && needsName(mapping) && (
         <Committed
           label={t("look.constant")}
           description={t("look.constantHint")}
@@ -88,29 +107,5 @@ export function ReadingOptions({ preview, mapping, onMapping }: ReadingOptionsPr
         />
       )}
     </div>
-  );
-}
-
-interface CommittedProps {
-  label: string;
-  description?: string;
-  value: string;
-  onCommit: (value: string) => void;
-}
-
-/** A text that counts when it is finished (Enter, or leaving the field), not at every letter. */
-function Committed({ label, description, value, onCommit }: CommittedProps) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  const commit = () => text.trim() !== value && onCommit(text.trim());
-  return (
-    <TextInput
-      label={label}
-      description={description}
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={commit}
-      onKeyDown={(event) => event.key === "Enter" && commit()}
-    />
   );
 }

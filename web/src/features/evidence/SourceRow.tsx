@@ -6,6 +6,7 @@ import { isOver, type Source, useJob, useRefreshAfterJobs, useRemoveSource } fro
 import { JobBar } from "@/ui/JobBar";
 import { bytes, count, date, dateTime } from "@/ui/numbers";
 import { CountsBar } from "./CountsBar";
+import { RefreshButton } from "./RefreshButton";
 import classes from "./SourceRow.module.css";
 
 const sizeOf = (source: Source) => source.files.reduce((sum, file) => sum + file.size, 0);
@@ -38,6 +39,7 @@ export function SourceRow({ source }: { source: Source }) {
       <div className={classes.head}>
         <h3 className={classes.name}>{source.name}</h3>
         <p className={classes.meta}>
+          {source.kind !== "events" && <span>{t(`kind.${source.kind}`, source.kind)}</span>}
           <span>{t(`sources.format.${source.format}`, source.format)}</span>
           <span>{bytes(sizeOf(source))}</span>
           <span>{t("sources.span", { first: date(source.first), last: date(source.last) })}</span>
@@ -60,6 +62,7 @@ export function SourceRow({ source }: { source: Source }) {
               {t("sources.download")}
             </Anchor>
           )}
+          <RefreshButton source={source} onStarted={setJobId} />
           <Button
             variant="subtle"
             color="barrier"

@@ -6,7 +6,16 @@ import { answering, rendered } from "../../../tests/rendered";
 import { DataPage } from "./DataPage";
 import { ImportStep } from "./ImportStep";
 import { LookStep } from "./LookStep";
-import { answered, missingRoles, roleOf, withRole } from "./mapping";
+import {
+  answered,
+  eventName,
+  missingRoles,
+  purposeOf,
+  roleOf,
+  withKind,
+  withPurpose,
+  withRole,
+} from "./mapping";
 import { filledRoles } from "./PreviewRows";
 import { recordsOf, rowsOf } from "./putAside";
 
@@ -39,6 +48,30 @@ describe("a mapping corrected", () => {
   it("writes an answer where it belongs", () => {
     expect(answered(MAPPING, "dates", "month_first").dates).toBe("month_first");
     expect(answered(MAPPING, "customer_id", "account").roles.customer_id).toBe("account");
+  });
+
+  it("takes a column for a moment, and then no column for event and time of the row", () => {
+    const moments = withPurpose(MAPPING, "order_approved_at", "moment");
+    expect(moments.moments).toEqual({ order_approved_at: "order approved" });
+    expect(moments.roles).toEqual({ customer_id: "who" });
+    expect(missingRoles(moments)).toEqual([]);
+    expect(purposeOf(moments, "order_approved_at")).toBe("moment");
+    expect(missingRoles(withPurpose(moments, "order_approved_at", null))).toEqual(["event", "time"]);
+    expect(eventName("Created At (UTC)")).toBe("created");
+  });
+
+  it("takes columns for answers, and asks for something said only", () => {
+    const survey = withKind(MAPPING, "survey");
+    expect(missingRoles(survey)).toEqual(["text"]);
+    const answers = withPurpose(survey, "Q7", "answer:1-5");
+    expect(answers.answers).toEqual({ Q7: "1-5" });
+    expect(missingRoles(answers)).toEqual([]);
+    expect(missingRoles(withPurpose(survey, "late", "answer:label"))).toEqual(["text"]);
+    expect(withPurpose(answers, "Q7", "weight")).toMatchObject({ answers: {}, roles: { weight: "Q7" } });
+  });
+
+  it("reads another sheet anew", () => {
+    expect(answered(MAPPING, "part", "Returns")).toMatchObject({ part: "Returns", roles: {}, dates: "auto" });
   });
 });
 
@@ -90,6 +123,7 @@ describe("the preview", () => {
       },
     ],
     notes: [],
+    profiles: [],
     rows: [{ customer_id: "K-1", event: "cart", time: "2025-04-03T00:00:00+00:00" }],
     problems: [{ row: 9, reason: "unreadable time: 'soon'" }],
   };
@@ -117,6 +151,56 @@ describe("the preview", () => {
     await userEvent.click(await screen.findByRole("button", { name: "Import" }));
     await waitFor(() => expect(started).toEqual(["job_1"]));
     expect(asked.at(-1)?.body).toMatchObject({ uploads: ["upl_1"], mapping: MAPPING, name: "shop.csv" });
+  });
+
+  const MOMENTS = {
+    code: "moments",
+    text: "A row of this table tells of several moments.",
+    needed: false,
+    choices: [
+      { value: "paid_at", label: "paid", example: "2026-01-02" },
+      { value: "sent_at", label: "sent", example: "2026-01-03" },
+    ],
+  };
+
+  it("takes several moments of a row, and reads anew with them", async () => {
+    const asked = answering({
+      "POST /api/imports/preview": { ...PREVIEW, mapping: MAPPING, questions: [MOMENTS] },
+    });
+    rendered(<LookStep uploads={["upl_1"]} onStarted={() => undefined} />);
+    await userEvent.click(await screen.findByRole("button", { name: "Take all of them" }));
+    await waitFor(() => expect(asked).toHaveLength(2));
+    const sent = { moments: { paid_at: "paid", sent_at: "sent" }, roles: { customer_id: "who" } };
+    expect(asked[1]?.body).toMatchObject({ mapping: sent });
+    expect(screen.getByRole("checkbox", { name: /paid_at/ })).toHaveProperty("checked", true);
+  });
+
+  it("offers the sheets of a workbook, and recognises the chosen one", async () => {
+    const part = { ...MOMENTS, code: "part", text: "Which sheet of the workbook is to be read?" };
+    const asked = answering({
+      "POST /api/imports/preview": {
+        ...PREVIEW,
+        mapping: { ...MAPPING, part: "paid_at" },
+        questions: [part],
+      },
+    });
+    rendered(<LookStep uploads={["upl_1"]} onStarted={() => undefined} />);
+    const chosen = await screen.findByRole("button", { name: /^paid/ });
+    expect(chosen.getAttribute("aria-pressed")).toBe("true");
+    await userEvent.click(screen.getByRole("button", { name: /^sent/ }));
+    await waitFor(() => expect(asked).toHaveLength(2));
+    expect(asked[1]?.body).toMatchObject({ mapping: { part: "sent_at", roles: {} } });
+  });
+
+  it("offers a remembered way of reading", async () => {
+    const remembered = { ...MAPPING, separator: "|" };
+    const asked = answering({
+      "POST /api/imports/preview": { ...PREVIEW, profiles: [{ name: "Our shop", mapping: remembered }] },
+    });
+    rendered(<LookStep uploads={["upl_1"]} onStarted={() => undefined} />);
+    await userEvent.click(await screen.findByRole("button", { name: "Read as “Our shop”" }));
+    await waitFor(() => expect(asked).toHaveLength(2));
+    expect(asked[1]?.body).toMatchObject({ mapping: remembered });
   });
 });
 
@@ -180,6 +264,7 @@ describe("the sources", () => {
     last: "2025-02-01T00:00:00Z",
     at: "2025-03-01T00:00:00Z",
     state: "done",
+    kind: "events",
   };
 
   it("teaches what to do while there are none", async () => {
