@@ -11,9 +11,12 @@ from sojourn.core.progress import Progress, silent
 from sojourn.core.workspace import Workspace
 from sojourn.evidence.feedback_store import FeedbackStore
 from sojourn.evidence.words.texts import feedback_texts, joined, rated, said
+from sojourn.journeys.engines.protocol import chunk_of
 from sojourn.journeys.log.current import EmptyLogError, current_index
 from sojourn.journeys.log.index import JourneyIndex
+from sojourn.journeys.log.journey_log import JourneyLog
 from sojourn.journeys.log.table import EventsTable
+from sojourn.journeys.segments import parse_segment
 
 
 def all_texts(workspace: Workspace, *, progress: Progress = silent) -> pl.DataFrame:
@@ -27,6 +30,13 @@ def all_texts(workspace: Workspace, *, progress: Progress = silent) -> pl.DataFr
 def texts_version(workspace: Workspace) -> str:
     """Changes whenever ``all_texts`` does."""
     return f"{EventsTable(workspace.log).identity()}|{FeedbackStore(workspace.feedback).version()}"
+
+
+def has_texts(workspace: Workspace) -> bool:
+    """Whether there is anything in which words could be: events or feedback."""
+    if FeedbackStore(workspace.feedback).sources():
+        return True
+    return EventsTable(workspace.log).identity()[1] >= 0
 
 
 def event_texts(index: JourneyIndex) -> pl.DataFrame:
@@ -54,6 +64,18 @@ def event_texts(index: JourneyIndex) -> pl.DataFrame:
         }
     )
     return said(rows.with_columns(rated(rows)))
+
+
+def customers_in(log: JourneyLog, segment: str) -> frozenset[str]:
+    """The ids of the customers of a segment.
+
+    Raises:
+        SegmentError: The text is no condition.
+        NotLocalError: The journeys are on a cluster.
+    """
+    index = log.index
+    held = parse_segment(segment, log).holds(chunk_of(index, 0, index.customer_count))
+    return frozenset(index.customer_id(one) for one in np.flatnonzero(held).tolist())
 
 
 def _scores(index: JourneyIndex, places: np.ndarray[tuple[int], np.dtype[np.int64]]) -> pl.Series:

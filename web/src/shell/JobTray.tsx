@@ -15,6 +15,7 @@ function resultHref(job: Job): string | null {
   if (job.kind === "render") return `/api/jobs/${job.id}/file`;
   if (job.kind === "draft")
     return typeof job.result?.map_id === "string" ? `/maps/${job.result.map_id}` : "/maps";
+  if (job.kind === "words") return "/words";
   return job.kind === "import" ? "/explore/overview" : "/data";
 }
 

@@ -1,4 +1,11 @@
-import { IconChartDots3, IconDatabase, IconHome, IconRoute, IconUsers } from "@tabler/icons-react";
+import {
+  IconChartDots3,
+  IconDatabase,
+  IconHome,
+  IconMessages,
+  IconRoute,
+  IconUsers,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
@@ -13,6 +20,7 @@ const PLACES = [
   { name: "personas", href: "/personas", icon: IconUsers },
   { name: "data", href: "/data", icon: IconDatabase },
   { name: "explore", href: "/explore/overview", icon: IconChartDots3 },
+  { name: "words", href: "/words", icon: IconMessages },
 ] as const;
 
 const isHere = (location: string, href: string): boolean =>

@@ -19,6 +19,7 @@ const PersonasPage = lazy(() =>
 const PersonaPage = lazy(() =>
   import("@/features/personas").then((module) => ({ default: module.PersonaPage })),
 );
+const WordsPage = lazy(() => import("@/features/words").then((module) => ({ default: module.WordsPage })));
 const NotificationsPage = lazy(() =>
   import("@/features/notifications/NotificationsPage").then((module) => ({
     default: module.NotificationsPage,
@@ -56,6 +57,9 @@ export function Pages() {
         <Redirect to="/explore/overview" replace />
       </Route>
       <Route path="/explore/:view">{({ view }) => <ExplorePage view={view} />}</Route>
+      <Route path="/words">
+        <WordsPage />
+      </Route>
       <Route path="/notifications">
         <NotificationsPage />
       </Route>

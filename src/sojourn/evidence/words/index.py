@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -112,7 +113,7 @@ def _tell(file: sqlite3.Connection, rows: pl.DataFrame, readings: Readings, *, v
     about: dict[str, Any] = {
         "format": FORMAT,
         "version": version,
-        "read_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "read_at": datetime.now(UTC).isoformat(timespec="microseconds"),
         "texts": len(readings.texts),
         "said": rows.height,
         "terms": json.dumps(vocabulary.names()),
@@ -149,13 +150,25 @@ def opened(path: Path, *, writing: bool = False) -> Iterator[sqlite3.Connection]
         yield file
 
 
-def version_of(path: Path) -> str | None:
-    """What the index was made from; ``None`` where there is none that can be used."""
-    try:
-        with opened(path) as file:
-            return str(_about(file, "version"))
-    except (NoWordsError, sqlite3.DatabaseError):
-        return None
+@dataclass(frozen=True, slots=True)
+class AboutIndex:
+    """What an index was made from, and when."""
+
+    version: str
+    read_at: str
+    texts: int
+    said: int
+
+
+def about_index(path: Path) -> AboutIndex:
+    """What the index was made from.
+
+    Raises:
+        NoWordsError: There is none that can be used.
+    """
+    with opened(path) as file:
+        told = [_about(file, name) for name in ("version", "read_at", "texts", "said")]
+        return AboutIndex(str(told[0]), str(told[1]), int(told[2]), int(told[3]))
 
 
 def meaning_of(file: sqlite3.Connection) -> tuple[Meaning, Any]:

@@ -22,6 +22,7 @@ from sojourn.evidence.words.terms import Vocabulary, terms_of
 from sojourn.evidence.words.texts import text_id
 from sojourn.evidence.words.themes import Theme, themes_in
 
+_SAME: Final = 0.5
 _FEWEST_LABELLED: Final = 5
 """A label of a source that so many texts have is a theme."""
 
@@ -36,6 +37,7 @@ class Known:
         themes_by_text: Id of a text → id of its theme, ``None``: of none.
         moods_by_text: Id of a text → its mood.
         retired: Names of source labels that are no themes (any more), folded.
+        find: Look for themes in the words also where some are known.
     """
 
     themes: Sequence[Theme] = ()
@@ -43,6 +45,7 @@ class Known:
     themes_by_text: Mapping[str, str | None] = field(default_factory=dict)
     moods_by_text: Mapping[str, Mood] = field(default_factory=dict)
     retired: frozenset[str] = frozenset()
+    find: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,16 @@ def _themes(terms: Sequence[Sequence[str]], labels: Sequence[Sequence[str]], kno
         if count >= _FEWEST_LABELLED and name.casefold() not in names:
             names.add(name.casefold())
             themes.append(Theme(id=new_id("thm"), name=name[:200], origin="source"))
-    return themes or themes_in(terms)
+    if themes and not known.find:
+        return themes
+    return themes + [one for one in themes_in(terms) if not any(_alike(one, other) for other in themes)]
+
+
+def _alike(one: Theme, other: Theme) -> bool:
+    """Whether two themes are the same for a reader (cosine of their terms)."""
+    shared = sum(weight * other.terms.get(term, 0.0) for term, weight in one.terms.items())
+    lengths = [sum(weight**2 for weight in theme.terms.values()) ** 0.5 for theme in (one, other)]
+    return shared > _SAME * lengths[0] * lengths[1]
 
 
 def _all_terms(theme: Theme, known: Known) -> dict[str, float]:

@@ -22,6 +22,7 @@ from sojourn.server.personas.api import router as personas
 from sojourn.server.segments.api import router as segments
 from sojourn.server.sharing.api import router as sharing
 from sojourn.server.versions.api import router as versions
+from sojourn.server.words.api import router as words
 from sojourn.server.workspaces.api import router as workspaces
 from sojourn.server.workspaces.people_api import router as people
 
@@ -50,6 +51,7 @@ for router in (
     personas,
     actions,
     monitoring,
+    words,
     versions,
 ):
     api.add_router("", router)

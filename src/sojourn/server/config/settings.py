@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "sojourn.server.sharing",
     "sojourn.server.personas",
     "sojourn.server.versions",
+    "sojourn.server.words",
 ]
 MIDDLEWARE = [
     "sojourn.server.config.headers.security_headers",

@@ -31,6 +31,7 @@ class Kind(models.TextChoices):
     RENDER = "render", "Render"
     DRAFT = "draft", "Draft"
     REMOVE = "remove", "Remove"
+    WORDS = "words", "Words"
 
 
 class Job(models.Model):

@@ -23,6 +23,7 @@ WORK: Final[dict[str, str]] = {
     Kind.REMOVE: "sojourn.server.evidence.tasks.remove_events",
     Kind.RENDER: "sojourn.server.maps.tasks.render",
     Kind.DRAFT: "sojourn.server.maps.tasks.draft",
+    Kind.WORDS: "sojourn.server.words.tasks.read_words",
 }
 REPORT_EVERY: Final = 0.5
 """Seconds between two writes of progress: often enough for the eye, rare enough for the database."""

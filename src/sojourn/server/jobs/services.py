@@ -16,6 +16,7 @@ QUEUES: Final[dict[str, str]] = {
     Kind.REMOVE: "log",
     Kind.DRAFT: "files",
     Kind.RENDER: "files",
+    Kind.WORDS: "log",
 }
 """Work on the journey log goes one after the other; a render need not wait behind a long import."""
 
