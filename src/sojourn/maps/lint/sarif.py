@@ -12,6 +12,8 @@ from sojourn.maps.lint.engine import Report, all_rules
 from sojourn.maps.lint.finding import Finding, Rule
 
 VERSION: Final = "2.1.0"
+SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+"""Where the format is defined; named in each file, never fetched."""
 LEVELS: Final = {"error": "error", "warning": "warning", "hint": "note"}
 
 
@@ -34,6 +36,7 @@ def sarif(checked: Sequence[Checked], *, version: str) -> dict[str, Any]:
         _result(one, finding) for one in checked for finding in (*one.report.findings, *one.report.allowed)
     ]
     return {
+        "$schema": SCHEMA,
         "version": VERSION,
         "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
     }
