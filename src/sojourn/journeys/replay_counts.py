@@ -101,7 +101,7 @@ class Road:
 
     def walked(self, chunk: Chunk) -> tuple[Any, ...]:
         """What the kernel finds in some journeys."""
-        keys, (starts, bound) = self._keys(chunk)
+        keys, _, (starts, bound) = self.keys(chunk)
         return replay_journeys(
             chunk.offsets,
             chunk.codes,
@@ -114,10 +114,13 @@ class Road:
             self.bits,
         )
 
-    def _keys(self, chunk: Chunk) -> tuple[Any, tuple[Int64s, Int64s]]:
-        """By what the steps of each event are looked up, and the tables for that."""
+    def keys(self, chunk: Chunk) -> tuple[Any, Int64s, tuple[Int64s, Int64s]]:
+        """By what the steps of events are looked up: the key of each event, the name of each key, the tables.
+
+        The tables say where the steps of each key begin, and the steps, key after key.
+        """
         if not self._marked:
-            return chunk.codes, self._plain
+            return chunk.codes, np.arange(self._names), self._plain
         held = np.zeros(chunk.events, np.int64)
         for place in self._marked:
             marking = self._steps[place].marking
@@ -125,7 +128,7 @@ class Road:
                 held = held << 1 | marking.marks(chunk)
         combined, keys = np.unique(held * self._names + chunk.codes, return_inverse=True)
         rows = [(one % self._names, self._failing(one // self._names)) for one in combined.tolist()]
-        return keys.astype(np.int64), self._table(rows)
+        return keys.astype(np.int64), combined % self._names, self._table(rows)
 
     def _failing(self, held: int) -> frozenset[int]:
         """The steps whose conditions do not hold; ``held`` has a bit for each, the last in the lowest."""

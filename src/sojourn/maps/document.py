@@ -247,6 +247,11 @@ class Step(Record):
     events: tuple[Line, ...] = Field(
         (), strict=False, description="The step's binding: the names of the events that it stands for."
     )
+    binding: Text = Field(
+        "",
+        description="What must hold of these events beside their names, in the language of segments: "
+        "`channel = app, score <= 6`. Without names: of any event.",
+    )
     numbers: StepNumbers | None = None
     may_switch: bool = Field(False, description="Here the customer may go to a competitor.")
     outcome: Literal["recurring", "leaving"] | None = Field(

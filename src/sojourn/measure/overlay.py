@@ -10,7 +10,7 @@ from sojourn.core.errors import suggestion
 from sojourn.journeys.log.journey_log import JourneyLog
 from sojourn.maps.document import MapDocument, Measured, Step, StepNumbers
 from sojourn.maps.operations import Batch, Operation, Set
-from sojourn.measure.step_summary import StepMeasures
+from sojourn.measure.binding import is_bound, names_in, step_measures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,8 @@ def measure(document: MapDocument, log: JourneyLog, *, at: datetime | None = Non
         ``docs/explanation/how-steps-are-measured.md``.
     """
     steps = document.steps_in_order()
-    known = {step.id: [name for name in step.events if name in log.index.code_by_name] for step in steps}
-    bound = [step for step in steps if known[step.id]]
-    question = StepMeasures.of(log.index, [known[step.id] for step in bound])
+    bound = [step for step in steps if names_in(log, step)]
+    question = step_measures_of(log, bound)
     numbers = log.run(question) if bound else []
     by_step = dict(zip((step.id for step in bound), numbers, strict=True))
     changes = [
@@ -76,7 +75,7 @@ def measure(document: MapDocument, log: JourneyLog, *, at: datetime | None = Non
         operation=Batch(operations=(head, *changes), label="Measure the map"),
         measured=len(bound),
         unknown=unknown,
-        unbound=tuple(step.id for step in steps if not step.events),
+        unbound=tuple(step.id for step in steps if not is_bound(step)),
     )
 
 

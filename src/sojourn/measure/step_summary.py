@@ -15,6 +15,8 @@ from sojourn.core.statistics import mean_interval, quantile_ranks, wilson
 from sojourn.journeys.engines.protocol import Chunk
 from sojourn.journeys.kernels.step_measures import step_measures
 from sojourn.journeys.log.index import JourneyIndex
+from sojourn.journeys.replay_counts import BoundStep, Road
+from sojourn.journeys.segments.conditions import Marking
 from sojourn.maps.document import StepNumbers
 from sojourn.measure.scores import UNIT, Scores
 
@@ -46,26 +48,40 @@ class StepMeasures:
     index: JourneyIndex
     bindings: Sequence[Sequence[str]]
     scores: Scores
+    road: Road
 
     @classmethod
-    def of(cls, index: JourneyIndex, bindings: Sequence[Sequence[str]]) -> StepMeasures:
-        """Prepare the question for one log."""
-        return cls(index, bindings, Scores.of(index))
+    def of(
+        cls,
+        index: JourneyIndex,
+        bindings: Sequence[Sequence[str]],
+        *,
+        markings: Sequence[Marking | None] | None = None,
+    ) -> StepMeasures:
+        """Prepare the question for one log; ``markings`` say what else must hold of each step's events."""
+        steps = [
+            BoundStep(
+                tuple(sorted({index.code_by_name[name] for name in names if name in index.code_by_name})),
+                marking,
+            )
+            for names, marking in zip(bindings, markings or [None] * len(bindings), strict=True)
+        ]
+        return cls(index, bindings, Scores.of(index), Road(steps, (), len(index.event_names)))
 
     def partial(self, chunk: Chunk) -> StepSummary:
         """Summarise whole journeys."""
-        starts, steps = bound_codes(self.index, self.bindings)
+        keys, codes, (starts, steps) = self.road.keys(chunk)
         units = np.empty(0, np.int32)
         if self.scores.present:
             units = self.scores.units(chunk.numbers("score"), chunk.attribute("scale"))
         counts, wait_steps, waits = step_measures(
             chunk.offsets,
-            chunk.codes,
+            keys,
             chunk.times,
             starts,
             steps,
             units,
-            self.scores.answers,
+            self.scores.answers[codes],
             ANSWER_WINDOW_US,
             len(self.bindings),
         )

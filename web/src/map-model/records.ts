@@ -218,6 +218,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     moment_of_truth: { check: flag, initial: false },
     decision: maybe(oneOf("first_time", "habitual")),
     events: { check: lines, initial: [] },
+    binding: prose,
     numbers: maybe(shaped(NUMBERS)),
     may_switch: { check: flag, initial: false },
     outcome: maybe(oneOf("recurring", "leaving")),

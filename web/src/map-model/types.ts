@@ -152,6 +152,8 @@ export interface Step {
   readonly decision: Decision | null;
   readonly events: readonly string[];
   readonly numbers: StepNumbers | null;
+  /** What must hold of these events beside their names, in the language of segments. */
+  readonly binding: string;
   readonly may_switch: boolean;
   readonly outcome: Outcome | null;
   /** The id of another map, which shows this step in detail. */

@@ -10,7 +10,7 @@ from sojourn.journeys.kernels.compiling import kernel
 Bools = npt.NDArray[np.bool_]
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
-Codes = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
+Codes = npt.NDArray[np.uint8] | npt.NDArray[np.uint16] | npt.NDArray[np.int64]
 
 NO_SCORE = np.int32(-2_147_483_648)
 """Stands in ``scores`` where an event carries none."""

@@ -95,7 +95,7 @@ HIDDEN: Final[Mapping[str, frozenset[str]]] = {
             "library_version",
         }
     ),
-    "steps": frozenset({"events", "opens"}),
+    "steps": frozenset({"events", "binding", "opens"}),
 }
 """Per table: fields that no link shows. A new field must be put into one of the three lists."""
 
