@@ -49,7 +49,7 @@ def test_hand_written_files_are_told_apart_by_what_they_say() -> None:
         "Action at “Basket” added: “Enters a code”",
         "Step “Pay” moved from “Order” to “Delivery”",
         "Importance of step “Pay”: nothing → “high”",
-        "Emotion of Anna at “Pay” −1 → +1",
+        "Emotion of Anna at “Pay” −2 → +2",
         "Barrier at “Pay”: “The form asks for the address twice” → “The form asks for the address two times”",
         "Step “Wait” removed",
     ]

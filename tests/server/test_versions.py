@@ -120,7 +120,7 @@ def feeling_of(people: People, map_id: str) -> tuple[str, str, float]:
 def test_what_differs_is_told_in_words_and_as_data(people: People) -> None:
     map_id = new_map(people, template="online-store")
     card, step, was = feeling_of(people, map_id)
-    commit(people, map_id, emotion("low", card, -1), emotion("high", card, 1))
+    commit(people, map_id, emotion("low", card, -0.5), emotion("high", card, 0.5))
     found = people.member.call("get", f"/maps/{map_id}/differences?from=1").json()
     assert (found["before"], found["after"]) == (1, 2)
     [one] = found["differences"]
@@ -130,13 +130,13 @@ def test_what_differs_is_told_in_words_and_as_data(people: People) -> None:
         "table": "cards",
         "record_id": card,
         "field": "emotion",
-        "old": -1.0,
-        "new": 1.0,
+        "old": -0.5,
+        "new": 0.5,
         "inside": "",
         "words": "",
     }
     back = people.member.call("get", f"/maps/{map_id}/differences?from=2&to=0").json()["differences"]
-    assert [(one["old"], one["new"]) for one in back] == [(1.0, was)]
+    assert [(one["old"], one["new"]) for one in back] == [(0.5, was)]
     assert people.member.call("get", f"/maps/{map_id}/differences?from=3").status_code == 404
 
 
@@ -269,14 +269,14 @@ def test_the_history_tells_who_changed_what(people: People) -> None:
     by(people.owner, map_id, {"id": "op_r", "do": "remove", "table": "stages", "record_id": "stg_2"})
     owner, editor = "Olive Owner", "Edda Editor"
     assert told(people, map_id) == [
-        (owner, ["Stage “Stage 1” added", "Stage “Stage 2” removed"]),
-        (editor, ["Stage “Stage 2” added", "Stage “Stage 1” renamed to “Order”"]),
+        (owner, ["Stage “Stage 2” removed", "Stage “Stage 1” added"]),
+        (editor, ["Stage “Stage 1” renamed to “Order”", "Stage “Stage 2” added"]),
     ]
     long_ago = timezone.now() - timedelta(minutes=11)
     MapOperation.objects.filter(map_id=map_id, seq=1).update(at=long_ago)
     assert [words for _, words in told(people, map_id)] == [
         ["Stage “Stage 2” removed"],
-        ["Stage “Stage 2” added", "Stage “Stage 1” renamed to “Order”"],
+        ["Stage “Stage 1” renamed to “Order”", "Stage “Stage 2” added"],
         ["Stage “Stage 1” added"],
     ]
     person = User.objects.get(email="editor@example.org").id

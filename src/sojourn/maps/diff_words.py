@@ -141,12 +141,13 @@ class Words:
 
 
 def signed(value: float) -> str:
-    """A feeling with its sign.
+    """A feeling as people read it on the map: with its sign, from −2 to +2.
 
-    >>> signed(-1), signed(0.5), signed(0)
+    >>> signed(-0.5), signed(0.25), signed(0)
     ('−1', '+0.5', '0')
     """
-    return f"{value:+g}".replace("-", "−") if value else "0"
+    shown = round(2 * value, 2)
+    return f"{shown:+g}".replace("-", "−") if shown else "0"
 
 
 def _main(table: str, record: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sojourn.maps.changes import PLACE, Draft
 from sojourn.maps.diff_words import Words
@@ -13,6 +13,8 @@ from sojourn.maps.document import TABLES, MapDocument, Record
 from sojourn.maps.operation_kinds import Batch, Operation
 
 Seen = Record | None
+MEASURED: Final = frozenset({"numbers"})
+"""Fields that the log fills in, for many steps at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,12 @@ class Telling:
             if new is not None:
                 self._known[table][record_id] = new
             if group is not None:
-                first = self._touched[group].get((table, record_id), (old, None))[0]
+                # Taken out first, so that what was touched last stands last.
+                first = self._touched[group].pop((table, record_id), (old, None))[0]
                 self._touched[group][table, record_id] = (first, new)
 
     def told(self, group: int, *, only: frozenset[str] = frozenset()) -> list[Told]:
-        """What a group changed, in the order in which it first touched each thing.
+        """What a group changed, what it touched last first. Numbers that were measured are one thing.
 
         Args:
             group: Which group.
@@ -64,7 +67,8 @@ class Telling:
         touched = self._touched[group]
         gone = {key[1] for key, (_, new) in touched.items() if new is None}
         found: list[Told] = []
-        for (table, record_id), (old, new) in touched.items():
+        measured = 0
+        for (table, record_id), (old, new) in reversed(touched.items()):
             record = new or old
             if record is None or (only and record_id not in only and only.isdisjoint(_parents(record))):
                 continue
@@ -72,7 +76,11 @@ class Telling:
                 continue  # It went with what it stood in, which is told.
             if table != "map":
                 side.table(table)[record_id] = record  # As this group left it, whatever came later.
+            measured += old is not None and new is not None and bool(_changed(old, new) & MEASURED)
             found += [Told(table, record_id, one) for one in _said(words, table, old, new, side)]
+        if measured:
+            steps = "1 step" if measured == 1 else f"{measured} steps"
+            found.append(Told("map", self._before.map.id, f"Numbers of {steps} measured again"))
         return found
 
     def _everything(self) -> MapDocument:
@@ -87,12 +95,16 @@ def _said(words: Words, table: str, old: Seen, new: Seen, side: MapDocument) -> 
     elif new is None and old is not None:
         yield words.whole("removed", table, old, side)
     elif old is not None and new is not None:
-        fields = [name for name in type(new).model_fields if getattr(old, name) != getattr(new, name)]
+        fields = _changed(old, new)
         if not PLACE[table].isdisjoint(fields):
             yield words.moved(table, old, new)
-        for name in fields:
-            if name not in PLACE[table]:
+        for name in type(new).model_fields:
+            if name in fields - PLACE[table] - MEASURED - {"measured"}:
                 yield words.changed(table, name, old, new)
+
+
+def _changed(old: Record, new: Record) -> set[str]:
+    return {name for name in type(new).model_fields if getattr(old, name) != getattr(new, name)}
 
 
 def _parents(record: Record) -> set[str]:

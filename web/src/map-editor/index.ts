@@ -11,6 +11,7 @@ export {
   useSessionState,
 } from "./context";
 export { fetchFonts } from "./fonts";
+export { shownFeeling } from "./layout/curve";
 export { cellOf, idOf, isTarget, kindOf, placeOf, type Target, THE_MAP, targetOf } from "./layout/target";
 export { MapEditor, type MapEditorProps } from "./MapEditor";
 export { MapView, type MapViewProps } from "./MapView";

@@ -49,7 +49,7 @@ function Comparing({ from, to }: { from: MapState; to: MapState | null }) {
         : t("banner.comparingMore", { count });
   const title = t("banner.comparing", { from: from.title, to: to?.title ?? t("banner.now") });
   return (
-    <Note title={title} more={more}>
+    <Note title={title} more={more} way="stop">
       <Button
         size="xs"
         variant="default"
@@ -71,10 +71,12 @@ function Trouble({ error }: { error: Error }) {
 interface NoteProps {
   title: string;
   more: string;
+  /** What the way back is called. */
+  way?: "back" | "stop";
   children?: ReactNode;
 }
 
-function Note({ title, more, children }: NoteProps) {
+function Note({ title, more, way = "back", children }: NoteProps) {
   const { t } = useTranslation("versions");
   const { show } = useVersionsDesk();
   return (
@@ -89,7 +91,7 @@ function Note({ title, more, children }: NoteProps) {
           leftSection={<IconArrowBackUp size={16} aria-hidden="true" />}
           onClick={() => show({ mode: "now" })}
         >
-          {t("banner.back")}
+          {t(`banner.${way}`)}
         </Button>
         {children}
       </div>

@@ -86,7 +86,10 @@ export function HistoryPanel() {
 function About({ target }: { target: Target }) {
   const { t } = useTranslation("versions");
   const { session } = useEditor();
-  const title = nameOf(useMapDocument(), idOf(target)) ?? t("history.unnamed");
+  const map = useMapDocument();
+  const step = map.steps[map.cards[idOf(target)]?.step ?? ""]?.title;
+  const unnamed = step === undefined ? t("history.unnamed") : t("history.cardAt", { step });
+  const title = nameOf(map, idOf(target)) ?? unnamed;
   return (
     <div className={classes.about}>
       <span>{t("history.about", { title })}</span>

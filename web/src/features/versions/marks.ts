@@ -1,5 +1,5 @@
 /** Where on the map a difference is marked. */
-import { cellOf, type Difference, type Target, targetOf } from "@/map-editor";
+import { cellOf, type Difference, shownFeeling, type Target, targetOf } from "@/map-editor";
 import type { MapDocument } from "@/map-model";
 import type { DifferenceLine } from "./queries";
 
@@ -33,11 +33,12 @@ export function placeOfRecord(
   return stage !== undefined && isIn(now, "stages", stage) ? targetOf("stage", stage) : null;
 }
 
-const signed = (value: number): string => (value > 0 ? `+${value}` : String(value).replace("-", "−"));
-
-/** Old and new value where both are numbers. */
-const valuesOf = ({ old, new: now }: DifferenceLine): string =>
-  typeof old === "number" && typeof now === "number" ? `${signed(old)} → ${signed(now)}` : "";
+/** Old and new value where both are numbers; a feeling as it stands on the map. */
+function valuesOf({ field, old, new: now }: DifferenceLine): string {
+  if (typeof old !== "number" || typeof now !== "number") return "";
+  const shown = field === "emotion" ? shownFeeling : String;
+  return `${shown(old)} → ${shown(now)}`;
+}
 
 /** The differences by the thing that they are marked at. */
 export function marksOf(

@@ -94,7 +94,7 @@ export const EmotionCell = memo(function EmotionCell(props: EmotionCellProps) {
           onDrag={onDrag}
         />
       ))}
-      <span className={classes.differences}>
+      <span className={classes.differences} data-top={cards.some(isLow) || undefined}>
         <DifferenceMark target={target} />
         {cards.map(({ id }) => (
           <DifferenceMark key={id} target={targetOf("card", id)} />
@@ -125,6 +125,9 @@ export const EmotionCell = memo(function EmotionCell(props: EmotionCellProps) {
     </GridPart>
   );
 }, same);
+
+/** So low that it stands where marks do otherwise. */
+const isLow = ({ emotion }: Card): boolean => (emotion ?? 0) < -0.4;
 
 /** What was measured at the step, and how far the guess lies from it; seen when one looks at the cell. */
 function Reading({ numbers, cards }: { numbers: StepNumbers; cards: readonly Card[] }) {
