@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes of a text: some eight thousand pages."""
-MOST_PARAGRAPHS: Final = 200_000
 _NEW_PARAGRAPH: Final = re.compile(r"^\s*(?:#{1,6}\s|>|[-*+•]\s|\d{1,3}[.)]\s)")
 
 
@@ -94,10 +93,6 @@ def _docx_paragraphs(file: SourceFile) -> Iterator[Paragraph]:
             )
             for text, style in texts:
                 number += 1
-                if number > MOST_PARAGRAPHS:
-                    raise UnreadableFileError(
-                        f"{file.name!r} has more than {MOST_PARAGRAPHS:,} paragraphs. Split it."
-                    )
                 if text.strip():
                     is_heading = style.startswith(("Heading", "Title"))
                     yield Paragraph(number, " ".join(text.split()), is_heading=is_heading)

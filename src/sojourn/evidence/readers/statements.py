@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from sojourn.evidence.errors import UnreadableFileError
 from sojourn.evidence.formats import SourceFile
 from sojourn.evidence.prose import SPEAKER
 from sojourn.evidence.put_aside import PutAside
@@ -14,6 +15,7 @@ from sojourn.evidence.readers.batches import Batch
 from sojourn.evidence.readers.text_frames import text_batches
 
 COLUMNS: Final = ("text", "speaker", "subject", "question", "customer", "date")
+MOST_PARAGRAPHS: Final = 100_000
 QUESTION: Final = "a question of the interviewer"
 _ASKING: Final = frozenset(
     {
@@ -57,11 +59,20 @@ class _Place:
 def statement_batches(file: SourceFile, paragraphs: Iterable[Paragraph]) -> Iterator[Batch]:
     """A row for each statement; a question of the interviewer goes with its answers, and is put aside."""
     aside: list[PutAside] = []
-    rows = list(_statements(file, paragraphs, aside))
+    rows = list(_statements(file, _bearable(paragraphs, file.name), aside))
     for batch in text_batches(file, COLUMNS, iter(rows), size=max(1, len(rows))):
         batch.aside.extend(aside)
         aside = []
         yield batch
+
+
+def _bearable(paragraphs: Iterable[Paragraph], name: str) -> Iterator[Paragraph]:
+    for count, paragraph in enumerate(paragraphs):
+        if count >= MOST_PARAGRAPHS:
+            raise UnreadableFileError(
+                f"{name!r} has more than {MOST_PARAGRAPHS:,} paragraphs. Split it into smaller ones."
+            )
+        yield paragraph
 
 
 def _statements(

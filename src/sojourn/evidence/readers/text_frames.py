@@ -17,6 +17,8 @@ ROWS: Final = 20_000
 MOST_COLUMNS: Final = 2_000
 LONGEST: Final = 1024 * 1024
 """Characters of a row."""
+MOST_TEXT: Final = 16 * 1024 * 1024
+"""Characters of the rows that are gathered at a time."""
 
 
 def plain_text(value: Any) -> str | None:  # noqa: PLR0911  # One line for each type.
@@ -75,18 +77,21 @@ def text_batches(
     waiting: list[list[str | None]] = []
     numbers: list[int] = []
     aside: list[PutAside] = []
+    gathered = 0
     for number, values in rows:
         texts = [plain_text(value) for value in values[: len(names)]]
         texts += [None] * (len(names) - len(texts))
-        if sum(len(text) for text in texts if text is not None) > LONGEST:
+        length = sum(len(text) for text in texts if text is not None)
+        if length > LONGEST:
             raw = " ".join(text[:200] for text in texts if text)
             aside.append(PutAside(file.number, number, None, "row longer than 1 MiB", raw))
             continue
         waiting.append(texts)
         numbers.append(number)
-        if len(waiting) >= ROWS:
+        gathered += length
+        if len(waiting) >= ROWS or gathered > MOST_TEXT:
             yield _batch(file, names, waiting, numbers, aside, size)
-            waiting, numbers, aside = [], [], []
+            waiting, numbers, aside, gathered = [], [], [], 0
     yield _batch(file, names, waiting, numbers, aside, size)
 
 
