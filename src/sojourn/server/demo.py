@@ -73,10 +73,14 @@ def _prepare_apart(workspace: Workspace) -> str:
 
 def _measured_map() -> str:
     from sojourn.maps.templates import load_template
+    from sojourn.server.demo_versions import first_sketch, tell_story
     from sojourn.server.maps.services import add_map, measure_map
 
     user, workspace = _person()
-    row = add_map(workspace, load_template("online-store"), author=user, title=TITLE)
+    drawn = load_template("online-store")
+    row = add_map(workspace, first_sketch(drawn), author=user, title=TITLE)
+    kept = drawn.map.model_copy(update={"id": row.id, "title": TITLE})
+    tell_story(row, drawn.model_copy(update={"map": kept}), author=user)
     measure_map(row.id, author=user)
     return row.id
 
