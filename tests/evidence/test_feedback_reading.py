@@ -128,6 +128,16 @@ def test_anonymous_reviews_need_neither_customer_nor_time(tmp_path: Path, write:
     assert staged.reasons == {"nothing said": 1}
 
 
+def test_what_was_said_counts_though_its_time_cannot_be_read(
+    tmp_path: Path, write: Callable[..., Path]
+) -> None:
+    content = "date,review\n2026-01-02,Good\nlast week,Bad\n,So so\n"
+    staged, rows, _ = said(tmp_path, write(content), Mapping(roles={"time": "date"}, kind="review"))
+    assert [row["time"] is None for row in rows] == [False, True, True]
+    assert json.loads(rows[1]["props"]) == {"date": "last week"}
+    assert staged.missing["time"] == 2
+
+
 def test_marked_columns_become_labels(tmp_path: Path, write: Callable[..., Path]) -> None:
     content = "comment,Staff,Waiting time\nSo kind,1,0\nToo long,,1\n"
     mapping = Mapping(

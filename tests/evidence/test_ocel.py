@@ -55,6 +55,10 @@ def as_json(path: Path) -> Path:
     return path
 
 
+def attribute(one: dict[str, Any]) -> str:
+    return f'<attribute name="{one["name"]}">{one["value"]}</attribute>'
+
+
 def as_xml(path: Path) -> Path:
     objects = "".join(f'<object id="{one["id"]}" type="{one["type"]}"/>' for one in OBJECTS)
     events = "".join(

@@ -13,7 +13,7 @@ import polars as pl
 import pyarrow as pa
 
 from sojourn.core.errors import suggestion
-from sojourn.evidence.canonical import as_number, as_text, is_nobody
+from sojourn.evidence.canonical import FILTERED, as_number, as_text, is_nobody
 from sojourn.evidence.errors import UnknownColumnError
 from sojourn.evidence.feedback import CONTENT, FEEDBACK_SCHEMA, LABEL, WORDS, with_ids
 from sojourn.evidence.mapping import Mapping, scale_bounds
@@ -66,12 +66,10 @@ class FeedbackCanonicaliser:
     def _some(self, batch: Batch, start: int, height: int) -> tuple[pa.Table, list[PutAside]]:
         frame = batch.frame.slice(start, height)
         left_out = self._left_out(frame)
-        times, unreadable = self._times(frame)
-        base = self._base(frame, times, batch.props.slice(start, height) if batch.props is not None else None)
-        good = ~(left_out | unreadable)
-        said = pl.concat([part.filter(good[part["at"]]) for part in self._parts(frame, base)])
+        base = self._base(frame, batch.props.slice(start, height) if batch.props is not None else None)
+        said = pl.concat([part.filter(~left_out[part["at"]]) for part in self._parts(frame, base)])
         told = pl.Series(range(height), dtype=pl.Int64).is_in(said["at"].unique().to_list())
-        aside = self._aside(batch, start, ~told, left_out, unreadable)
+        aside = self._aside(batch, start, ~told, left_out)
         said = said.sort("at", maintain_order=True)
         return self._finished(said.select(CONTENT)), aside
 
@@ -89,18 +87,19 @@ class FeedbackCanonicaliser:
         return out
 
     def _times(self, frame: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
-        """The times, and where one is written that cannot be read; none at all is no fault."""
+        """The times, and as text those that are written but cannot be read: what was said counts without."""
         column = self.mapping.roles.get("time")
         if column is None:
             nothing = pl.repeat(None, frame.height, dtype=pl.Int64, eager=True)
-            return nothing, pl.repeat(value=False, n=frame.height, dtype=pl.Boolean, eager=True)
+            return nothing, pl.repeat(None, frame.height, dtype=pl.String, eager=True)
         micros = TimeReader(self.mapping.dates, self.mapping.timezone).read(frame[column])
         text = as_text(frame[column])
-        written = text.is_not_null() & ~text.str.to_lowercase().is_in(list(MISSING)).fill_null(value=False)
-        return micros, micros.is_null() & written
+        none = text.str.to_lowercase().is_in(list(MISSING)).fill_null(value=True)
+        return micros, text.set(micros.is_not_null() | none, None)
 
-    def _base(self, frame: pl.DataFrame, times: pl.Series, props: pl.Series | None) -> pl.DataFrame:
+    def _base(self, frame: pl.DataFrame, props: pl.Series | None) -> pl.DataFrame:
         """What all answers of a row have in common."""
+        times, unread = self._times(frame)
         customer = self._text(frame, "customer_id")
         columns = {
             "at": pl.Series(range(frame.height), dtype=pl.Int64),
@@ -110,7 +109,7 @@ class FeedbackCanonicaliser:
             "weight": self._number(frame, "weight"),
             "language": self._text(frame, "language"),
             "labels": self._labels(frame),
-            "props": self._props(frame, props),
+            "props": _with_unread(self._props(frame, props), unread, self.mapping.roles.get("time", "")),
         }
         return pl.DataFrame([column.alias(name) for name, column in columns.items()])
 
@@ -177,23 +176,15 @@ class FeedbackCanonicaliser:
             "props", [with_values(one, {"wave": self.mapping.wave}) for one in filled], dtype=pl.String
         )
 
-    def _aside(
-        self, batch: Batch, start: int, silent: pl.Series, left_out: pl.Series, unreadable: pl.Series
-    ) -> list[PutAside]:
+    def _aside(self, batch: Batch, start: int, silent: pl.Series, left_out: pl.Series) -> list[PutAside]:
         at = silent.arg_true().to_list()
-        reader = TimeReader(self.mapping.dates, self.mapping.timezone)
         told = batch.locate([start + one for one in at]) if at else []
-        column = self.mapping.roles.get("time")
-        found = []
-        for one, (line, raw) in zip(at, told, strict=True):
-            if left_out[one]:
-                reason = "left out by the filter"
-            elif unreadable[one] and column is not None:
-                reason = reader.reason(as_text(batch.frame[column].slice(start + one, 1))[0])
-            else:
-                reason = NOTHING_SAID
-            found.append(PutAside(self.file, batch.rows[start + one], line, reason, raw))
-        return found
+        return [
+            PutAside(
+                self.file, batch.rows[start + one], line, FILTERED if left_out[one] else NOTHING_SAID, raw
+            )
+            for one, (line, raw) in zip(at, told, strict=True)
+        ]
 
 
 def _said(
@@ -207,6 +198,14 @@ def _said(
         text.alias("text"),
     )
     return whole.filter(score.is_not_null() | text.is_not_null()).select("at", *CONTENT)
+
+
+def _with_unread(props: pl.Series, unread: pl.Series, column: str) -> pl.Series:
+    """A time that cannot be read stays among the props as it was written."""
+    at = unread.is_not_null().arg_true().to_list()
+    if not at:
+        return props
+    return props.scatter(at, [with_values(props[one], {column: unread[one]}) for one in at])
 
 
 def _on_scale(score: pl.Series, scale: str) -> pl.Series:

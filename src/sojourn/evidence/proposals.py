@@ -136,6 +136,22 @@ def more_moments(columns: Sequence[ColumnSample], mapping: Mapping, *, given: Ma
     ]
 
 
+def added_up_note(columns: Sequence[ColumnSample]) -> list[str]:
+    """What to know of a table of whole paths with their counts."""
+    paths = [column.name for column in columns if _is_path(column)]
+    counts = [column.name for column in columns if column.kind == "number"]
+    if not paths or not counts or any(column.kind == "time" for column in columns):
+        return []
+    return [
+        f"{paths[0]!r} holds whole paths, added up over customers. They tell neither who went them nor when, "
+        "so no journeys can be made of them. Export the single touches: customer, touch, time."
+    ]
+
+
+def _is_path(column: ColumnSample) -> bool:
+    return bool(column.examples) and all(re.search(r"\S (?:>|->|→) \S", one) for one in column.examples[:3])
+
+
 def event_name(column: str) -> str:
     """What happened at the moment of a column, by its name.
 

@@ -18,6 +18,7 @@ from sojourn.evidence.errors import UnknownColumnError, UnreadableFileError
 from sojourn.evidence.formats import SourceFile
 from sojourn.evidence.mapping import Mapping
 from sojourn.evidence.proposals import (
+    added_up_note,
     moment_questions,
     more_moments,
     part_questions,
@@ -77,7 +78,7 @@ def recognition_of(
         roles = [assignment for assignment in roles if assignment.role != "time"]
         found = replace(found, roles={role: name for role, name in found.roles.items() if role != "time"})
     evidence = _date_evidence(files, found, columns, progress)
-    notes = [*head.notes, *proposal.notes, *_format_notes(files)]
+    notes = [*head.notes, *proposal.notes, *_format_notes(files), *added_up_note(columns)]
     questions = [*part_questions(parts), *_role_questions(roles, columns, found)]
     questions += proposal.questions
     if evidence is not None and mapping.dates == "auto":

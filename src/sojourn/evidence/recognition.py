@@ -131,8 +131,13 @@ class Recognition:
         )
         return UnrecognisedColumnsError(
             f"No column was recognised that holds {named}. The columns are {listed}{more}. Name it with "
-            f"{options}.{one_name}"
+            f"{options}.{one_name}{self._why_not}"
         )
+
+    @property
+    def _why_not(self) -> str:
+        """A note that tells why there can be no events in this file."""
+        return "".join(f" {note}" for note in self.notes if "no journeys can be made" in note)
 
     def _nothing_said(self) -> UnrecognisedColumnsError:
         listed = ", ".join(repr(column.name) for column in self.columns[:20])

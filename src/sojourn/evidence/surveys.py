@@ -54,6 +54,8 @@ def _named(column: ColumnSample) -> str | None:
 
 def _rating_scale(column: ColumnSample) -> str | None:
     """The scale of a few whole numbers; 0, and one number above the scale, may stand for no answer."""
+    if column.kind == "category":
+        return "1-5" if _is_rating_with_a_word(column) else None
     if column.kind != "number" or not column.whole or column.low is None or column.high is None:
         return None
     if column.low < 0 or column.high > 11 or column.distinct > 12 or column.distinct < 3:
@@ -62,6 +64,15 @@ def _rating_scale(column: ColumnSample) -> str | None:
         if column.high in (high, high + 1) and (column.low >= low or column.low == 0):
             return f"{low}-{high}"
     return None
+
+
+def _is_rating_with_a_word(column: ColumnSample) -> bool:
+    """Whether a column holds 1 to 5, and a word, such as "Blank", where nobody answered."""
+    numbers = [example for example in column.examples if example.isdigit()]
+    is_rating = all(0 <= int(number) <= 6 for number in numbers)
+    return (
+        is_rating and len(numbers) >= 3 and len(numbers) == len(column.examples) - 1 and column.distinct <= 8
+    )
 
 
 def spelled_out(answers: MappingABC[str, str], names: Sequence[str]) -> dict[str, str]:
