@@ -17,9 +17,10 @@ import polars as pl
 
 from sojourn.core.errors import SojournError
 from sojourn.evidence.words.meaning import Meaning
-from sojourn.evidence.words.reading import Readings
+from sojourn.evidence.words.reading import Known, Readings
 from sojourn.evidence.words.sentiment import MOODS, mood
 from sojourn.evidence.words.terms import Vocabulary
+from sojourn.evidence.words.themes import Theme
 
 FORMAT: Final = 1
 
@@ -31,7 +32,8 @@ CREATE TABLE themes (
 );
 CREATE TABLE texts (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL, language TEXT NOT NULL,
-    score REAL NOT NULL, mood INTEGER NOT NULL, theme TEXT, set_by TEXT NOT NULL
+    score REAL NOT NULL, mood INTEGER NOT NULL, theme TEXT, set_by TEXT NOT NULL,
+    mood_set INTEGER NOT NULL
 );
 CREATE TABLE said (
     text INTEGER NOT NULL, source TEXT NOT NULL, kind TEXT NOT NULL, time INTEGER, customer TEXT,
@@ -93,9 +95,19 @@ def _fill(file: sqlite3.Connection, rows: pl.DataFrame, readings: Readings) -> N
     )
     themes = [readings.themes[place].id if place >= 0 else None for place in readings.theme_places.tolist()]
     moods = [MOODS.index(mood(score)) for score in readings.scores]
-    told = (readings.ids, readings.texts, readings.languages, readings.scores, moods, themes, readings.set_by)
+    set_moods = [one in readings.moods_set for one in readings.ids]
+    told = (
+        readings.ids,
+        readings.texts,
+        readings.languages,
+        readings.scores,
+        moods,
+        themes,
+        readings.set_by,
+        set_moods,
+    )
     file.executemany(
-        "INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((place, *each) for place, each in enumerate(zip(*told, strict=True))),
     )
     numbers = {text: place for place, text in enumerate(readings.texts)}
@@ -169,6 +181,26 @@ def about_index(path: Path) -> AboutIndex:
     with opened(path) as file:
         told = [_about(file, name) for name in ("version", "read_at", "texts", "said")]
         return AboutIndex(str(told[0]), str(told[1]), int(told[2]), int(told[3]))
+
+
+def known_in(path: Path) -> Known:
+    """What people settled, as far as the index tells: for reading anew without a server.
+
+    Raises:
+        NoWordsError: There is no index.
+    """
+    with opened(path) as file:
+        themes = [
+            Theme(row["id"], row["name"], json.loads(row["terms"]), row["origin"], row["stability"])
+            for row in file.execute("SELECT * FROM themes ORDER BY place")
+        ]
+        put = file.execute("SELECT id, theme FROM texts WHERE set_by = 'person'").fetchall()
+        moods = file.execute("SELECT id, mood FROM texts WHERE mood_set").fetchall()
+        return Known(
+            themes=themes,
+            themes_by_text={row["id"]: row["theme"] for row in put},
+            moods_by_text={row["id"]: MOODS[row["mood"]] for row in moods},
+        )
 
 
 def meaning_of(file: sqlite3.Connection) -> tuple[Meaning, Any]:

@@ -6,60 +6,59 @@ The index is derived. Where there is none these do nothing: the next reading kno
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from pathlib import Path
 from types import EllipsisType
-from typing import Final
+from typing import Any, Final
 
 from sojourn.evidence.words.index import NoWordsError, opened
-from sojourn.evidence.words.sentiment import MOODS, Mood
+from sojourn.evidence.words.sentiment import MIDDLE, MOODS, Mood
 
-_SCORES: Final[dict[Mood, float]] = {"negative": -0.5, "mixed": 0.0, "positive": 0.5}
+Change = tuple[str, tuple[Any, ...]]
+_MOOD: Final = "UPDATE texts SET mood = ?, mood_set = 1, score = iif(mood = ?, score, ?) WHERE id = ?"
 
 
 def set_text(
-    path: Path, text_id: str, *, theme: str | EllipsisType | None = ..., mood: str | None = None
+    path: Path, text_id: str, *, theme: str | EllipsisType | None = ..., mood: Mood | None = None
 ) -> None:
     """Put a text into a theme (``None``: into none; left out: as it is) and give it a mood.
 
     A score that agrees with the mood stays.
     """
-    with _changing(path) as file:
-        if not isinstance(theme, EllipsisType):
-            file.execute("UPDATE texts SET theme = ?, set_by = 'person' WHERE id = ?", (theme, text_id))
-        for place, (name, score) in enumerate(zip(MOODS, _SCORES.values(), strict=True)):
-            if name == mood:
-                file.execute(
-                    "UPDATE texts SET mood = ?, score = iif(mood = ?, score, ?) WHERE id = ?",
-                    (place, place, score, text_id),
-                )
+    changes: list[Change] = []
+    if not isinstance(theme, EllipsisType):
+        changes.append(("UPDATE texts SET theme = ?, set_by = 'person' WHERE id = ?", (theme, text_id)))
+    if mood is not None:
+        place = MOODS.index(mood)
+        changes.append((_MOOD, (place, place, MIDDLE[mood], text_id)))
+    _change(path, *changes)
 
 
 def add_theme_row(path: Path, theme_id: str, name: str, terms: Mapping[str, float]) -> None:
     """Add a theme that has no texts yet."""
-    with _changing(path) as file:
-        file.execute(
-            "INSERT INTO themes SELECT coalesce(max(place), -1) + 1, ?, ?, ?, 'person', NULL FROM themes",
-            (theme_id, name, json.dumps(dict(terms))),
-        )
+    sql = "INSERT INTO themes SELECT coalesce(max(place), -1) + 1, ?, ?, ?, 'person', NULL FROM themes"
+    _change(path, (sql, (theme_id, name, json.dumps(dict(terms)))))
 
 
 def rename_theme_row(path: Path, theme_id: str, name: str) -> None:
     """Call a theme something else."""
-    with _changing(path) as file:
-        file.execute("UPDATE themes SET name = ? WHERE id = ?", (name, theme_id))
+    _change(path, ("UPDATE themes SET name = ? WHERE id = ?", (name, theme_id)))
 
 
 def merge_theme_rows(path: Path, theme_id: str, into: str | None) -> None:
     """Move a theme's texts to another, or to none, and forget the theme."""
-    with _changing(path) as file:
-        file.execute("UPDATE texts SET theme = ? WHERE theme = ?", (into, theme_id))
-        file.execute("DELETE FROM themes WHERE id = ?", (theme_id,))
+    _change(
+        path,
+        ("UPDATE texts SET theme = ? WHERE theme = ?", (into, theme_id)),
+        ("DELETE FROM themes WHERE id = ?", (theme_id,)),
+    )
 
 
-@contextmanager
-def _changing(path: Path) -> Iterator[sqlite3.Connection]:
-    with suppress(NoWordsError), opened(path, writing=True) as file, file:
-        yield file
+def _change(path: Path, *changes: Change) -> None:
+    """Carry out all of the changes or none."""
+    try:
+        with opened(path, writing=True) as file, file:
+            for sql, values in changes:
+                file.execute(sql, values)
+    except NoWordsError:
+        return

@@ -43,6 +43,7 @@ class Lexicon:
         negators: Words that turn the next ones round.
         boosters: Words that make the next one stronger (1.3) or weaker (0.7).
         contrasts: Words after which the more important half begins.
+        asks: Words with which a sentence begins that asks for something better.
     """
 
     words: Mapping[str, float]
@@ -51,6 +52,7 @@ class Lexicon:
     negators: frozenset[str] = frozenset()
     boosters: Mapping[str, float] = field(default_factory=dict)
     contrasts: frozenset[str] = frozenset()
+    asks: frozenset[str] = frozenset()
 
     def weight(self, word: str) -> float:
         """What a word alone says; 0 where it says nothing."""
@@ -86,6 +88,7 @@ def lexicon_of(language: str) -> Lexicon:
         negators=frozenset(told["not"].split()),
         boosters=_boosters(told),
         contrasts=frozenset(told["but"].split()),
+        asks=frozenset(told["asks"].split()),
     )
 
 

@@ -32,7 +32,7 @@ class Meaning:
         """Learn which terms keep the same company."""
         from sklearn.decomposition import TruncatedSVD
 
-        wanted = min(DIMENSIONS, *(size - 1 for size in matrix.shape))
+        wanted = min(DIMENSIONS, max(3, matrix.shape[0] // 8), *(size - 1 for size in matrix.shape))
         if wanted < 1:
             return cls(vocabulary, np.zeros((matrix.shape[1], 1), np.float32))
         model = TruncatedSVD(n_components=wanted, n_iter=4, random_state=0)

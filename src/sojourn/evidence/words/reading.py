@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -59,6 +60,7 @@ class Readings:
         scores: float[-1 … 1].
         theme_places: Places in ``themes``; -1: of none.
         set_by: ``person`` or ``source`` where the theme was told, else ``words``.
+        moods_set: Ids of the texts whose mood a person set.
         themes: The themes.
         meaning: How to compare a question with them.
         vectors: Their points.
@@ -70,6 +72,7 @@ class Readings:
     scores: Sequence[float]
     theme_places: npt.NDArray[np.int64]
     set_by: Sequence[str]
+    moods_set: frozenset[str]
     themes: Sequence[Theme]
     meaning: Meaning
     vectors: Vectors
@@ -104,8 +107,10 @@ def read_texts(rows: pl.DataFrame, *, known: Known | None = None, progress: Prog
     themes = _themes(terms, labels, known)
     put, set_by = _put(ids, labels, themes, known)
     progress("Sorting into themes", 0, len(texts))
-    places = sort_texts(matrix, vectors, vocabulary=vocabulary, themes=themes, put=put)
-    return Readings(texts, ids, spoken, scores, places, set_by, themes, meaning, vectors)
+    places = sort_texts(texts, matrix, vectors, vocabulary=vocabulary, themes=themes, put=put)
+    return Readings(
+        texts, ids, spoken, scores, places, set_by, frozenset(known.moods_by_text), themes, meaning, vectors
+    )
 
 
 def _labels(told: str) -> list[str]:
@@ -135,7 +140,7 @@ def _themes(terms: Sequence[Sequence[str]], labels: Sequence[Sequence[str]], kno
 def _alike(one: Theme, other: Theme) -> bool:
     """Whether two themes are the same for a reader (cosine of their terms)."""
     shared = sum(weight * other.terms.get(term, 0.0) for term, weight in one.terms.items())
-    lengths = [sum(weight**2 for weight in theme.terms.values()) ** 0.5 for theme in (one, other)]
+    lengths = [math.hypot(*theme.terms.values()) for theme in (one, other)]
     return shared > _SAME * lengths[0] * lengths[1]
 
 
@@ -174,8 +179,8 @@ def _put(
     set_by = ["words"] * len(ids)
     for place, (one, told) in enumerate(zip(ids, labels, strict=True)):
         if one in known.themes_by_text:
-            theme = known.themes_by_text[one]
-            put[place] = NONE if theme is None else by_id.get(kept_theme(theme, known.merged), NONE)
+            chosen = known.themes_by_text[one]
+            put[place] = NONE if chosen is None else by_id.get(kept_theme(chosen, known.merged), NONE)
             set_by[place] = "person"
             continue
         named = [by_name[name.casefold()] for name in told if by_name.get(name.casefold(), NONE) != NONE]

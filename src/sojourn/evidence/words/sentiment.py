@@ -46,11 +46,11 @@ def sentiment(
         scores = _taught(texts, read, scores, corrected)
         for place, text in enumerate(texts):
             if text in corrected and mood(scores[place]) != corrected[text]:
-                scores[place] = _MIDDLE[corrected[text]]
+                scores[place] = MIDDLE[corrected[text]]
     return [float(score) for score in scores]
 
 
-_MIDDLE: Final[dict[Mood, float]] = {"negative": -0.5, "mixed": 0.0, "positive": 0.5}
+MIDDLE: Final[dict[Mood, float]] = {"negative": -0.5, "mixed": 0.0, "positive": 0.5}
 
 
 def mood(score: float) -> Mood:
@@ -84,9 +84,10 @@ def _taught(
 class MoodModel:
     """A logistic regression over words and what the rules read; made anew from corrections, never stored."""
 
-    def __init__(self, words: Any, regression: Any) -> None:
+    def __init__(self, words: Any, regression: Any, *, examples: int) -> None:
         self._words = words
         self._regression = regression
+        self._heard = examples / (examples + _RULES_COUNT_AS)
 
     @classmethod
     def learnt(cls, texts: Sequence[str], read: Sequence[Valence], moods: Sequence[Mood]) -> MoodModel:
@@ -99,14 +100,21 @@ class MoodModel:
             words.fit(texts)
         except ValueError:  # No word in any of them: the rules alone speak.
             words.fit(["none"])
-        model = cls(words, LogisticRegression(C=2.0, class_weight="balanced", max_iter=1000))
-        model._regression.fit(model._features(texts, read), [MOODS.index(one) for one in moods])
+        model = cls(words, LogisticRegression(C=2.0, max_iter=1000), examples=len(texts))
+        wanted = [MOODS.index(one) for one in moods]
+        counts = np.bincount(wanted, minlength=len(MOODS))
+        # Between as they come and all alike: rare moods are heard, and frequent ones still more often.
+        weights = (len(wanted) / np.maximum(counts, 1)) ** 0.5
+        model._regression.fit(model._features(texts, read), wanted, sample_weight=weights[wanted])
         return model
 
     def scores(self, texts: Sequence[str], read: Sequence[Valence]) -> Floats:
         """From -1 to 1: the chance of good less that of bad; the likeliest mood decides on which side."""
         chances = np.zeros((len(texts), len(MOODS)))
         chances[:, self._regression.classes_] = self._regression.predict_proba(self._features(texts, read))
+        ruled = np.full_like(chances, _RULES_ELSE)
+        ruled[np.arange(len(read)), [MOODS.index(mood(one.score)) for one in read]] = 1 - 2 * _RULES_ELSE
+        chances = self._heard * chances + (1 - self._heard) * ruled
         likeliest = chances.argmax(axis=1)
         lean = chances[:, 2] - chances[:, 0]
         bounds = np.array([[-1.0, BAD_TO], [BAD_TO / 2, GOOD_FROM / 2], [GOOD_FROM, 1.0]])[likeliest]
@@ -128,3 +136,7 @@ class MoodModel:
 
 _TRUST: Final = 2.0
 """How much more what the rules read counts than one word."""
+_RULES_COUNT_AS: Final = 300
+"""What the rules say counts as much as so many corrections."""
+_RULES_ELSE: Final = 0.15
+"""How likely a mood is that the rules did not read."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from sojourn.evidence.words.meaning import Vectors
 from sojourn.evidence.words.terms import Vocabulary
 from sojourn.evidence.words.themes import Theme
 
@@ -25,8 +27,9 @@ _PUT_WEIGHT: Final = 1.0
 
 
 def sort_texts(
+    texts: Sequence[str],
     matrix: Any,
-    vectors: Floats,
+    vectors: Vectors,
     *,
     vocabulary: Vocabulary,
     themes: Sequence[Theme],
@@ -35,8 +38,9 @@ def sort_texts(
     """The theme of each text.
 
     Args:
-        matrix: Weighted terms, sparse[texts, terms], of ``vocabulary``.
-        vectors: Meanings, float[texts, dimensions], each of length one or zero.
+        texts: What was written.
+        matrix: Their weighted terms, sparse[texts, terms], of ``vocabulary``.
+        vectors: Their meanings, float[texts, dimensions], each of length one or zero.
         vocabulary: The terms by column.
         themes: Between which to choose.
         put: Text → theme (or ``NONE``), where a person or the source said so. It stays, and others learn.
@@ -47,13 +51,14 @@ def sort_texts(
     likeness = _likeness(matrix, vocabulary, themes)
     sorted_ = np.where(likeness.max(axis=1, initial=0.0) >= _LIKE_ENOUGH, _best(likeness), NONE)
     if any(theme != NONE for theme in put.values()):
-        sorted_ = _learnt(matrix, vectors, likeness=likeness, plain=sorted_, put=put)
+        sorted_ = _learnt(texts, vectors, likeness=likeness, plain=sorted_, put=put)
     for text, theme in put.items():
         sorted_[text] = theme
     return sorted_.astype(np.int64)
 
 
 def _likeness(matrix: Any, vocabulary: Vocabulary, themes: Sequence[Theme]) -> Floats:
+    """How like the terms of each theme each text is, float64[texts, themes]."""
     weights = np.zeros((matrix.shape[1], len(themes)))
     for column, theme in enumerate(themes):
         for term, weight in theme.terms.items():
@@ -71,36 +76,50 @@ def _best(likeness: Floats) -> Ints:
     return best
 
 
-def _learnt(matrix: Any, vectors: Floats, *, likeness: Floats, plain: Ints, put: Mapping[int, int]) -> Ints:
-    """A logistic regression over terms, meanings and likeness, learnt from what was put where.
+def _learnt(
+    texts: Sequence[str], vectors: Vectors, *, likeness: Floats, plain: Ints, put: Mapping[int, int]
+) -> Ints:
+    """A logistic regression over words, meanings and likeness, learnt from what was put where.
 
     Themes that nobody touched are spoken for by their most typical texts, so that they keep their own.
     """
-    from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import LogisticRegression
 
-    examples = [(text, theme, _PUT_WEIGHT) for text, theme in sorted(put.items()) if theme != NONE]
-    for theme in range(likeness.shape[1]):
-        typical = np.argsort(-likeness[:, theme], kind="stable")[:_TYPICAL].tolist()
-        examples += [
-            (text, theme, _TYPICAL_WEIGHT)
-            for text in typical
-            if text not in put and likeness[text, theme] >= _LIKE_ENOUGH and plain[text] == theme
-        ]
-    texts, wanted, weights = (list(part) for part in zip(*examples, strict=True))
-    if len(set(wanted)) < 2:
+    examples = _examples(likeness, plain, put)
+    places, wanted, weights = (np.array(part) for part in zip(*examples, strict=True))
+    if len(set(wanted.tolist())) < 2:
         return plain
-    features = hstack([matrix, csr_matrix(vectors), csr_matrix(2.0 * likeness)]).tocsr()
-    model = LogisticRegression(C=5.0, class_weight="balanced", max_iter=1000)
-    model.fit(features[texts], wanted, sample_weight=weights)
-    told = np.asarray(model.classes_)[model.predict_proba(features).argmax(axis=1)]
-    known = (np.abs(vectors).sum(axis=1) > 0) | (likeness.max(axis=1) >= _LIKE_ENOUGH)
-    kept = (plain != NONE) | (likeness.max(axis=1) >= _LIKE_ENOUGH / 3) | _put_alone(likeness)
-    learnt: Ints = np.where(known & kept, told, NONE)
+    features = _features(texts, vectors, likeness)
+    counts = np.bincount(wanted - NONE)
+    # Between as they come and all alike: small themes are heard, and large ones still more often.
+    weights = weights * (len(wanted) / counts[wanted - NONE]) ** 0.5
+    model = LogisticRegression(C=4.0, max_iter=1000)
+    model.fit(features[places], wanted, sample_weight=weights)
+    chances = model.predict_proba(features)
+    told = np.asarray(model.classes_)[chances.argmax(axis=1)]
+    sure = chances.max(axis=1) >= min(0.5, 2 / len(model.classes_))
+    learnt: Ints = np.where(sure | (plain != NONE), told, NONE)
     return learnt
 
 
-def _put_alone(likeness: Floats) -> npt.NDArray[np.bool_]:
-    """Where themes have no terms of their own, every text may belong to one."""
-    alone = not likeness.any()
-    return np.full(len(likeness), alone, np.bool_)
+def _examples(likeness: Floats, plain: Ints, put: Mapping[int, int]) -> list[tuple[int, int, float]]:
+    """Text, theme and weight: what was put somewhere, and the most typical texts of each theme."""
+    examples = [(text, theme, _PUT_WEIGHT) for text, theme in sorted(put.items())]
+    for theme in range(likeness.shape[1]):
+        typical = np.argsort(-likeness[:, theme], kind="stable")[:_TYPICAL].tolist()
+        examples += [
+            (text, theme, _TYPICAL_WEIGHT) for text in typical if text not in put and plain[text] == theme
+        ]
+    return examples
+
+
+def _features(texts: Sequence[str], vectors: Vectors, likeness: Floats) -> Any:
+    """Sparse[texts, features]: single words and pairs, also those that themes are not found in."""
+    from scipy.sparse import csr_matrix, hstack
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    words = TfidfVectorizer(ngram_range=(1, 2), min_df=1 if len(texts) < 500 else 2, sublinear_tf=True)
+    parts = [csr_matrix(vectors), csr_matrix(2.0 * likeness)]
+    with suppress(ValueError):  # No word in any of them.
+        parts.append(words.fit_transform(texts))
+    return hstack(parts).tocsr()

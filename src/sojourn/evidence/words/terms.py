@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from sojourn.evidence.words.lexicon import LANGUAGES
 from sojourn.evidence.words.tokens import words_of
+
+_MANY: Final = 20
+"""In fewer texts every term counts."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -66,15 +69,16 @@ class Vocabulary:
 
     @classmethod
     def of(cls, terms: Sequence[Sequence[str]], *, most: int = 20_000) -> Vocabulary:
-        """The terms that stand in two texts at least and in half of them at most, the most frequent first."""
+        """The terms that are neither in one text alone nor in most of them, the most frequent first."""
         counts: Counter[str] = Counter()
         for one in terms:
             counts.update(set(one))
-        least = 2 if len(terms) >= 20 else 1
+        many = len(terms) >= _MANY
+        least, greatest = (2, len(terms) // 2) if many else (1, len(terms))
         kept = [
             (term, count)
             for term, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-            if least <= count <= max(least, 0.5 * len(terms))
+            if least <= count <= greatest
         ][:most]
         rarity = [np.log((1 + len(terms)) / (1 + count)) + 1 for _, count in kept]
         return cls(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 import pyarrow as pa
 
 from sojourn.core.scales import scale_bounds
 
-SAID: Final = {
+SAID: Final[dict[str, Any]] = {
     "text": pl.String,
     "source": pl.String,
     "kind": pl.String,

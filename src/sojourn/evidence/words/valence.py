@@ -14,6 +14,10 @@ _REACH: Final = 3
 _TURNED: Final = -0.74
 """What is left of a weight that was turned round: "not good" is less bad than "bad" (as in VADER)."""
 _LONGEST_PHRASE: Final = 4
+_ASKED: Final = -1.6
+"""A sentence that begins with "Add", "Offer", "Reduce" says that something is not as it should be."""
+_LACKING: Final = -0.5
+"""What is good in such a sentence is what is lacking: "Make it easier"."""
 _SPREAD: Final = 15.0
 """The sum at which a text is about three quarters of the way to the end of the scale (as in VADER)."""
 
@@ -71,6 +75,8 @@ def _weights(words: list[str], lexicon: Lexicon) -> list[float]:
             found.append((place, said * boost * (_TURNED if place <= turned_until else 1.0)))
             boost = 1.0
         place += 1
+    if len(words) > 1 and words[0] in lexicon.asks:
+        found = [(0, _ASKED), *((at, min(weight, weight * _LACKING)) for at, weight in found if at)]
     last = max((at for at, word in enumerate(words) if at and word in lexicon.contrasts), default=0)
     return [weight * (0.5 if at < last else 1.0) for at, weight in found if weight]
 

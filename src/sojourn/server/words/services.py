@@ -119,4 +119,8 @@ def apply_corrections(
         rows = rows.filter(at__gte=since)
     path = folder_of(workspace).words
     for row in rows:
-        set_text(path, row.text, theme=row.theme_id if row.theme_set else ..., mood=row.mood or None)
+        set_text(path, row.text, theme=row.theme_id if row.theme_set else ..., mood=_mood(row))
+
+
+def _mood(row: Correction) -> Any:
+    return row.mood or None
