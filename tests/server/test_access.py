@@ -83,6 +83,8 @@ ROWS: dict[tuple[str, str], tuple[str, object]] = {
     ("get", f"{MAP}/images/{{image_id}}"): (VIEWER, None),
     ("post", f"{MAP}/renders"): (VIEWER, {"format": "svg"}),
     ("get", f"{MAP}/findings"): (VIEWER, None),
+    ("get", f"{MAP}/replay"): (VIEWER, None),
+    ("get", f"{MAP}/bindings"): (VIEWER, None),
     ("get", f"{MAP}/notations/{{format_name}}"): (VIEWER, None),
     ("get", f"{MAP}/notations/{{format_name}}/losses"): (VIEWER, None),
     ("get", "/map-formats"): (VIEWER, None),

@@ -77,6 +77,11 @@ class Workspace:
         return self.root / "renders"
 
     @property
+    def replays(self) -> Path:
+        """Journeys walked over maps, as answers that hold until the log or a map changes; disposable."""
+        return self.root / "replays"
+
+    @property
     def database(self) -> Path:
         """The embedded database of the server (SQLite)."""
         return self.root / "sojourn.sqlite3"

@@ -1376,6 +1376,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/bindings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bindings
+         * @description Events suggested for steps that stand for none, and events that no step stands for.
+         */
+        get: operations["bindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/comments/{comment_id}": {
         parameters: {
             query?: never;
@@ -1786,6 +1806,26 @@ export interface paths {
          * @description Make a file of the map, as a job.
          */
         post: operations["render_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Replay
+         * @description Real journeys on the map; kept until the log or a binding changes. 202 with a job where it is long.
+         */
+        get: operations["replay_map"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3225,6 +3265,47 @@ export interface components {
             more: boolean;
         };
         /**
+         * BindingSuggestionView
+         * @description An event that a step may stand for. Nothing is bound until somebody confirms it.
+         */
+        BindingSuggestionView: {
+            /**
+             * Confidence
+             * @description 0 to 1.
+             */
+            confidence: number;
+            /** Count */
+            count: number;
+            /** Customers */
+            customers: number;
+            /** Event */
+            event: string;
+            /**
+             * Place
+             * @description Where it lies in the journeys, 0 at the beginning to 1 at the end.
+             */
+            place: number;
+            /** Reasons */
+            reasons: ("same_words" | "shared_words" | "like_words" | "similar_name" | "place")[];
+            /** Step */
+            step: string;
+            /**
+             * Words
+             * @description The words that both names share, in their own spelling.
+             */
+            words: string[];
+        };
+        /**
+         * BindingsView
+         * @description What could be bound on a map.
+         */
+        BindingsView: {
+            /** Suggestions */
+            suggestions: components["schemas"]["BindingSuggestionView"][];
+            /** Unbound Events */
+            unbound_events: components["schemas"]["UnboundEventView"][];
+        };
+        /**
          * CalibrationRow
          * @description Customers of like risk at the later time: what the model expected, and what happened.
          *
@@ -4026,6 +4107,26 @@ export interface components {
             pointer: string;
             /** Position */
             position?: number | null;
+        };
+        /**
+         * FeltAtStep
+         * @description Mean satisfaction at a step on the scale of emotions, with its 95 % interval; ``None`` with no score.
+         *
+         *     ``reached`` is how many of these customers reach the step, ``n`` how many scores speak of it.
+         */
+        FeltAtStep: {
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** N */
+            n: number;
+            /** Reached */
+            reached: number;
+            /** Score */
+            score: number | null;
+            /** Step */
+            step: string;
         };
         /**
          * Fifth
@@ -4937,7 +5038,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "import" | "render" | "draft" | "remove" | "words";
+            kind: "import" | "render" | "draft" | "remove" | "words" | "replay";
             /** Result */
             result: {
                 [key: string]: unknown;
@@ -5588,6 +5689,37 @@ export interface components {
              * @default Untitled map
              */
             title: string;
+        };
+        /**
+         * MapReplay
+         * @description A map as it is.
+         *
+         *     Attributes:
+         *         journeys: The replay.
+         *         felt: Satisfaction at each step, of all selected customers.
+         *         personas: The same for each persona that stands for a segment.
+         *         said: Texts and tickets of each step that has any.
+         *         unbound_steps: Ids of the steps that are bound to no event.
+         *         nobody: Ids of the bound steps that nobody walks.
+         *         unbound_events: The events that no step is bound to, those of most customers first.
+         *         numbers_are_stale: Whether the numbers that stand on the map were taken of another log than this.
+         */
+        MapReplay: {
+            /** Felt */
+            felt: components["schemas"]["FeltAtStep"][];
+            journeys: components["schemas"]["ReplayResult"];
+            /** Nobody */
+            nobody: string[];
+            /** Numbers Are Stale */
+            numbers_are_stale: boolean;
+            /** Personas */
+            personas: components["schemas"]["PersonaCurve"][];
+            /** Said */
+            said: components["schemas"]["SaidAtStep"][];
+            /** Unbound Events */
+            unbound_events: components["schemas"]["UnboundEvent"][];
+            /** Unbound Steps */
+            unbound_steps: string[];
         };
         /**
          * MapSummary
@@ -6416,6 +6548,20 @@ export interface components {
             fields: components["schemas"]["PersonaFields"];
             /** Version */
             version: number;
+        };
+        /**
+         * PersonaCurve
+         * @description What the customers of a persona's segment felt; ``problem`` says why there is nothing, else empty.
+         */
+        PersonaCurve: {
+            /** Customers */
+            customers: number;
+            /** Persona */
+            persona: string;
+            /** Problem */
+            problem: string;
+            /** Steps */
+            steps: components["schemas"]["FeltAtStep"][];
         };
         /**
          * PersonaFields
@@ -7459,6 +7605,18 @@ export interface components {
             title: string;
         };
         /**
+         * SaidAtStep
+         * @description How many texts and how many tickets are about a step.
+         */
+        SaidAtStep: {
+            /** Step */
+            step: string;
+            /** Texts */
+            texts: number;
+            /** Tickets */
+            tickets: number;
+        };
+        /**
          * SatisfactionQuestion
          * @description How content are customers, and after what?
          */
@@ -8079,6 +8237,12 @@ export interface components {
          * @description One moment inside a stage.
          */
         Step: {
+            /**
+             * Binding
+             * @description What must hold of these events beside their names, in the language of segments: `channel = app, score <= 6`. Without names: of any event.
+             * @default
+             */
+            binding: string;
             /** Decision */
             decision?: ("first_time" | "habitual") | null;
             /**
@@ -8592,6 +8756,30 @@ export interface components {
             names: components["schemas"]["EventCount"][];
             /** Transitions */
             transitions: components["schemas"]["Transition"][];
+        };
+        /**
+         * UnboundEvent
+         * @description An event of the log that no step of the map is bound to.
+         */
+        UnboundEvent: {
+            /** Count */
+            count: number;
+            /** Customers */
+            customers: number;
+            /** Event */
+            event: string;
+        };
+        /**
+         * UnboundEventView
+         * @description An event of the log that no step of the map is bound to.
+         */
+        UnboundEventView: {
+            /** Count */
+            count: number;
+            /** Customers */
+            customers: number;
+            /** Event */
+            event: string;
         };
         /**
          * UnknownBinding
@@ -13908,6 +14096,73 @@ export interface operations {
             };
         };
     };
+    bindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingsView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     delete_comment: {
         parameters: {
             query?: never;
@@ -15509,6 +15764,85 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_map: {
+        parameters: {
+            query?: {
+                segment?: string;
+                top?: number;
+            };
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapReplay"];
+                };
+            };
             /** @description Accepted */
             202: {
                 headers: {

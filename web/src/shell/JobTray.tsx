@@ -16,6 +16,8 @@ function resultHref(job: Job): string | null {
   if (job.kind === "draft")
     return typeof job.result?.map_id === "string" ? `/maps/${job.result.map_id}` : "/maps";
   if (job.kind === "words") return "/words";
+  if (job.kind === "replay")
+    return typeof job.result?.map_id === "string" ? `/maps/${job.result.map_id}` : "/maps";
   return job.kind === "import" ? "/explore/overview" : "/data";
 }
 

@@ -68,7 +68,7 @@ export const en = {
     noneDetail: "Imports, drafts and exports show here while they run, also after you close the page.",
     recent: "Lately",
     open: "Show jobs",
-    result: { import: "Explore", draft: "Open the map", render: "Download", remove: "Data", words: "Words" },
+    result: { import: "Explore", draft: "Open the map", render: "Download", remove: "Data", words: "Words", replay: "Open the map" },
     finished: "{{title}}: done",
     failed: "{{title}} did not work",
   },

@@ -19,6 +19,7 @@ from sojourn.server.maps.files_api import router as map_files
 from sojourn.server.monitoring.api import router as monitoring
 from sojourn.server.notifications.api import router as notifications
 from sojourn.server.personas.api import router as personas
+from sojourn.server.replays.api import router as replays
 from sojourn.server.segments.api import router as segments
 from sojourn.server.sharing.api import router as sharing
 from sojourn.server.versions.api import router as versions
@@ -53,6 +54,7 @@ for router in (
     monitoring,
     words,
     versions,
+    replays,
 ):
     api.add_router("", router)
 api.add_router("/journeys/segments", segments)

@@ -32,6 +32,7 @@ class Kind(models.TextChoices):
     DRAFT = "draft", "Draft"
     REMOVE = "remove", "Remove"
     WORDS = "words", "Words"
+    REPLAY = "replay", "Replay"
 
 
 class Job(models.Model):

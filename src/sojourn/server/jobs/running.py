@@ -24,6 +24,7 @@ WORK: Final[dict[str, str]] = {
     Kind.RENDER: "sojourn.server.maps.tasks.render",
     Kind.DRAFT: "sojourn.server.maps.tasks.draft",
     Kind.WORDS: "sojourn.server.words.tasks.read_words",
+    Kind.REPLAY: "sojourn.server.replays.services.replay_job",
 }
 REPORT_EVERY: Final = 0.5
 """Seconds between two writes of progress: often enough for the eye, rare enough for the database."""

@@ -15,7 +15,7 @@ class JobView(Wire):
     """Long work and how far it is."""
 
     id: str
-    kind: Literal["import", "render", "draft", "remove", "words"]
+    kind: Literal["import", "render", "draft", "remove", "words", "replay"]
     title: str
     state: Literal["waiting", "running", "done", "failed", "cancelled"]
     stage: str

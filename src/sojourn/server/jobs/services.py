@@ -17,6 +17,7 @@ QUEUES: Final[dict[str, str]] = {
     Kind.DRAFT: "files",
     Kind.RENDER: "files",
     Kind.WORDS: "log",
+    Kind.REPLAY: "files",
 }
 """Work on the journey log goes one after the other; a render need not wait behind a long import."""
 
