@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 90
 STARTED = re.compile(r"Starting Spark master at (spark://127\.0\.0\.1:\d+)")
 REGISTERED = re.compile(r"Successfully registered with master")
+BRIEF_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""Java that lives for some minutes: the thorough compiler would take longer than what it makes faster."""
 GUARD = '"$@" </dev/null & cat >/dev/null; kill -9 -$$'
 """Runs a command until its input ends, as it does when the tests are killed: then the whole group dies."""
 
@@ -40,6 +42,7 @@ class Daemon:
                 "SPARK_LOCAL_IP": LOOPBACK,
                 "SPARK_LOCAL_DIRS": str(folder),
                 "SPARK_DAEMON_MEMORY": "256m",
+                "SPARK_DAEMON_JAVA_OPTS": BRIEF_JAVA,
                 # Tasks find the analyses that are written in tests here.
                 "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
             },
@@ -83,6 +86,12 @@ class Daemon:
         for stream in (self.process.stdin, self.process.stderr):
             assert stream is not None
             stream.close()
+
+
+def write_settings(folder: Path) -> None:
+    """Write the settings of whoever asks, for ``SPARK_CONF_DIR``."""
+    lines = [f"spark.{who}.extraJavaOptions {BRIEF_JAVA}" for who in ("driver", "executor")]
+    (folder / "spark-defaults.conf").write_text("\n".join(lines) + "\n")
 
 
 @dataclass

@@ -13,7 +13,7 @@ from sojourn.evidence.simulator import simulate_to
 from sojourn.journeys.engines.spark.session import close_session
 from sojourn.journeys.log.importing import import_files
 
-from .cluster import Cluster
+from .cluster import Cluster, write_settings
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 SMALL_CUSTOMERS = 8_200
@@ -23,12 +23,16 @@ LARGE_CUSTOMERS = 410_000
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A master and two workers."""
-    cluster = Cluster(tmp_path_factory.mktemp("cluster"))
-    try:
-        yield cluster.start(workers=2)
-    finally:
-        close_session()
-        cluster.stop()
+    folder = tmp_path_factory.mktemp("cluster")
+    write_settings(folder)
+    cluster = Cluster(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SPARK_CONF_DIR", str(folder))
+        try:
+            yield cluster.start(workers=2)
+        finally:
+            close_session()
+            cluster.stop()
 
 
 def store(folder: Path, *, customers: int, seed: int) -> Workspace:
