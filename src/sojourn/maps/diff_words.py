@@ -33,7 +33,10 @@ TABLE_NOUNS: Final = {
     "steps": "Step",
     "lanes": "Lane",
     "links": "Path",
+    "evidence": "Evidence",
 }
+SIBLINGS: Final = ("stage", "card", "step", "persona")
+"""Fields in which records that stand beside one another agree."""
 INSIDE: Final = {"stages": (("steps", "stage"), ("cards", "step")), "steps": (("cards", "step"),)}
 SHOWN: Final = 80
 """Letters of a text that are shown."""
@@ -62,7 +65,7 @@ class Words:
         """A record that stands elsewhere."""
         if table == "cards":
             text = f" {_quoted(new.text)}" if new.text else ""
-            name = f"{NOUNS[self._after.lanes[new.lane].kind]}{text}"
+            name = f"{NOUNS.get(self._after.lanes[new.lane].kind, 'Card')}{text}"
             ways = [
                 f"from {_quoted(self._title('steps', old.step))} to {_quoted(self._title('steps', new.step))}"
                 if old.step != new.step
@@ -77,6 +80,8 @@ class Words:
                 [name, "moved" if elsewhere else "moved up or down", *[way for way in ways if way]]
             )
         name = self._name(table, new, self._after)
+        if table == "evidence" and old.about() != new.about():
+            return f"Evidence {_quoted(_main(table, new))} moved, now {self._about(new, self._after)}"
         if table == "steps" and old.stage != new.stage:
             stages = [_quoted(self._title("stages", stage)) for stage in (old.stage, new.stage)]
             return f"{name} moved from {stages[0]} to {stages[1]}"
@@ -103,7 +108,7 @@ class Words:
         records = [
             one
             for one in self._after.table(table).values()
-            if getattr(one, "stage", None) == getattr(record, "stage", None)
+            if all(getattr(one, name, None) == getattr(record, name, None) for name in SIBLINGS)
         ]
         ordered = sorted(records, key=lambda one: (one.order, one.id))
         place = ordered.index(record)
@@ -115,6 +120,8 @@ class Words:
     def _name(self, table: str, record: Any, side: MapDocument) -> str:
         if table == "map":
             return "The map"
+        if table == "evidence":
+            return f"Evidence {_quoted(_main(table, record))} {self._about(record, side)}"
         if table == "links":
             ends = [_quoted(side.steps[end].title) for end in (record.source, record.target)]
             return f"Path from {ends[0]} to {ends[1]}"
@@ -122,11 +129,20 @@ class Words:
 
     def _card(self, card: Any, side: MapDocument) -> str:
         lane = side.lanes[card.lane]
-        noun = NOUNS[lane.kind] if lane.kind != "custom" else f"Card in {_quoted(lane.title)}"
+        in_lane = f"Card in {_quoted(lane.title)}"  # One that became of a kind without cards has no noun.
+        noun = in_lane if lane.kind == "custom" else NOUNS.get(lane.kind, in_lane)
         if lane.kind == "emotion" and card.persona:
             noun += f" of {side.personas[card.persona].name}"
         aspect = f" ({card.aspect})" if card.aspect else ""
         return f"{noun}{aspect} at {_quoted(side.steps[card.step].title)}"
+
+    def _about(self, row: Any, side: MapDocument) -> str:
+        """What a row of evidence is about."""
+        if row.card:
+            return f"of {_lowered(self._card(side.cards[row.card], side))}"
+        if row.step:
+            return f"of step {_quoted(side.steps[row.step].title)}"
+        return f"of persona {_quoted(side.personas[row.persona].name)}" if row.persona else "of the map"
 
     def _content(self, card: Any) -> str:
         parts = [signed(card.emotion) if card.emotion is not None else ""]
@@ -151,6 +167,8 @@ def signed(value: float) -> str:
 
 
 def _main(table: str, record: Any) -> str:
+    if table == "evidence":
+        return str(record.title or record.quote or record.kind.replace("_", " "))
     return str(record.name if table == "personas" else record.title)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sojourn.maps.changes import PLACE, Draft
 from sojourn.maps.diff_words import Words
-from sojourn.maps.document import TABLES, MapDocument, Record
+from sojourn.maps.document import TABLES, Evidence, MapDocument, Record
 from sojourn.maps.operation_kinds import Batch, Operation
 
 Seen = Record | None
@@ -108,5 +108,7 @@ def _changed(old: Record, new: Record) -> set[str]:
 
 
 def _parents(record: Record) -> set[str]:
-    names = ("stage", "step", "lane", "source", "target")
+    if isinstance(record, Evidence):
+        return {record.about() or ""} - {""}
+    names = ("stage", "step", "lane", "card", "source", "target")
     return {str(value) for name in names if (value := getattr(record, name, None)) is not None}
