@@ -85,7 +85,8 @@ def as_xml(path: Path) -> Path:
 def as_sqlite(path: Path) -> Path:
     with sqlite3.connect(path) as database:
         database.executescript(
-            "CREATE TABLE event(ocel_id TEXT, ocel_type TEXT); CREATE TABLE object(ocel_id TEXT, ocel_type TEXT);"
+            "CREATE TABLE event(ocel_id TEXT, ocel_type TEXT);"
+            "CREATE TABLE object(ocel_id TEXT, ocel_type TEXT);"
             "CREATE TABLE event_map_type(ocel_type TEXT, ocel_type_map TEXT);"
             "CREATE TABLE object_map_type(ocel_type TEXT, ocel_type_map TEXT);"
             "CREATE TABLE event_object(ocel_event_id TEXT, ocel_object_id TEXT, ocel_qualifier TEXT);"

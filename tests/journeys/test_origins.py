@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -196,3 +197,23 @@ def test_profiles_are_kept_found_and_forgotten(workspace: Workspace) -> None:
         profiles.keep(Profile(" ", "", Mapping()))
     profiles.forget("shop")
     assert profiles.all() == []
+
+
+POSTGRES = os.environ.get("TEST_DATABASE_URL", "")
+
+
+@pytest.mark.skipif(
+    not POSTGRES.startswith("postgres"), reason="no PostgreSQL; tests/server/with_postgres names one"
+)
+def test_postgresql_answers_and_cannot_be_changed(workspace: Workspace) -> None:
+    rows = "(values ('ann', 'visited', timestamptz '2026-01-02 10:00+00'), ('ben', 'bought', now()))"
+    query = f"select * from {rows} as log(customer, event, time)"
+    result = import_from(workspace, Origin((POSTGRES,), query))
+    assert (result.read, result.kept, result.customers) == (2, 2, 2)
+    for harm, said in {
+        "select lo_create(0)": "read-only",
+        "select 1; commit; create table made(a int)": "multiple commands",
+        "create table made(a int)": "syntax error",
+    }.items():
+        with pytest.raises(DatabaseError, match=said):
+            import_from(workspace, Origin((POSTGRES,), harm))

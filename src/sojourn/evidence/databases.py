@@ -114,7 +114,8 @@ def _postgres(
             connection.read_only = True
             with connection.cursor(name="sojourn_import") as cursor:
                 cursor.itersize = _STEP
-                cursor.execute(query.strip().rstrip(";").encode())
+                # In the binary form the server takes one statement only: nothing can follow the query.
+                cursor.execute(query.strip().rstrip(";").encode(), binary=True)
                 described = cursor.description or []
                 yield unique_names([column.name for column in described]), iter(cursor)
     except psycopg.Error as error:
