@@ -10,7 +10,7 @@ WEB_SOURCES := $(shell find web/src web/index.html web/public web/vite.config.ts
 BENCH ?= /tmp/sojourn-bench
 BUILT := src/sojourn/server/web/index.html
 
-.PHONY: help setup demo test check format library server-tests server-tests-postgres web-tests e2e faults spark-tests contracts wheel bench clean browser
+.PHONY: help setup demo test check check-web format library server-tests server-tests-postgres web-tests e2e faults spark-tests contracts wheel bench clean browser
 
 help:  ## List the commands.
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  make %-22s %s\n", $$1, $$2}'
@@ -36,18 +36,17 @@ $(BUILT): web/node_modules/.ready $(WEB_SOURCES)
 	@$(BIN)/python hatch_build.py run build --silent
 	@touch $@
 
-test: setup browser check  ## Run every check and every test; what waits much runs beside what computes much.
-	@$(MAKE) --no-print-directory -j2 --output-sync=target library spark-tests
-	@$(MAKE) --no-print-directory server-tests server-tests-postgres
-	@$(MAKE) --no-print-directory -j2 --output-sync=target web-tests faults
-	@$(MAKE) --no-print-directory e2e
+test:  ## Run every check and every test, tell how long each part took, and in the end why one failed.
+	@$(PYTHON) tests/parts.py
 
-check: setup  ## Types, style, layers and contracts, in Python and TypeScript.
+check: setup  ## Types, style, layers and contracts of the Python code.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/mypy --explicit-package-bases tests/faults tests/spark
+	$(BIN)/mypy --explicit-package-bases tests/faults tests/spark tests/parts.py
 	$(BIN)/lint-imports
+
+check-web: setup  ## Types and style of the front end.
 	$(BIN)/python hatch_build.py run check
 
 format: setup  ## Put all code into the house's form.
@@ -79,7 +78,7 @@ spark-tests: setup  ## Ask a real Spark cluster on this machine, and kill a work
 	$(BIN)/python -m pytest tests/spark
 
 e2e: setup browser  ## Walk through the product in a real browser.
-	$(BIN)/python -m pytest -n 2 tests/e2e
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/e2e
 
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
