@@ -1,9 +1,16 @@
 /** A server for tests: orders operations as the real one does, and fails where a test wants it to. */
 import { ProblemError } from "@/api";
-import { apply, type Fields, type MapDocument, type Operation, OperationError } from "@/map-model";
+import {
+  apply,
+  type Fields,
+  type MapDocument,
+  type Operation,
+  OperationError,
+  type SetFields,
+} from "@/map-model";
 import type { Answer, ClientFrame, Person, Sequenced, ServerFrame } from "./protocol";
 import { mayWrite } from "./state";
-import type { Socket, SocketEvents, Transport } from "./transport";
+import type { Restored, Socket, SocketEvents, Transport } from "./transport";
 
 /** How frames travel; a test may let chance decide. Times are milliseconds of the test's clock. */
 export interface Weather {
@@ -33,6 +40,7 @@ export class FakeServer {
   protocol = 2;
   version = "1";
   requests = 0;
+  private readonly begun: MapDocument;
   private role = "editor";
   private people = 0;
   readonly sockets = new Set<FakeSocket>();
@@ -42,6 +50,7 @@ export class FakeServer {
     readonly weather: Weather = FAIR,
   ) {
     this.document = document;
+    this.begun = document;
   }
 
   transport(): Transport {
@@ -51,9 +60,37 @@ export class FakeServer {
       send: async (operations) => this.sendByHttp(operations),
       after: async (seq) => this.reach(this.log.slice(seq)),
       measure: async () => [],
-      restore: async () => [],
+      restore: async (seq, id) => this.restore(seq, id),
       connect: (seq, events) => new FakeSocket(this, seq, events),
     };
+  }
+
+  /** Brings the titles of stages back, once for each id, as the real one does with everything. */
+  private restore(seq: number, id: string): readonly Restored[] {
+    if (!this.log.some(({ operation }) => operation.id === id)) {
+      const then = this.log
+        .slice(0, seq)
+        .reduce((map, one) => apply(map, one.operation).document, this.begun);
+      const operations = Object.values(then.stages)
+        .filter((stage) => this.document.stages[stage.id]?.title !== stage.title)
+        .map(
+          ({ id: record_id, title }): SetFields => ({
+            do: "set",
+            table: "stages",
+            record_id,
+            fields: { title },
+          }),
+        );
+      if (operations.length > 0) this.order([{ id, do: "batch", operations, label: "Restore" }], null);
+    }
+    const done = this.log.filter(({ operation }) => operation.id === id);
+    if (this.losesAnswers) throw new ProblemError({ status: 502, title: "The answer was lost." });
+    return done.map((one) => {
+      const before = this.log
+        .slice(0, one.seq - 1)
+        .reduce((map, { operation }) => apply(map, operation).document, this.begun);
+      return { ...one, inverse: apply(before, one.operation).inverse };
+    });
   }
 
   /** Takes the server away: every socket breaks, and what was under way is lost. */

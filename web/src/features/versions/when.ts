@@ -1,13 +1,13 @@
 /** Days as headings, and states as they are spoken of. */
 import { dateTime } from "@/ui/numbers";
 
-const day = new Intl.DateTimeFormat("en-GB", {
+const day = new Intl.DateTimeFormat("en", {
   weekday: "long",
   day: "numeric",
   month: "long",
   year: "numeric",
 });
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const clock = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 export const timeOf = (iso: string): string => clock.format(new Date(iso));
 
