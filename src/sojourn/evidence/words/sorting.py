@@ -24,6 +24,8 @@ _TYPICAL: Final = 20
 """So many texts that are most like its terms speak for a theme beside those that people put there."""
 _TYPICAL_WEIGHT: Final = 0.3
 _PUT_WEIGHT: Final = 1.0
+_EVENNESS: Final = 0.75
+"""0: examples count as they come; 1: all themes count alike."""
 
 
 def sort_texts(
@@ -91,8 +93,7 @@ def _learnt(
         return plain
     features = _features(texts, vectors, likeness)
     counts = np.bincount(wanted - NONE)
-    # Between as they come and all alike: small themes are heard, and large ones still more often.
-    weights = weights * (len(wanted) / counts[wanted - NONE]) ** 0.5
+    weights = weights * (len(wanted) / counts[wanted - NONE]) ** _EVENNESS
     model = LogisticRegression(C=4.0, max_iter=1000)
     model.fit(features[places], wanted, sample_weight=weights)
     chances = model.predict_proba(features)
