@@ -43,6 +43,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "templates": ("templates", "List the templates of maps."),
     "new": ("new", "Begin a map from a template."),
     "diff": ("diff", "Say in words what differs between two maps."),
+    "compare-maps": ("compare_maps", "Lay two maps side by side, or two personas of one."),
     "merge": ("merge", "Merge two changed copies of a map."),
     "migrate": ("migrate", "Bring map files to the present format."),
     "measure": ("measure", "Put the numbers of the log on the steps of a map."),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def command(file: Path, *, output: Path | None, only: str | None, theme: str, answer: Answer) -> None:
     """List the personas of a map, or write their sheets."""
     document = read_map(file)
-    chosen = [_named(document, only)] if only else document.personas_in_order()
+    chosen = [named_persona(document, only)] if only else document.personas_in_order()
     if output is not None:
         _write(document, chosen, output, theme=theme)
     answer(
@@ -40,7 +40,12 @@ def command(file: Path, *, output: Path | None, only: str | None, theme: str, an
     )
 
 
-def _named(document: MapDocument, name: str) -> Persona:
+def named_persona(document: MapDocument, name: str) -> Persona:
+    """The persona of a map that is called so, or has this id.
+
+    Raises:
+        UsageError: There is none, or there are several.
+    """
     people = document.personas_in_order()
     found = [one for one in people if name in (one.id, one.name)]
     if len(found) != 1:

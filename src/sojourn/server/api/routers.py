@@ -11,6 +11,7 @@ from sojourn.server.actions.api import router as actions
 from sojourn.server.api.bodies import StrictParser
 from sojourn.server.api.problems import say_faults
 from sojourn.server.comments.api import router as comments
+from sojourn.server.comparing.api import router as comparing
 from sojourn.server.evidence.api import router as evidence
 from sojourn.server.jobs.api import router as jobs
 from sojourn.server.journeys.api import router as journeys
@@ -54,6 +55,7 @@ for router in (
     monitoring,
     words,
     versions,
+    comparing,
     replays,
 ):
     api.add_router("", router)
