@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from sojourn.cli.map_files import STREAM, read_text, write_map
+from sojourn.cli.map_files import STREAM, read_text, write_bytes
 from sojourn.cli.options import Answer, answering
 from sojourn.core.errors import SojournError, UsageError, suggestion
 
@@ -71,16 +71,16 @@ def _checked(
     from sojourn.maps.lint import report
     from sojourn.maps.lint.sarif import Checked
 
-    document, lines = _read(file)
+    text = read_text(file)
+    document, lines = _read(file, text)
     if fix:
-        document, lines = _mended(file, document, lines, rules=rules)
+        document, lines = _mended(file, text, document, lines, rules=rules)
     return Checked(str(file), report(document, today=today, required=required, rules=rules), lines)
 
 
-def _read(file: Path) -> tuple[MapDocument, dict[str, int]]:
+def _read(file: Path, text: str) -> tuple[MapDocument, dict[str, int]]:
     from sojourn.maps.yaml_io import from_yaml_with_lines
 
-    text = read_text(file)
     try:
         return from_yaml_with_lines(text)
     except SojournError as error:
@@ -88,10 +88,11 @@ def _read(file: Path) -> tuple[MapDocument, dict[str, int]]:
 
 
 def _mended(
-    file: Path, document: MapDocument, lines: dict[str, int], *, rules: tuple[Rule, ...]
+    file: Path, text: str, document: MapDocument, lines: dict[str, int], *, rules: tuple[Rule, ...]
 ) -> tuple[MapDocument, dict[str, int]]:
     """The map after the safe fixes, written back where there were some."""
     from sojourn.maps.lint import fixed
+    from sojourn.maps.yaml_keeping import to_kept_yaml
 
     if file == STREAM:
         raise UsageError(
@@ -100,9 +101,10 @@ def _mended(
     mended, made = fixed(document, rules=rules)
     if not made:
         return document, lines
-    write_map(file, mended)
+    kept = to_kept_yaml(mended, text)
+    write_bytes(file, kept.encode())
     click.echo(f"{file}: {_counted(made, 'fix', 'fixes')} made.", err=True)
-    return _read(file)
+    return _read(file, kept)
 
 
 def _lanes(text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sojourn.cli.map_files import STREAM, read_map, write_bytes
+from sojourn.cli.map_files import STREAM, read_map, read_text, write_bytes
 from sojourn.cli.options import Answer, answering
 from sojourn.core.errors import UsageError
 from sojourn.core.text import one_line
@@ -40,7 +40,8 @@ def command(
     """Merge two changed copies of a map. The exit code is 1 where they disagree.
 
     BASE is the map that both copies were made from. Nothing of either is lost: where they disagree, the
-    merged map keeps OURS, and its last lines list what both sides wanted, as comments.
+    merged map keeps OURS, and its last lines list what both sides wanted, as comments. What THEIRS did not
+    change stays as the file of OURS has it, with its comments.
     """
     from sojourn.cli.main import FINDINGS
     from sojourn.maps.merge import merge
@@ -58,13 +59,14 @@ def command(
 
 
 def _text(result: MergeResult, maps: list[MapDocument], *, ours: Path, theirs: Path) -> bytes:
-    """The merged map; where one side already is it, that side's own text with its comments."""
-    from sojourn.maps.yaml_io import to_yaml
+    """The merged map in the text of OURS; where one side already is it, that side's own text."""
+    from sojourn.maps.yaml_keeping import to_kept_yaml
 
     for document, file in ((maps[1], ours), (maps[2], theirs)):
         if not result.conflicts and document == result.document:
             return file.read_bytes()
-    return (to_yaml(result.document) + _listed(result)).encode()
+    kept = to_kept_yaml(result.document, read_text(ours))
+    return (kept.removesuffix("\n") + "\n" + _listed(result)).encode()
 
 
 def _listed(result: MergeResult) -> str:

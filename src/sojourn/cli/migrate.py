@@ -20,7 +20,7 @@ from sojourn.core.errors import SojournError, UsageError
 def command(files: tuple[Path, ...], *, check: bool, answer: Answer) -> None:
     """Bring map files to the present format. Says what changed.
 
-    Records without ids get them. A file that needs no change is not written, so it keeps its comments.
+    Records without ids get them. All else stays as it is written, with its comments.
     """
     from sojourn.cli.main import FINDINGS
     from sojourn.maps.migrate import migrate

@@ -10,6 +10,7 @@ from sojourn.core.errors import SojournError
 from sojourn.maps.document import SCHEMA_VERSION, MapDocument
 from sojourn.maps.yaml_building import Building
 from sojourn.maps.yaml_io import to_yaml
+from sojourn.maps.yaml_keeping import to_kept_yaml
 from sojourn.maps.yaml_reader import Listing, MapTextError, Node, Scalar, Table, read_tree
 
 Migration = Callable[[Table], tuple[Table, str]]
@@ -28,10 +29,11 @@ class MigratedMap:
 
     document: MapDocument
     changes: tuple[str, ...]
+    text: str = ""
 
     def to_yaml(self) -> str:
-        """The file of the present format."""
-        return to_yaml(self.document)
+        """The file of the present format; one that was of it already keeps its comments and its layout."""
+        return to_kept_yaml(self.document, self.text, named=True) if self.text else to_yaml(self.document)
 
 
 def migrate(text: str, *, migrations: Mapping[int, Migration] = MIGRATIONS) -> MigratedMap:
@@ -62,7 +64,7 @@ def migrate(text: str, *, migrations: Mapping[int, Migration] = MIGRATIONS) -> M
     given = sum(_ids_in(node) for key, node in tree.items.items() if key not in {"map", "lanes", "sojourn"})
     if given < records:
         changes.append(f"{records - given} of {records} records got an id.")
-    return MigratedMap(document, tuple(changes))
+    return MigratedMap(document, tuple(changes), text if found == SCHEMA_VERSION else "")
 
 
 def _format_of(tree: Table) -> int:

@@ -15,7 +15,7 @@ from sojourn.maps.yaml_building import Building
 from sojourn.maps.yaml_reader import MapTextError, read_tree
 from sojourn.maps.yaml_writer import Inline, Value, written
 
-__all__ = ["MapTextError", "from_yaml", "from_yaml_with_lines", "to_yaml"]
+__all__ = ["MapTextError", "from_yaml", "from_yaml_with_lines", "plain_tree", "to_yaml"]
 
 HEADER: Final = "# A Sojourn map. Edit freely: ids and order keys that you leave out are made.\n"
 _BY_PLACE: Final = frozenset({"id", "order", "stage", "lane", "step"})
@@ -23,7 +23,13 @@ _BY_PLACE: Final = frozenset({"id", "order", "stage", "lane", "step"})
 
 def to_yaml(document: MapDocument) -> str:
     """Write a map as YAML. ``from_yaml`` reads the same document back: content, ids and order keys."""
-    cells = {lane.id: name for lane, name in _cell_names(document.lanes_in_order())}
+    return HEADER + written(plain_tree(document))
+
+
+def plain_tree(document: MapDocument, *, by_lane: bool = False) -> dict[str, Any]:
+    """The nested values that a map's YAML says; ``by_lane``: cells under the ids of their lanes."""
+    lanes = document.lanes_in_order()
+    cells = {lane.id: lane.id for lane in lanes} if by_lane else dict(_cell_names(lanes))
     root: dict[str, Value] = {"sojourn": SCHEMA_VERSION, "map": _fields(document.map)}
     root["personas"] = _in_order(document.personas_in_order())
     root["lanes"] = _in_order(document.lanes_in_order())
@@ -33,7 +39,7 @@ def to_yaml(document: MapDocument) -> str:
         for stage, written_stage in zip(stages, _in_order(stages), strict=True)
     ]
     root["links"] = [_fields(link) for link in sorted(document.links.values(), key=lambda link: link.id)]
-    return HEADER + written({key: value for key, value in root.items() if value != [] or key == "lanes"})
+    return {key: value for key, value in root.items() if value != [] or key == "lanes"}
 
 
 def from_yaml(text: str) -> MapDocument:
@@ -64,10 +70,10 @@ def _steps(document: MapDocument, stage: str, cells: dict[str, str]) -> list[Val
     return found
 
 
-def _cell_names(lanes: list[Lane]) -> list[tuple[Lane, str]]:
+def _cell_names(lanes: list[Lane]) -> list[tuple[str, str]]:
     """What a cell is called: the kind of its lane where only one lane has it, else the lane's id."""
     count = Counter(lane.kind for lane in lanes)
-    return [(lane, lane.kind if count[lane.kind] == 1 else lane.id) for lane in lanes]
+    return [(lane.id, lane.kind if count[lane.kind] == 1 else lane.id) for lane in lanes]
 
 
 def _in_order(records: list[Any]) -> list[dict[str, Value]]:

@@ -37,6 +37,16 @@ def written(value: Mapping[str, Value]) -> str:
     return "".join(f"{line}\n" for line in _mapping(value, ""))
 
 
+def field_lines(name: str, value: Value, indent: str) -> list[str]:
+    """The lines of one field of a mapping."""
+    return _mapping({name: value}, indent)
+
+
+def item_lines(value: Value, indent: str) -> list[str]:
+    """The lines of one entry of a list."""
+    return _listing([value], indent)
+
+
 def _mapping(value: Mapping[str, Value], indent: str) -> list[str]:
     lines: list[str] = []
     for key, inner in value.items():
@@ -75,20 +85,21 @@ def _leaf(name: str, value: Value, indent: str) -> list[str]:
         chomp = "" if value.endswith("\n") else "-"
         body = [f"{indent}  {line}" if line else "" for line in value.removesuffix("\n").split("\n")]
         return [f"{name} |{chomp}", *body]
-    return [f"{name} {_inline(value)}"]
+    return [f"{name} {inline(value)}"]
 
 
 def _fits_a_block(text: str) -> bool:
     return bool(_BLOCK.match(text)) and not text.endswith("\n\n") and not re.search(r"[ ](\n|\Z)", text)
 
 
-def _inline(value: Value) -> str:
+def inline(value: Value) -> str:
+    """A value in one line."""
     if isinstance(value, str):
         return _quoted(value)
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_quoted(key)}: {_inline(inner)}" for key, inner in value.items()) + "}"
+        return "{" + ", ".join(f"{_quoted(key)}: {inline(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, Sequence):
-        return "[" + ", ".join(_inline(inner) for inner in value) + "]"
+        return "[" + ", ".join(inline(inner) for inner in value) + "]"
     return json.dumps(value)
 
 
