@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from sojourn.maps.document import LANES_WITHOUT_CARDS, TABLES, LaneKind, MapDocument
+from sojourn.maps.document import LANES_WITHOUT_CARDS, TABLES, EvidenceKind, LaneKind, MapDocument
 from sojourn.maps.order import keys_between
 
 NASTY = [
@@ -112,8 +112,30 @@ def documents(draw: st.DrawFn) -> MapDocument:
     for number in range(draw(st.integers(0, 2)) if tables["steps"] else 0):
         ends = [draw(st.sampled_from(sorted(tables["steps"]))) for _ in range(2)]
         add("links", f"lnk_{number}", source=ends[0], target=ends[1], title=draw(texts))
+    for number in range(draw(st.integers(0, 3))):
+        add("evidence", f"evd_{number}", **draw(evidence_about(tables)))
     head = TABLES["map"].model_validate({"id": "map_m", "title": draw(texts), "scope": draw(texts)})
     return MapDocument.model_validate({"map": head, **tables})
+
+
+@st.composite
+def evidence_about(draw: st.DrawFn, tables: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Fields of a row of evidence about something on the map, or about the map itself."""
+    table = draw(st.sampled_from(["", *(one for one in ("cards", "steps", "personas") if tables[one])]))
+    about = {table.removesuffix("s"): draw(st.sampled_from(sorted(tables[table])))} if table else {}
+    return {
+        **about,
+        "order": draw(st.sampled_from(keys_between(None, None, 4))),
+        "kind": draw(st.sampled_from(EvidenceKind.__args__)),
+        "says": draw(st.sampled_from(["supports", "contradicts"])),
+        "title": draw(texts),
+        "quote": draw(texts),
+        "n": draw(st.sampled_from([None, 0, 412])),
+        "value": draw(st.one_of(st.none(), st.floats(-1e15, 1e15))),
+        "last": draw(st.sampled_from(["", "2026-02-28"])),
+        "source": draw(texts),
+        "link": draw(st.sampled_from(["", *ADDRESSES])),
+    }
 
 
 def _step(draw: st.DrawFn) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import strategies as st
-from tests.maps.documents import documents, texts
+from tests.maps.documents import documents, evidence_about, texts
 
 from sojourn.maps.document import TABLES, MapDocument
 from sojourn.maps.operations import OperationError, apply
@@ -44,6 +44,9 @@ def operations(draw: st.DrawFn, document: MapDocument, mark: str) -> dict[str, A
         return {"do": "set", "table": table, "record_id": record.id, "fields": {"kind": kind}}
     if table in {"map", "links"}:
         return {"do": "remove", "table": table, "record_id": record.id} if table == "links" else None
+    if does == "kind":
+        about = draw(evidence_about({name: document.table(name) for name in TABLES}))
+        return {"do": "add", "table": "evidence", "record": {"id": f"evd_{mark}", **about}}
     if does == "remove":
         return {"do": "remove", "table": table, "record_id": record.id}
     key = draw(st.sampled_from(KEYS))
@@ -51,6 +54,9 @@ def operations(draw: st.DrawFn, document: MapDocument, mark: str) -> dict[str, A
         copied = {**record.model_dump(mode="json"), "id": f"{record.prefix}_{mark}", "order": key}
         return {"do": "add", "table": table, "record": copied}
     to: dict[str, Any] = {"order": key}
+    if table == "evidence":
+        place = draw(evidence_about({name: document.table(name) for name in TABLES}))
+        to |= {name: place.get(name) for name in ("card", "step", "persona")}
     for field, parent in {
         "steps": [("stage", "stages")],
         "cards": [("lane", "lanes"), ("step", "steps")],

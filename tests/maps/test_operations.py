@@ -22,6 +22,7 @@ FIELDS = {
     "lanes": ("title",),
     "cards": ("text", "recommendation"),
     "links": ("title",),
+    "evidence": ("title", "quote", "source"),
 }
 
 

@@ -30,13 +30,16 @@ PLACE: Final[dict[str, frozenset[str]]] = {
     "lanes": frozenset({"order"}),
     "cards": frozenset({"order", "lane", "step"}),
     "links": frozenset(),
+    "evidence": frozenset({"order", "card", "step", "persona"}),
 }
 """Per table: the fields that say where a record stands. Only ``move`` changes them."""
 
 CONTENTS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "stages": (("steps", "stage"),),
-    "steps": (("cards", "step"), ("links", "source"), ("links", "target")),
+    "steps": (("cards", "step"), ("links", "source"), ("links", "target"), ("evidence", "step")),
     "lanes": (("cards", "lane"),),
+    "cards": (("evidence", "card"),),
+    "personas": (("evidence", "persona"),),
 }
 """Per table: the tables and fields whose records go when a record of it is removed."""
 

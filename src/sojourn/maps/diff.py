@@ -105,15 +105,19 @@ class _Comparison:
     def place(self, one: Difference) -> tuple[Any, ...]:
         """Where a difference is read on the map."""
         record = self._record(one.table, one.record_id)
-        step = getattr(record, "step", record.id if one.table == "steps" else None)
+        at = self._record("cards", record.card) if getattr(record, "card", None) else record
+        step = getattr(at, "step", record.id if one.table == "steps" else None)
         stage = getattr(self._record("steps", step), "stage", None) if step else None
         if one.table == "stages":
             stage = record.id
         section = {"map": 0, "personas": 1, "lanes": 2, "links": 4}.get(one.table, 3)
-        lane = record.id if one.table == "lanes" else getattr(record, "lane", None)
+        if one.table == "evidence":
+            section = 3 if step else 1 if record.persona else 0
+        persona = record.persona if one.table == "evidence" else record.id
+        lane = record.id if one.table == "lanes" else getattr(at, "lane", None)
         return (
             section,
-            self._places["personas"].get(record.id, -1),
+            self._places["personas"].get(persona or "", -1),
             self._places["stages"].get(stage or "", -1),
             self._places["steps"].get(step or "", -1),
             self._places["lanes"].get(lane or "", -1),
@@ -134,7 +138,7 @@ class _Comparison:
             (
                 getattr(record, field)
                 for field, parent in PARENT[table]
-                if getattr(record, field) not in other.table(parent)
+                if getattr(record, field) is not None and getattr(record, field) not in other.table(parent)
             ),
             "",
         )

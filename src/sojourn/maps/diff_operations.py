@@ -45,6 +45,8 @@ class _Between:
             and not SPECIAL.isdisjoint({old.kind, lane.kind})
         }
         self._made_anew = {card.id for card in before.cards.values() if self._is_made_anew(card.id)}
+        self._gone_early = {change.record_id for change in self._cards_out_of_the_way()}
+        self._taken_along = {row.id for row in before.evidence.values() if row.card in self._gone_early}
 
     def changes(self) -> Iterator[Change]:
         """In an order in which every step between is a map: what is needed comes before what needs it."""
@@ -57,6 +59,8 @@ class _Between:
         yield from self._changed("cards")
         yield from self._added("links")
         yield from self._changed("links")
+        yield from self._added("evidence")
+        yield from self._changed("evidence")
         for table in sorted(TABLES, key=RANK.__getitem__, reverse=True):
             yield from self._removed(table)
 
@@ -70,24 +74,28 @@ class _Between:
             len(kinds) > 1 and not SPECIAL.isdisjoint(kinds)
         )
 
-    def _cards_out_of_the_way(self) -> Iterator[Change]:
+    def _cards_out_of_the_way(self) -> Iterator[Remove]:
         """Cards that would keep a lane from becoming of another kind, or that are made anew."""
         for card in self._before.cards.values():
             gone = card.id not in self._after.cards and card.lane in self._turned
             if gone or card.id in self._made_anew:
                 yield Remove(table="cards", record_id=card.id)
 
+    def _is_put_back(self, table: str, record_id: str) -> bool:
+        """Whether a record that stays was taken away before, or went along with what was."""
+        return record_id in {"cards": self._made_anew, "evidence": self._taken_along}.get(table, ())
+
     def _added(self, table: str) -> Iterator[Change]:
         before = self._before.table(table)
         for record in self._after.table(table).values():
-            if record.id not in before or (table == "cards" and record.id in self._made_anew):
+            if record.id not in before or self._is_put_back(table, record.id):
                 yield Add(table=table, record=record.model_dump(mode="json"))
 
     def _changed(self, table: str) -> Iterator[Change]:
         before = self._before.table(table)
         for record in self._after.table(table).values():
             old = before.get(record.id)
-            if old is None or old is record or (table == "cards" and record.id in self._made_anew):
+            if old is None or old is record or self._is_put_back(table, record.id):
                 continue
             fields = {name for name in type(record).model_fields if _differs(old, record, name)}
             place = fields & PLACE[table]
@@ -101,13 +109,16 @@ class _Between:
     def _removed(self, table: str) -> Iterator[Change]:
         after = self._after.table(table)
         for record in self._before.table(table).values():
-            if record.id in after or (table == "cards" and record.lane in self._turned):
+            if record.id in after or record.id in self._gone_early | self._taken_along:
                 continue
             if not self._goes_with_another(table, record):
                 yield Remove(table=table, record_id=record.id)
 
     def _goes_with_another(self, table: str, record: Any) -> bool:
-        return any(getattr(record, field) not in self._after.table(parent) for field, parent in PARENT[table])
+        return any(
+            (name := getattr(record, field)) is not None and name not in self._after.table(parent)
+            for field, parent in PARENT[table]
+        )
 
 
 def _differs(old: Any, new: Any, field: str) -> bool:

@@ -20,6 +20,7 @@ from sojourn.maps.field_types import (
     Line,
     MapId,
     Moment,
+    OptionalAddress,
     OrderKey,
     RecentMoment,
     Seconds,
@@ -52,6 +53,19 @@ LaneKind = Literal[
     "images",
     "custom",
 ]
+EvidenceKind = Literal[
+    "event_metric",
+    "survey_score",
+    "verbatim",
+    "interview",
+    "ticket",
+    "review",
+    "call",
+    "walk_through",
+    "customer_review",
+    "assumption",
+    "document",
+]
 LANES_WITHOUT_CARDS: Final = frozenset({"importance", "numbers"})
 """Lanes that show fields of the step (its importance, its measured numbers) and hold no cards."""
 
@@ -82,6 +96,7 @@ MERGED_TEXTS: Final[dict[str, frozenset[str]]] = {
     "lanes": frozenset({"title", "description"}),
     "cards": frozenset({"text", "recommendation", "image_text"}),
     "links": frozenset({"title"}),
+    "evidence": frozenset({"title", "quote"}),
 }
 """Per table: free text, in which the words of several people can stand together. Of names that one chooses
 (a department, a unit), the last one holds.
@@ -332,6 +347,46 @@ class Link(Record):
     kind: Literal["branch", "loop", "alternative"] = "branch"
 
 
+class Evidence(Record):
+    """One thing that a claim on the map rests on, or that speaks against it.
+
+    It is about exactly one card, step or persona, or, where it names none, about the map itself.
+    """
+
+    prefix: ClassVar[str] = "evd"
+    order: OrderKey
+    card: Id | None = None
+    step: Id | None = None
+    persona: Id | None = None
+    kind: EvidenceKind = Field("assumption", description="What it is; nothing said: what the team assumes.")
+    says: Literal["supports", "contradicts"] = "supports"
+    title: Line = Field("", description="What it says, in one line: `Late orders score 2.6 of 5`.")
+    quote: Text = Field("", description="The words themselves, without what tells who said them.")
+    n: Count | None = Field(None, description="How many customers, answers or talks are behind it.")
+    value: Value | None = None
+    unit: Line = ""
+    low: Value | None = Field(None, description="The lower end of the interval around `value`.")
+    high: Value | None = None
+    first: Day = Field("", description="The first day that it tells of.")
+    last: Day = Field("", description="The last day that it tells of: from here it ages.")
+    source: Line = Field("", description="Where it comes from: a log, a survey, a study.")
+    hash: Line = Field("", description="A checksum of what was cited, to tell when the source has changed.")
+    link: OptionalAddress = ""
+
+    @model_validator(mode="after")
+    def _is_about_one_thing(self) -> Evidence:
+        named = [name for name in ("card", "step", "persona") if getattr(self, name) is not None]
+        if len(named) > 1:
+            raise ValueError(
+                f"Evidence is about one record, and this names a {' and a '.join(named)}. Name one of them."
+            )
+        return self
+
+    def about(self) -> str | None:
+        """The id of the record that this is about; nothing: the map itself."""
+        return self.card or self.step or self.persona
+
+
 TABLES: Final[dict[str, type[Record]]] = {
     "map": MapRecord,
     "personas": Persona,
@@ -340,11 +395,13 @@ TABLES: Final[dict[str, type[Record]]] = {
     "lanes": Lane,
     "cards": Card,
     "links": Link,
+    "evidence": Evidence,
 }
 PARENTS: Final[dict[str, dict[str, str]]] = {
     "steps": {"stage": "stages"},
     "cards": {"lane": "lanes", "step": "steps", "persona": "personas"},
     "links": {"source": "steps", "target": "steps"},
+    "evidence": {"card": "cards", "step": "steps", "persona": "personas"},
 }
 """Per table: the field that refers to a record, and the table where that record must stand."""
 
@@ -362,6 +419,7 @@ class MapDocument(BaseModel):
     lanes: dict[Id, Lane] = Field(default_factory=dict)
     cards: dict[Id, Card] = Field(default_factory=dict)
     links: dict[Id, Link] = Field(default_factory=dict)
+    evidence: dict[Id, Evidence] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _is_whole(self) -> MapDocument:
@@ -403,6 +461,13 @@ class MapDocument(BaseModel):
         return sorted(
             (card for card in self.cards.values() if card.lane == lane and card.step == step), key=_by_order
         )
+
+    def evidence_by_record(self) -> dict[str, list[Evidence]]:
+        """The evidence of each record that has any, by its id, in order; the map's own under the map's id."""
+        found: dict[str, list[Evidence]] = {}
+        for row in sorted(self.evidence.values(), key=_by_order):
+            found.setdefault(row.about() or self.map.id, []).append(row)
+        return found
 
 
 class Tables(Protocol):

@@ -48,6 +48,8 @@ ADDRESS: Final = (
 password: they are how a foreign page passes for a known one.
 """
 Address = Annotated[str, StringConstraints(max_length=2_000, pattern=ADDRESS)]
+OptionalAddress = Annotated[str, StringConstraints(max_length=2_000, pattern=f"^$|{ADDRESS}")]
+"""An address, or nothing."""
 IMAGE_FORM: Final = r"^(img_[0-9a-z][0-9a-z_-]{0,62})?$"
 ImageId = Annotated[str, StringConstraints(pattern=IMAGE_FORM)]
 """The id of a stored picture, or nothing."""

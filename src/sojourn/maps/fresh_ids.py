@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Any
 
 from sojourn.core.ids import new_id
 from sojourn.maps.document import PARENTS, TABLES, Allowed, MapDocument
+
+
+def slug_of(text: str) -> str:
+    """A text as the part of an id that can be made of it.
+
+    >>> slug_of("Späte Bestellungen: 2,6!")
+    'spate-bestellungen-2-6'
+    """
+    latin = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9_]+", "-", latin).strip("-_")[:48] or "x"
 
 
 def with_fresh_ids(document: MapDocument) -> MapDocument:

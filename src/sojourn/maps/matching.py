@@ -13,7 +13,8 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from sojourn.maps.changes import PLACE
-from sojourn.maps.document import PARENTS, TABLES, Card, MapDocument
+from sojourn.maps.document import PARENTS, TABLES, Card, Evidence, MapDocument
+from sojourn.maps.fresh_ids import slug_of
 from sojourn.maps.order import keys_between
 from sojourn.maps.sequences import unmoved
 
@@ -73,6 +74,8 @@ class _Matching:
         self._match("cards", _own_id, _said_in_cell, _measured_in_cell)
         self._match_alike("cards", _cell, "text")
         self._match("links", _own_link_id, _ends, _id)
+        self._match("evidence", _own_evidence_id, _said_of_it, _id)
+        self._match_alike("evidence", _about, "title")
         return {table: self._named(table) for table in TABLES}
 
     def _match(self, table: str, *keys: Key) -> None:
@@ -213,6 +216,29 @@ def _measured_in_cell(card: Any, where: Where) -> Hashable | None:
     return (cell, card.department, card.person) if card.department or card.person else None
 
 
+def is_named_after(row: Evidence) -> bool:
+    """Whether the id of a row of evidence was made from what it says, as for files without ids."""
+    stem = slug_of(row.title or row.kind)
+    return bool(re.fullmatch(re.escape(f"evd_{stem}") + r"(-[0-9]+)?", row.id))
+
+
+def _own_evidence_id(row: Any, where: Where) -> Hashable | None:  # noqa: ARG001  As above.
+    return None if is_named_after(row) else str(row.id)
+
+
+def _about(row: Any, where: Where) -> Hashable | None:
+    for field, table in PARENTS["evidence"].items():
+        if getattr(row, field) is not None:
+            place = where(table, getattr(row, field))
+            return (field, place) if place else None
+    return "map"
+
+
+def _said_of_it(row: Any, where: Where) -> Hashable | None:
+    about = _about(row, where)
+    return (about, row.kind, _fold(row.title), _fold(row.quote)) if about else None
+
+
 def _ends(link: Any, where: Where) -> Hashable | None:
     source, target = where("steps", link.source), where("steps", link.target)
     return (source, target, link.kind) if source and target else None
@@ -238,7 +264,7 @@ def _cards_of(document: MapDocument, step: str) -> set[str]:
 def _keep_order(table: str, records: dict[str, Any], others: dict[str, Any]) -> None:
     """Give records the order keys that they have in the other map, where they stand in the same order."""
     parents = sorted(PLACE[table] - {"order"})
-    groups: dict[tuple[str, ...], list[Any]] = defaultdict(list)
+    groups: dict[tuple[str | None, ...], list[Any]] = defaultdict(list)
     for record in records.values():
         groups[tuple(getattr(record, field) for field in parents)].append(record)
     for place, group in groups.items():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from sojourn.maps.changes import PLACE
-from sojourn.maps.document import LINES, MERGED_TEXTS, PARENTS, TABLES, MapDocument, misfits
+from sojourn.maps.document import LINES, MERGED_TEXTS, PARENTS, TABLES, Evidence, MapDocument, misfits
 from sojourn.maps.field_types import LONGEST_LINE, LONGEST_TEXT
 from sojourn.maps.matching import aligned, is_placed
 from sojourn.maps.order import keys_between
@@ -268,19 +268,43 @@ def _place(record: Any, table: str) -> tuple[str, ...] | None:
 
 
 def _with_ids_of_its_own(base: MapDocument, ours: MapDocument, theirs: MapDocument) -> MapDocument:
-    """``theirs``, where cards that both sides added under one made id are two, unless they say the same."""
+    """``theirs``, where cards and evidence that both sides added under one made id are two, unless they say
+    the same.
+    """
     cards = dict(theirs.cards)
+    renamed: dict[str, str] = {}
     for card in theirs.cards.values():
         other = ours.cards.get(card.id)
         if other is None or card.id in base.cards or not is_placed(card) or other.text == card.text:
             continue
-        name, number = f"{card.id[:60]}-2", 2
-        while name in cards or name in ours.cards or name in base.cards:
-            number += 1
-            name = f"{card.id[:60]}-{number}"
+        name = _free_name(card.id, cards, ours.cards, base.cards)
         del cards[card.id]
         cards[name] = card.model_copy(update={"id": name})
-    return theirs.model_copy(update={"cards": cards})
+        renamed[card.id] = name
+    rows = {key: _about_renamed(row, renamed) for key, row in theirs.evidence.items()}
+    for row in list(rows.values()):
+        mine = ours.evidence.get(row.id)
+        if mine is None or row.id in base.evidence or _says_the_same(mine, row):
+            continue
+        name = _free_name(row.id, rows, ours.evidence, base.evidence)
+        del rows[row.id]
+        rows[name] = row.model_copy(update={"id": name})
+    return theirs.model_copy(update={"cards": cards, "evidence": rows})
+
+
+def _about_renamed(row: Evidence, renamed: Mapping[str, str]) -> Evidence:
+    return row.model_copy(update={"card": renamed[row.card]}) if row.card in renamed else row
+
+
+def _says_the_same(one: Evidence, other: Evidence) -> bool:
+    return one.about() == other.about() and one.title == other.title
+
+
+def _free_name(name: str, *taken: Collection[str]) -> str:
+    number = 2
+    while any(f"{name[:60]}-{number}" in one for one in taken):
+        number += 1
+    return f"{name[:60]}-{number}"
 
 
 def _other(side: str) -> Side:

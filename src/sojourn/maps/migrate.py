@@ -59,9 +59,18 @@ def migrate(text: str, *, migrations: Mapping[int, Migration] = MIGRATIONS) -> M
     document = Building(Table(items, {"sojourn": 1, **tree.lines}, tree.line)).document()
     records = sum(
         len(rows)
-        for rows in (document.personas, document.stages, document.steps, document.cards, document.links)
+        for rows in (
+            document.personas,
+            document.stages,
+            document.steps,
+            document.cards,
+            document.links,
+            document.evidence,
+        )
     )
     given = sum(_ids_in(node) for key, node in tree.items.items() if key not in {"map", "lanes", "sojourn"})
+    if isinstance(head := tree.items.get("map"), Table) and "evidence" in head.items:
+        given += _ids_in(head.items["evidence"])
     if given < records:
         changes.append(f"{records - given} of {records} records got an id.")
     return MigratedMap(document, tuple(changes), text if found == SCHEMA_VERSION else "")

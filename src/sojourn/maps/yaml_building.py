@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from itertools import pairwise
 from typing import Any, Final
 
@@ -11,6 +9,7 @@ from pydantic import ValidationError
 
 from sojourn.core.errors import suggestion
 from sojourn.maps.document import SCHEMA_VERSION, TABLES, Lane, MapDocument, Record, problems_of
+from sojourn.maps.fresh_ids import slug_of
 from sojourn.maps.lanes import OTHER_LANES, STANDARD_LANES
 from sojourn.maps.operation_kinds import first_problem
 from sojourn.maps.order import is_key, key_between, keys_between
@@ -18,7 +17,13 @@ from sojourn.maps.yaml_reader import Listing, MapTextError, Node, Scalar, Table
 from sojourn.maps.yaml_values import value_of
 
 ROOT_KEYS: Final = ("sojourn", "map", "personas", "lanes", "stages", "links")
-_INSIDE: Final = {"stages": "steps", "steps": "cells"}
+_INSIDE: Final[dict[str, frozenset[str]]] = {
+    "map": frozenset({"evidence"}),
+    "personas": frozenset({"evidence"}),
+    "stages": frozenset({"steps"}),
+    "steps": frozenset({"cells", "evidence"}),
+    "cards": frozenset({"evidence"}),
+}
 
 
 class Building:
@@ -45,13 +50,17 @@ class Building:
             MapTextError: Something does not fit.
         """
         self._check_root()
-        self._records("personas", self._listing(self._root, "personas"), {})
+        for persona, node in self._records("personas", self._listing(self._root, "personas"), {}):
+            self._evidence({"persona": persona}, node)
         self._lanes()
         for stage, node in self._records("stages", self._listing(self._root, "stages"), {}):
             for step, inner in self._records("steps", self._listing(node, "steps"), {"stage": stage}):
                 self._cells(step, inner)
+                self._evidence({"step": step}, inner)
         for place, link in enumerate(self._listing(self._root, "links"), start=1):
             self._link(link, place)
+        if isinstance(head := self._root.items.get("map"), Table):
+            self._evidence({}, head)
         self._check_references()
         tables = {name: records for name, records in self._tables.items() if name != "map"}
         return MapDocument.model_validate({"map": self._map(), **tables})
@@ -139,7 +148,14 @@ class Building:
             nodes = node.items if isinstance(node, Listing) else (node,)
             if self._tables["lanes"][lane].kind == "emotion":
                 nodes = tuple(_emotion(inner) for inner in nodes)
-            self._records("cards", nodes, {"lane": lane, "step": step})
+            for card, inner in self._records("cards", nodes, {"lane": lane, "step": step}):
+                self._evidence({"card": card}, inner)
+
+    def _evidence(self, about: dict[str, str], item: Table) -> None:
+        node = item.items.get("evidence")
+        if node is not None and not (isinstance(node, Scalar) and node.is_null):
+            nodes = node.items if isinstance(node, Listing) else (node,)
+            self._records("evidence", nodes, about)
 
     def _link(self, node: Node, place: int) -> None:
         table = self._as_table(node)
@@ -149,7 +165,7 @@ class Building:
         self._put("links", {**fields, "id": self._id("links", fields, str(place))}, table)
 
     def _check_references(self) -> None:
-        for name in ("steps", "cards", "links"):
+        for name in ("steps", "cards", "links", "evidence"):
             for record in self._tables[name].values():
                 for problem in problems_of(self, name, record):
                     raise MapTextError(self._lines[name, record.id], problem)
@@ -182,12 +198,14 @@ class Building:
 
     def _fields(self, table: str, item: Table) -> dict[str, Any]:
         known = TABLES[table].model_fields
-        inside = _INSIDE.get(table)
+        inside = _INSIDE.get(table, frozenset())
         fields: dict[str, Any] = {}
         for name, node in item.items.items():
-            if name not in known and name != inside:
-                raise MapTextError(item.lines[name], f"{table} have no {name!r}. {suggestion(name, known)}")
-            if name != inside and not (isinstance(node, Scalar) and node.is_null):
+            if name not in known and name not in inside:
+                raise MapTextError(
+                    item.lines[name], f"{table} have no {name!r}. {suggestion(name, (*known, *inside))}"
+                )
+            if name not in inside and not (isinstance(node, Scalar) and node.is_null):
                 fields[name] = value_of(table, name, node)
         if "persona" in fields:
             fields["persona"] = self._by_name("personas", "name", fields["persona"])
@@ -203,8 +221,7 @@ class Building:
         """The id given, else one made from ``text``: reading the same file twice gives the same ids."""
         if "id" in fields:
             return str(fields["id"])
-        latin = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-        slug = re.sub(r"[^a-z0-9_]+", "-", latin).strip("-_")[:48] or "x"
+        slug = slug_of(text)
         name, number = f"{TABLES[table].prefix}_{slug}", 2
         while name in self._tables[table] or (table, name) in self._lines:
             name, number = f"{TABLES[table].prefix}_{slug}-{number}", number + 1

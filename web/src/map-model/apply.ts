@@ -37,7 +37,7 @@ const isTable = (name: string) => name === "map" || (TABLES as readonly string[]
 const pick = (record: Fields, names: readonly string[]): Fields =>
   Object.fromEntries(names.map((name) => [name, record[name] ?? null]));
 
-const PARENTS_FIRST = ["stages", "lanes", "personas", "steps", "cards", "links"];
+const PARENTS_FIRST = ["stages", "lanes", "personas", "steps", "cards", "links", "evidence"];
 /** What must be restored first: a link may join two steps that went with one stage. */
 const restoreRank = (change: Change): number =>
   change.do === "add" ? PARENTS_FIRST.indexOf(change.table) : PARENTS_FIRST.length;

@@ -4,7 +4,7 @@ const LENGTH = 12;
 
 export const ID_PATTERN = /^[a-z]{2,4}_[0-9a-z][0-9a-z_-]{0,62}$/;
 
-export type IdPrefix = "map" | "per" | "stg" | "stp" | "lan" | "crd" | "lnk" | "op" | "cmt";
+export type IdPrefix = "map" | "per" | "stg" | "stp" | "lan" | "crd" | "lnk" | "evd" | "op" | "cmt";
 
 /** A fresh random id such as `stp_7k2m9x0q4tza`. */
 export function newId(prefix: IdPrefix): string {

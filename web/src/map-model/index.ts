@@ -1,5 +1,6 @@
 export { type Applied, apply } from "./apply";
 export * from "./document";
+export * from "./grades";
 export { type IdPrefix, newId } from "./ids";
 export {
   type Add,

@@ -2,7 +2,7 @@
 import { ID_PATTERN } from "./ids";
 import { type Fields, type Json, OperationError } from "./operations";
 import { isOrderKey } from "./order";
-import { LANE_KINDS } from "./types";
+import { EVIDENCE_KINDS, LANE_KINDS } from "./types";
 
 /** Whether a card may lead there: a web page, or an address of mail. */
 export const isAddress = (text: string): boolean => ADDRESS.test(text);
@@ -260,6 +260,27 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     title: line(""),
     kind: { check: oneOf("branch", "loop", "alternative"), initial: "branch" },
   },
+  evidence: {
+    id,
+    order,
+    card: maybe(id.check),
+    step: maybe(id.check),
+    persona: maybe(id.check),
+    kind: { check: oneOf(...EVIDENCE_KINDS), initial: "assumption" },
+    says: { check: oneOf("supports", "contradicts"), initial: "supports" },
+    title: line(""),
+    quote: prose,
+    n: maybe(tally),
+    value: maybe(number(-1e15, 1e15)),
+    unit: line(""),
+    low: maybe(number(-1e15, 1e15)),
+    high: maybe(number(-1e15, 1e15)),
+    first: { check: dayOrNothing, initial: "" },
+    last: { check: dayOrNothing, initial: "" },
+    source: line(""),
+    hash: line(""),
+    link: { check: (value) => (value === "" ? null : address(value)), initial: "" },
+  },
 };
 
 const LINES: ReadonlySet<string> = new Set(["title", "name", "role"]);
@@ -283,12 +304,22 @@ function withInitials(shape: Shape, fields: Fields): Fields {
   return whole;
 }
 
+function checkIsAboutOneThing(row: Fields): void {
+  const named = ["card", "step", "persona"].filter((name) => (row[name] ?? null) !== null);
+  if (named.length > 1)
+    throw new OperationError(
+      "invalid_record",
+      `evidence: It is about one record, and this names a ${named.join(" and a ")}.`,
+    );
+}
+
 /** A record with every field, checked. */
 export function checkedRecord(table: string, fields: Fields): Fields {
   const shape = SHAPES[table];
   if (shape === undefined) throw new OperationError("unknown_table", `A map has no table “${table}”.`);
   const problem = problemOf(shape, fields);
   if (problem !== null) throw new OperationError("invalid_record", `${table}: ${problem}.`);
+  if (table === "evidence") checkIsAboutOneThing(fields);
   const record = withInitials(shape, fields) as Record<string, Json>;
   if (isFields(record.numbers ?? null)) record.numbers = withInitials(NUMBERS, record.numbers as Fields);
   if (isFields(record.measured ?? null)) record.measured = withInitials(MEASURED, record.measured as Fields);

@@ -214,6 +214,46 @@ export interface Link {
   readonly kind: "branch" | "loop" | "alternative";
 }
 
+export const EVIDENCE_KINDS = [
+  "event_metric",
+  "survey_score",
+  "verbatim",
+  "interview",
+  "ticket",
+  "review",
+  "call",
+  "walk_through",
+  "customer_review",
+  "assumption",
+  "document",
+] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
+/** One thing that a claim rests on, or that speaks against it: of one card, step or persona, or of the map. */
+export interface Evidence {
+  readonly id: string;
+  readonly order: string;
+  readonly card: string | null;
+  readonly step: string | null;
+  readonly persona: string | null;
+  readonly kind: EvidenceKind;
+  readonly says: "supports" | "contradicts";
+  readonly title: string;
+  readonly quote: string;
+  readonly n: number | null;
+  readonly value: number | null;
+  readonly unit: string;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** The days that it tells of; from the last it ages. "": not said. */
+  readonly first: string;
+  readonly last: string;
+  readonly source: string;
+  /** A checksum of what was cited. */
+  readonly hash: string;
+  readonly link: string;
+}
+
 /** Every table but the map itself, which is a table of one. */
 export interface Tables {
   readonly personas: Persona;
@@ -222,6 +262,7 @@ export interface Tables {
   readonly lanes: Lane;
   readonly cards: Card;
   readonly links: Link;
+  readonly evidence: Evidence;
 }
 export type TableName = keyof Tables;
 export type RecordsById<Row> = Readonly<Record<string, Row>>;
@@ -231,13 +272,14 @@ export type MapDocument = {
   readonly map: MapRecord;
 } & { readonly [Name in TableName]: RecordsById<Tables[Name]> };
 
-export const TABLES = ["personas", "stages", "steps", "lanes", "cards", "links"] as const;
+export const TABLES = ["personas", "stages", "steps", "lanes", "cards", "links", "evidence"] as const;
 
 /** Per table: the field that refers to a record, and the table where that record must stand. */
 export const PARENTS: Readonly<Record<string, Readonly<Record<string, TableName>>>> = {
   steps: { stage: "stages" },
   cards: { lane: "lanes", step: "steps", persona: "personas" },
   links: { source: "steps", target: "steps" },
+  evidence: { card: "cards", step: "steps", persona: "personas" },
 };
 
 /** Per table: the fields that say where a record stands. Only `move` changes them. */
@@ -249,6 +291,7 @@ export const PLACE: Readonly<Record<string, ReadonlySet<string>>> = {
   lanes: new Set(["order"]),
   cards: new Set(["order", "lane", "step"]),
   links: new Set(),
+  evidence: new Set(["order", "card", "step", "persona"]),
 };
 
 /** Per kind of lane: the fields that only its cards may fill. */
@@ -277,6 +320,7 @@ const MERGED_TEXTS: Readonly<Record<string, ReadonlySet<string>>> = {
   lanes: new Set(["title", "description"]),
   cards: new Set(["text", "recommendation", "image_text"]),
   links: new Set(["title"]),
+  evidence: new Set(["title", "quote"]),
 };
 
 /**
@@ -293,6 +337,9 @@ export const CONTENTS: Readonly<Record<string, readonly (readonly [TableName, st
     ["cards", "step"],
     ["links", "source"],
     ["links", "target"],
+    ["evidence", "step"],
   ],
   lanes: [["cards", "lane"]],
+  cards: [["evidence", "card"]],
+  personas: [["evidence", "persona"]],
 };

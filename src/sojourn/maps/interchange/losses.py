@@ -17,6 +17,7 @@ NOUNS: Final = {
     "lanes": ("lane", "lanes"),
     "cards": ("card", "cards"),
     "links": ("link between steps", "links between steps"),
+    "evidence": ("row of evidence", "rows of evidence"),
 }
 _NAMED: Final = {"personas": "name", "stages": "title", "steps": "title", "lanes": "title"}
 _SHOWN: Final = 4

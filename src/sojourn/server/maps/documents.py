@@ -91,6 +91,7 @@ def _weigh(map_id: str, document: MapDocument) -> None:
         document.stages,
         document.lanes,
         document.links,
+        document.evidence,
     )
     weight = WEIGHT_OF_A_MAP + sum(len(table) for table in tables)
     _weight += weight - _weights.get(map_id, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from sojourn.maps.document import TABLES, Lane, MapDocument, Record
+from sojourn.maps.document import TABLES, Evidence, Lane, MapDocument, Record
 
 SHARED_ID: Final = "map_shared"
 """The id of every shared map: its own is for members."""
@@ -58,6 +58,7 @@ SHOWN: Final[Mapping[str, frozenset[str]]] = {
         }
     ),
     "links": frozenset({"source", "target", "title", "kind"}),
+    "evidence": frozenset({"order", "card", "step", "persona", "kind", "says", "last", "source"}),
 }
 """Per table: the fields that every link shows."""
 
@@ -96,6 +97,7 @@ HIDDEN: Final[Mapping[str, frozenset[str]]] = {
         }
     ),
     "steps": frozenset({"events", "binding", "opens"}),
+    "evidence": frozenset({"title", "quote", "n", "value", "unit", "low", "high", "first", "hash", "link"}),
 }
 """Per table: fields that no link shows. A new field must be put into one of the three lists."""
 
@@ -123,6 +125,7 @@ def shared_document(document: MapDocument, *, lanes: Collection[str]) -> MapDocu
         "lanes": shown,
         "cards": cards,
         "links": document.links,
+        "evidence": _unnamed_sources(document, cards=cards, personas=personas),
     }
     record = _cut(document.map, fields["map"]).model_copy(update={"id": SHARED_ID})
     cut = {
@@ -130,6 +133,24 @@ def shared_document(document: MapDocument, *, lanes: Collection[str]) -> MapDocu
         for table, records in tables.items()
     }
     return document.model_copy(update={"map": record, **cut})
+
+
+def _unnamed_sources(
+    document: MapDocument, *, cards: Collection[str], personas: Collection[str | None]
+) -> dict[str, Evidence]:
+    """Enough to tell how well each claim that is shown is founded, and not by what: sources are only told
+    apart.
+    """
+    named: dict[str, str] = {}
+    return {
+        key: row.model_copy(
+            update={"source": named.setdefault(row.source.casefold().strip(), f"{len(named) + 1}")}
+            if row.source.strip()
+            else {"source": ""}
+        )
+        for key, row in sorted(document.evidence.items())
+        if (row.card is None or row.card in cards) and (row.persona is None or row.persona in personas)
+    }
 
 
 def _fields(lanes: Mapping[str, Lane]) -> dict[str, frozenset[str]]:
