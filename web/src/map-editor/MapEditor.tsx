@@ -18,6 +18,7 @@ import { PanelSheet, SidePanel } from "./parts/SidePanel";
 import { StackedMap } from "./parts/StackedMap";
 import { Toolbar } from "./parts/Toolbar";
 import { Present } from "./present/Present";
+import { RealityProvider } from "./reality/reality";
 import { type Dialog, EditorSession } from "./session";
 import "./stage-colors.css";
 import { useEditorKeys, usePaletteCommands } from "./useEditorCommands";
@@ -48,7 +49,9 @@ export function MapEditor({ host, dialogs, notice }: MapEditorProps) {
   );
   return (
     <EditorProvider editor={editor}>
-      <Whole editor={editor} dialogs={dialogs} notice={notice} />
+      <RealityProvider>
+        <Whole editor={editor} dialogs={dialogs} notice={notice} />
+      </RealityProvider>
     </EditorProvider>
   );
 }

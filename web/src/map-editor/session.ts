@@ -3,8 +3,17 @@ import { newId } from "@/map-model";
 import type { Block } from "./clipboard/block";
 import type { Growth } from "./clipboard/paste";
 import { type Target, THE_MAP } from "./layout/target";
+import type { View } from "./reality/reality";
 
-export type Panel = "none" | "inspector" | "comments" | "problems" | "opportunities" | "versions" | "history";
+export type Panel =
+  | "none"
+  | "inspector"
+  | "comments"
+  | "problems"
+  | "opportunities"
+  | "versions"
+  | "history"
+  | "reality";
 export type Dialog = "none" | "shortcuts" | "export" | "print" | "find" | "present" | "share";
 
 /** How the emotion curves are shown and drawn. */
@@ -68,6 +77,8 @@ export interface SessionState {
   readonly dialog: Dialog;
   readonly menu: { readonly target: Target; readonly x: number; readonly y: number } | null;
   readonly zoom: number;
+  /** Whether the map is shown as the team thinks it is, as it is, or both. */
+  readonly view: View;
   readonly curve: CurveState;
   /** Whether the fields that are seldom needed are unfolded. */
   readonly more: boolean;
@@ -112,6 +123,7 @@ export class EditorSession {
     dialog: "none",
     menu: null,
     zoom: 1,
+    view: "think",
     curve: { drawing: null, persona: null, aspect: null, show: "all", hidden: [] },
     more: false,
     linking: null,
@@ -261,6 +273,10 @@ export class EditorSession {
 
   zoomTo(zoom: number): void {
     this.update({ zoom: Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, Math.round(zoom * 100) / 100)) });
+  }
+
+  setView(view: View): void {
+    this.update({ view });
   }
 
   setCurve(change: Partial<CurveState>): void {

@@ -26,6 +26,7 @@ import {
   measure,
   opportunities,
   problems,
+  reality,
   shortcuts,
   versions,
 } from "./panels";
@@ -66,6 +67,7 @@ export const COMMANDS: readonly EditorCommand[] = [
   print,
   problems,
   opportunities,
+  reality,
   versions,
   historyOfThis,
   mapDetails,
@@ -85,6 +87,7 @@ export {
   measure,
   opportunities,
   problems,
+  reality,
   shortcuts,
   versions,
 } from "./panels";

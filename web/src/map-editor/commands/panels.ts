@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconBulb,
   IconDownload,
+  IconFootsteps,
   IconHistory,
   IconInfoCircle,
   IconKeyboard,
@@ -41,6 +42,17 @@ export const opportunities: EditorCommand = {
   icon: IconBulb,
   enabled: always,
   run: ({ session }) => session.togglePanel("opportunities"),
+};
+export const reality: EditorCommand = {
+  id: "reality",
+  group: "map",
+  icon: IconFootsteps,
+  enabled: always,
+  run: ({ session }) => {
+    const isOpen = session.getState().panel === "reality";
+    if (!isOpen && session.getState().view === "think") session.setView("both");
+    session.togglePanel("reality");
+  },
 };
 export const versions: EditorCommand = {
   id: "versions",

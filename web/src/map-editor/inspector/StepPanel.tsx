@@ -16,6 +16,8 @@ import { linksOf } from "../layout/links";
 import { targetOf } from "../layout/target";
 import { numbersInWords, ReachBar } from "../parts/NumbersCell";
 import { StepLinkList } from "../parts/StepLinks";
+import { BindingSuggestions } from "../reality/BindingSuggestions";
+import { StepReality } from "../reality/StepReality";
 import { ChoiceField, TextField, useSet } from "./fields";
 import classes from "./Inspector.module.css";
 import { More } from "./More";
@@ -100,6 +102,10 @@ export function StepPanel({ step }: { step: Step }) {
         )}
         onChange={(events) => set({ events })}
       />
+      <BindingSuggestions step={step} />
+      {(step.events.length > 0 || step.binding !== "") && (
+        <TextField target={target} field="binding" value={step.binding} label={t("binding.condition")} />
+      )}
       <section className={classes.section}>
         <h3>{t("links.ways")}</h3>
         {linksOf(document, step.id).length === 0 ? (
@@ -140,6 +146,7 @@ export function StepPanel({ step }: { step: Step }) {
           </>
         )}
       </section>
+      <StepReality step={step.id} />
       <More>
         <OpensField step={step} />
         <PictureField target={target} image={step.image} words={step.image_text} />

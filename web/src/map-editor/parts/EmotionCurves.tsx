@@ -17,6 +17,7 @@ import {
 } from "../layout/curve";
 import type { Column, LaneCells } from "../layout/grid";
 import { centresOf, centresOfSteps, widthOf } from "../layout/places";
+import { PersonaCurves } from "../reality/PersonaCurves";
 import classes from "./EmotionLane.module.css";
 
 const NONE: readonly Card[] = [];
@@ -67,6 +68,7 @@ export function EmotionCurves(props: EmotionCurvesProps) {
       <line x1="0" x2={width} y1={half} y2={half} className={classes.zero} />
       {land.length > 0 && <path d={landPath(land)} fill={`url(#${id}-land)`} />}
       <MeasuredCurve points={measured} />
+      <PersonaCurves columns={columns} personas={personas} hidden={hidden} />
       {seen.map((track) => (
         <Lines key={track.persona ?? ""} track={track} personas={personas} show={show} />
       ))}

@@ -5,13 +5,26 @@ import type { Column } from "../layout/grid";
 import { type LinkArc, type LinkLayout, layoutLinks } from "../layout/links";
 import { centresOfSteps, widthOf } from "../layout/places";
 import { targetOf } from "../layout/target";
+import { bypassesOf, isBypass } from "../reality/bypasses";
+import { useReality } from "../reality/reality";
 import { GridPart } from "./GridPart";
 import classes from "./Links.module.css";
 
-/** The links of the map over the columns as they stand. */
+const NONE = null;
+
+/** The links of the map over the columns as they stand, and the ways that real journeys take beside them. */
 export function useLinkLayout(columns: readonly Column[]): LinkLayout {
   const links = useLiveState(({ document }) => document.links);
-  return useMemo(() => layoutLinks(Object.values(links), centresOfSteps(columns)), [links, columns]);
+  const { view, told } = useReality();
+  const bypasses = view === "think" || told === null ? NONE : told;
+  return useMemo(
+    () =>
+      layoutLinks(
+        [...Object.values(links), ...(bypasses === NONE ? [] : bypassesOf(bypasses))],
+        centresOfSteps(columns),
+      ),
+    [links, columns, bypasses],
+  );
 }
 
 export interface LinkStripProps {
@@ -28,26 +41,44 @@ export const LinkStrip = memo(function LinkStrip({ columns, layout }: LinkStripP
   return (
     <GridPart role="gridcell" className={classes.strip} data-roomy={layout.roomy || undefined}>
       <svg width={width} height={layout.height} viewBox={`0 0 ${width} ${layout.height}`} aria-hidden="true">
-        {layout.arcs.map((arc) => (
-          <Line
+        {layout.arcs
+          .filter(({ link }) => isBypass(link))
+          .map(({ link, path, from, to }) => (
+            <g key={link.id} className={classes.bypass} data-kind={link.kind}>
+              <path d={path} />
+              <circle cx={from} cy={layout.height - 2} r="2.5" />
+              <path d={`M${to},${layout.height + 2} l-4.5,-8 h9 z`} className={classes.bypassHead} />
+            </g>
+          ))}
+        {layout.arcs
+          .filter(({ link }) => !isBypass(link))
+          .map((arc) => (
+            <Line
+              key={arc.link.id}
+              arc={arc}
+              floor={layout.height}
+              isPointed={pointed === arc.link.id}
+              onPoint={setPointed}
+            />
+          ))}
+      </svg>
+      {layout.arcs.map((arc) => {
+        const ends = {
+          source: titles.get(arc.link.source) ?? "",
+          target: titles.get(arc.link.target) ?? "",
+        };
+        return isBypass(arc.link) ? (
+          <Bypass key={arc.link.id} arc={arc} {...ends} />
+        ) : (
+          <Chip
             key={arc.link.id}
             arc={arc}
-            floor={layout.height}
+            {...ends}
             isPointed={pointed === arc.link.id}
             onPoint={setPointed}
           />
-        ))}
-      </svg>
-      {layout.arcs.map((arc) => (
-        <Chip
-          key={arc.link.id}
-          arc={arc}
-          source={titles.get(arc.link.source) ?? ""}
-          target={titles.get(arc.link.target) ?? ""}
-          isPointed={pointed === arc.link.id}
-          onPoint={setPointed}
-        />
-      ))}
+        );
+      })}
     </GridPart>
   );
 });
@@ -81,6 +112,32 @@ function Line({ arc, floor, isPointed, onPoint }: Pointing & { floor: number }) 
       <circle cx={arc.from} cy={floor - 2} r="2.5" className={classes.begin} />
       <path d={`M${arc.to},${floor + 2} l-4.5,-8 h9 z`} className={classes.head} />
     </g>
+  );
+}
+
+/** How many take a way that is not on the map, on its arc. */
+function Bypass({
+  arc: { link, from, to, y },
+  source,
+  target,
+}: {
+  arc: LinkArc;
+  source: string;
+  target: string;
+}) {
+  const { t } = useEditor();
+  const way = link.kind === "loop" ? "reality.arcBack" : "reality.arcPast";
+  const words = t(way, { share: link.title, source, target });
+  return (
+    <span
+      className={classes.bypassChip}
+      style={{ left: (from + to) / 2, top: y }}
+      title={words}
+      role="img"
+      aria-label={words}
+    >
+      {link.title}
+    </span>
   );
 }
 

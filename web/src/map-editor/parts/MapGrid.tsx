@@ -11,6 +11,7 @@ import { tracksOfColumns } from "../layout/places";
 import { isCellLike } from "../layout/region";
 import { COLUMN, LABEL, TAIL } from "../layout/sizes";
 import { kindOf } from "../layout/target";
+import { RealityRow } from "../reality/RealityRow";
 import { usePosterDrag } from "./drag";
 import { EmotionLane } from "./EmotionLane";
 import { Following } from "./Following";
@@ -42,6 +43,7 @@ export function MapGrid() {
   const rows = useRowsSoFar(grid.lanes.length, Math.ceil(CELLS_AT_ONCE / Math.max(1, grid.columns.length)));
   const zoom = useSessionState((state) => state.zoom);
   const outside = useSessionState((state) => ["map", "persona", "link"].includes(kindOf(state.selected)));
+  const shown = useSessionState((state) => state.view);
   const view = useRef<HTMLElement>(null);
   const events = useGridEvents();
   useMouseRange(view);
@@ -66,11 +68,13 @@ export function MapGrid() {
         aria-readonly={readOnly}
         className={classes.poster}
         style={sizes}
+        data-view={shown}
         tabIndex={outside ? 0 : -1}
         {...events}
       >
         <GridHead grid={grid} measured={map.map.measured} />
         <GridPart role="rowgroup">
+          <RealityRow columns={grid.columns} />
           {grid.lanes
             .slice(0, rows)
             .map((lane, index) =>

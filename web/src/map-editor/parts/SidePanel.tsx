@@ -3,6 +3,7 @@ import { IconX } from "@tabler/icons-react";
 import { type ComponentType, useMemo } from "react";
 import { useEditor, useSessionState } from "../context";
 import { Inspector } from "../inspector/Inspector";
+import { RealityPanel } from "../reality/RealityPanel";
 import type { Panel } from "../session";
 import { UnreadDot } from "./CommentMark";
 import { Opportunities } from "./Opportunities";
@@ -12,7 +13,7 @@ import classes from "./SidePanel.module.css";
 type Panels = Readonly<Partial<Record<Panel, ComponentType>>>;
 /** Two views that share one tab. */
 const TAB_OF: Readonly<Partial<Record<Panel, Panel>>> = { history: "versions" };
-const LISTS = { problems: Problems, opportunities: Opportunities };
+const LISTS = { problems: Problems, opportunities: Opportunities, reality: RealityPanel };
 
 const isTab = (panel: Panel): boolean => TAB_OF[panel] === undefined;
 

@@ -2,6 +2,7 @@ import { useLiveState } from "@/live";
 import { comments, exportMap, find, inspector, measure, present, redo, share, undo } from "../commands";
 import { zoomCommands } from "../commands/zoom";
 import { useEditor, useSessionState } from "../context";
+import { ViewSwitch } from "../reality/ViewSwitch";
 import { AddMenu } from "./AddMenu";
 import { AllCommands } from "./AllCommands";
 import { CommandButton } from "./CommandButton";
@@ -31,6 +32,9 @@ export function Toolbar({ narrow }: { narrow: boolean }) {
         <CommandButton command={exportMap} />
         <CommandButton command={comments} panel="comments" />
         <CommandButton command={inspector} panel="inspector" />
+      </div>
+      <div className={classes.group}>
+        <ViewSwitch />
       </div>
       <div className={classes.group} data-words="">
         <CommandButton command={present} words />
