@@ -1,4 +1,7 @@
-"""A served workspace and a real browser. Both end with the test that asked for them."""
+"""A served workspace and a real browser.
+
+Starting a server costs more than most tests, so those that keep to a map of their own share one.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from tests.e2e.serving import Served
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.e2e.serving import Served, serving
 
 CHROMIUM_FLAGS = (
     "--no-sandbox",
@@ -19,13 +22,29 @@ CHROMIUM_FLAGS = (
 )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> None:
+    """Browsers and servers share a machine with whatever else runs there: waiting is no fault."""
+    expect.set_options(timeout=30_000)
+
+
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The server of all tests that need no other."""
+    with serving(tmp_path_factory.mktemp("shared")) as server:
+        yield server
+
+
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    (tmp_path / "workspace").mkdir()
-    server = Served(tmp_path / "workspace")
-    server.start()
-    yield server
-    server.end()
+def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
+    """The shared server; or, for a test marked ``own_server``, one of its own on an empty workspace."""
+    if request.node.get_closest_marker("own_server"):
+        with serving(tmp_path) as server:
+            yield server
+    else:
+        server = request.getfixturevalue("shared_server")
+        yield server
+        assert server.is_running, server.said
 
 
 @pytest.fixture(scope="session")

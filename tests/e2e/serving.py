@@ -1,4 +1,4 @@
-"""A served workspace that can be killed and started again."""
+"""Served workspaces, each of which can be killed and started again."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,18 +59,51 @@ class Served:
                 env={**os.environ, **self.environment},
             )
         deadline = time.monotonic() + STARTED_WITHIN
-        while time.monotonic() < deadline:
-            try:
-                urllib.request.urlopen(f"{self.url}/api/session", timeout=2).close()
-                return
-            except urllib.error.HTTPError:  # It answers: where accounts are needed, that one has to sign in.
-                return
-            except (urllib.error.URLError, ConnectionError, TimeoutError):
-                assert self.process.poll() is None, (self.workspace.parent / "served.log").read_text()
-        raise AssertionError(f"The server did not answer within {STARTED_WITHIN} s.")
+        pause = threading.Event()
+        while not self._answers():
+            assert self.is_running, self.said
+            assert time.monotonic() < deadline, f"The server did not answer within {STARTED_WITHIN} s."
+            pause.wait(0.05)  # Asking without a pause would take the processor from the server that starts.
+
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    @property
+    def said(self) -> str:
+        """What it wrote on the console."""
+        return (self.workspace.parent / "served.log").read_text()
+
+    def _answers(self) -> bool:
+        try:
+            urllib.request.urlopen(f"{self.url}/api/session", timeout=2).close()
+        except urllib.error.HTTPError:  # It answers: where accounts are needed, that one has to sign in.
+            return True
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False
+        return True
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> None:
-        if self.process is not None and self.process.poll() is None:
+        if self.process is not None and self.is_running:
             os.killpg(self.process.pid, how)
             self.process.wait(timeout=30)
         self.process = None
+
+
+@contextmanager
+def serving(folder: Path, *, accounts: bool = False) -> Iterator[Served]:
+    """A server on a workspace in a folder, empty unless something is there already.
+
+    Args:
+        folder: Holds the workspace, and what the server says.
+        accounts: Everybody signs in, as at an address that others reach.
+    """
+    server = Served(folder / "workspace")
+    server.workspace.mkdir(exist_ok=True)
+    if accounts:
+        server.environment = {"SOJOURN_URL": server.url}
+    server.start()
+    try:
+        yield server
+    finally:
+        server.end()

@@ -6,18 +6,15 @@ import io
 import json
 import re
 import urllib.request
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
+from tests.e2e.axe import violations
 from tests.e2e.serving import Served
 
 pytestmark = pytest.mark.e2e
-ROOT = Path(__file__).parents[2]
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 MAP_YAML = """
 map: {title: Tea at Fernhill}
 lanes: [{kind: emotion, title: Emotion}, {kind: images, title: Pictures}, {kind: actions, title: Actions}]
@@ -32,14 +29,14 @@ def map_id(served: Served) -> str:
     body = json.dumps({"yaml": MAP_YAML}).encode()
     headers = {"Content-Type": "application/json", "X-CSRFToken": "", "Origin": served.url}
     request = urllib.request.Request(f"{served.url}/api/maps", data=body, headers=headers)
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=30) as answer:
         return str(json.load(answer)["id"])
 
 
 def document_of(served: Served, page: Page, map_id: str) -> Any:
     """The map as the server has it, once everything is saved."""
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
-    with urllib.request.urlopen(f"{served.url}/api/maps/{map_id}", timeout=10) as answer:
+    with urllib.request.urlopen(f"{served.url}/api/maps/{map_id}", timeout=30) as answer:
         return json.load(answer)["document"]
 
 
@@ -53,15 +50,6 @@ def drag(page: Page, start: tuple[float, float], *spots: tuple[float, float]) ->
     for spot in spots:
         page.mouse.move(*spot, steps=6)
     page.mouse.up()
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it is now."""
-    page.evaluate(AXE.read_text())
-    answer = page.evaluate(
-        "rules => axe.run(document, { runOnly: { type: 'tag', values: rules } })", AXE_RULES
-    )
-    return [f"{found['id']}: {found['nodes'][0]['html'][:160]}" for found in answer["violations"]]
 
 
 def test_one_stroke_draws_the_curve_and_is_taken_back_as_one(page: Page, served: Served, map_id: str) -> None:

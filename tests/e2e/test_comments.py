@@ -2,90 +2,50 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.e2e.serving import ROOT, SOJOURN, STARTED_WITHIN, Served
+from tests.e2e import axe
+from tests.e2e.people import PASSWORD, company
+from tests.e2e.serving import Served, serving
 
 pytestmark = pytest.mark.e2e
 
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PASSWORD = "six quiet garden gates"
 HOSTILE = "<img src=x onerror=alert(1)> **bold** javascript:alert(1)"
-PREPARE = """
-import sys
-from sojourn.core.workspace import Workspace
-from sojourn.server.starting import bring_up_to_date, start_django
-start_django(Workspace.at(sys.argv[1]))
-bring_up_to_date()
-from sojourn.server.accounts.models import User
-from sojourn.server.maps.services import create_map
-from sojourn.server.workspaces.models import Membership
-from sojourn.server.workspaces.services import ensure_workspace
-workspace = ensure_workspace()
-for first, name, role in (("olive", "Olive Owner", "owner"), ("mira", "Mira Holt", "commenter")):
-    user = User.objects.create_user(f"{first}@example.org", sys.argv[2], name=name)
-    membership = Membership.objects.create(workspace=workspace, user=user, role=role)
-    if role == "owner":
-        print(create_map(membership, template="online-store", title="Buying at Larkspur").id)
-"""
 
 
-@pytest.fixture
-def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the workspace is."""
+    return tmp_path_factory.mktemp("comments")
+
+
+@pytest.fixture(scope="module")
+def map_ids(folder: Path) -> list[str]:
+    """A map of Olive's for each test, in a workspace where Mira may comment."""
+    roles = {"Olive Owner": "owner", "Mira Holt": "commenter"}
+    return company(folder / "workspace", roles, titles=["Buying at Larkspur"] * 2)
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path, map_ids: list[str]) -> Iterator[Served]:
     """A server for several people: reached by its own address, so that everyone signs in."""
-    (tmp_path / "workspace").mkdir()
-    server = Served(tmp_path / "workspace")
-    environment = {**os.environ, "SOJOURN_URL": server.url}
-    command = [str(SOJOURN), "serve", "--workspace", str(server.workspace), "--no-browser"]
-    with (tmp_path / "served.log").open("ab") as log:
-        server.process = subprocess.Popen(
-            [*command, "--port", str(server.port)],
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            env=environment,
-        )
-    deadline = time.monotonic() + STARTED_WITHIN
-    while not _answers(server):
-        assert server.process.poll() is None, (tmp_path / "served.log").read_text()
-        assert time.monotonic() < deadline, "The server did not answer."
-    yield server
-    server.end()
-
-
-def _answers(server: Served) -> bool:
-    try:
-        urllib.request.urlopen(f"{server.url}/api/setup", timeout=2).close()
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return False
-    return True
+    assert map_ids
+    with serving(folder, accounts=True) as server:
+        yield server
 
 
 @pytest.fixture
-def map_id(served: Served) -> str:
-    """A map of Olive's, in a workspace where Mira may comment."""
-    done = subprocess.run(
-        [sys.executable, "-c", PREPARE, str(served.workspace), PASSWORD],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return done.stdout.split()[-1]
+def map_id(map_ids: list[str]) -> str:
+    """A map that nobody wrote on yet."""
+    return map_ids.pop()
 
 
 @pytest.fixture
-def people(browser: Browser, served: Served, map_id: str) -> Iterator[tuple[Page, Page]]:
+def people(browser: Browser, served: Served) -> Iterator[tuple[Page, Page]]:
     """Olive and Mira, each in a browser of their own; whatever a page throws or asks fails the test."""
     contexts = [
         browser.new_context(base_url=served.url, viewport={"width": 1440, "height": 900}) for _ in range(2)
@@ -114,16 +74,8 @@ def signed_in(context: BrowserContext, who: str, thrown: list[str]) -> Page:
 
 def violations(page: Page) -> list[str]:
     """What axe finds in the panel and the navigation; the map itself is walked by another test."""
-    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished)).then(() => null)")
-    # Run through the debugger, which the page's content security policy does not bind.
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    answer = page.evaluate(
-        "rules => axe.run('aside, nav', { runOnly: { type: 'tag', values: rules } })", AXE_RULES
-    )
-    return [
-        f"{one['id']} at {[(node['target'], node['failureSummary']) for node in one['nodes'][:3]]}"
-        for one in answer["violations"]
-    ]
+    page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => null)")
+    return axe.violations(page, within="aside, nav")
 
 
 def test_one_asks_the_other_is_told_answers_and_it_is_settled(people: tuple[Page, Page], map_id: str) -> None:
@@ -177,7 +129,7 @@ def test_words_written_offline_are_kept_and_sent_once(people: tuple[Page, Page],
     field.fill("Half a thou")
     olive.context.set_offline(False)
     thread = olive.get_by_role("article", name="Thread on “Buying at Larkspur”")
-    expect(thread).to_have_count(1, timeout=15_000)
+    expect(thread).to_have_count(1)
     olive.reload()
     olive.get_by_role("button", name="Comments", exact=True).click()
     expect(thread).to_have_count(1)

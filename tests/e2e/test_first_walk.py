@@ -6,17 +6,17 @@ import json
 import re
 import signal
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
-from tests.e2e.serving import ROOT, Served
+from playwright.sync_api import Browser, Locator, Page, expect
+from tests.e2e.axe import violations
+from tests.e2e.serving import Served, serving
 
 pytestmark = pytest.mark.e2e
 
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 BEGINNINGS = {
     "YAML": b"",
     "SVG": b"<?xml",
@@ -42,8 +42,8 @@ PHONE_PAGES = ["/", "/maps", "/data", "/explore", *(f"/explore/{view}" for view 
 EDITED = "Pays at last, with a smile"
 
 
-@pytest.fixture
-def log(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A log of 60 customers, as a shop would export it; one row of it cannot be read."""
     rows = ["customer;event;date;channel"]
     for customer in range(60):
@@ -54,13 +54,33 @@ def log(tmp_path: Path) -> Path:
         if customer % 6 == 1:
             rows.append(f"C{customer:03};Ask for help;2026-03-{day:02} 18:00:00;phone")
     rows.append("C999;Visit;some day in March;web")
-    file = tmp_path / "shop.csv"
+    file = tmp_path_factory.mktemp("log") / "shop.csv"
     file.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return file
 
 
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory, browser: Browser, log: Path) -> Iterator[Served]:
+    """A server into which the log was imported."""
+    with serving(tmp_path_factory.mktemp("shop")) as server:
+        context = browser.new_context(base_url=server.url)
+        import_in_browser(context.new_page(), log)
+        context.close()
+        yield server
+
+
+@pytest.fixture
+def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
+    """The shop's server; or one of its own, where nothing was imported yet."""
+    if request.node.get_closest_marker("own_server"):
+        with serving(tmp_path) as server:
+            yield server
+    else:
+        yield request.getfixturevalue("shop")
+
+
 def get(served: Served, path: str) -> Any:
-    with urllib.request.urlopen(f"{served.url}{path}", timeout=10) as answer:
+    with urllib.request.urlopen(f"{served.url}{path}", timeout=30) as answer:
         return json.load(answer)
 
 
@@ -101,13 +121,14 @@ def on_the_map(page: Page, text: str) -> Locator:
 
 
 def saved(page: Page) -> None:
-    expect(page.get_by_text("Saved", exact=True)).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
 
 
 def texts(served: Served, map_id: str) -> list[str]:
     return [card["text"] for card in get(served, f"/api/maps/{map_id}")["document"]["cards"].values()]
 
 
+@pytest.mark.own_server
 def test_from_a_file_to_an_exported_map(page: Page, served: Served, log: Path) -> None:
     import_in_browser(page, log)
     expect(
@@ -140,6 +161,7 @@ def test_from_a_file_to_an_exported_map(page: Page, served: Served, log: Path) -
         page.get_by_role("button", name="Export another").click()
 
 
+@pytest.mark.own_server
 def test_an_acknowledged_edit_survives_a_killed_server(page: Page, served: Served, log: Path) -> None:
     import_in_browser(page, log)
     map_id = draft_in_browser(page)
@@ -148,7 +170,7 @@ def test_an_acknowledged_edit_survives_a_killed_server(page: Page, served: Serve
 
     served.end(signal.SIGKILL)
     write_a_card(page, "Written while nobody listened")
-    expect(page.get_by_text(re.compile("Offline"))).to_be_visible(timeout=15_000)
+    expect(page.get_by_text(re.compile("Offline"))).to_be_visible()
     served.start()
     saved_after = page.get_by_text("Saved", exact=True)
     expect(saved_after).to_be_visible(timeout=45_000)
@@ -161,8 +183,7 @@ def test_an_acknowledged_edit_survives_a_killed_server(page: Page, served: Serve
     ]
 
 
-def test_undo_and_redo_are_edits_like_any_other(page: Page, served: Served, log: Path) -> None:
-    import_in_browser(page, log)
+def test_undo_and_redo_are_edits_like_any_other(page: Page, served: Served) -> None:
     map_id = draft_in_browser(page)
     before = texts(served, map_id)
     write_a_card(page, EDITED)
@@ -179,8 +200,7 @@ def test_undo_and_redo_are_edits_like_any_other(page: Page, served: Served, log:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_is_accessible(page: Page, served: Served, log: Path, scheme: str) -> None:
-    import_in_browser(page, log)
+def test_every_page_is_accessible(page: Page, scheme: str) -> None:
     map_id = draft_in_browser(page)
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
     pages = ["/", "/maps", f"/maps/{map_id}", "/data", "/data/import", "/explore"]
@@ -194,20 +214,8 @@ def test_every_page_is_accessible(page: Page, served: Served, log: Path, scheme:
     assert {path: faults for path, faults in found.items() if faults} == {}
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong with the page as it stands."""
-    # Run through the debugger, which the page's content security policy does not bind.
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    answer = page.evaluate("rules => axe.run({ runOnly: { type: 'tag', values: rules } })", AXE_RULES)
-    return [
-        f"{one['id']}: {one['help']} at {[node['target'] for node in one['nodes'][:3]]}"
-        for one in answer["violations"]
-    ]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_state_of_the_editor_is_accessible(page: Page, served: Served, log: Path, scheme: str) -> None:
-    import_in_browser(page, log)
+def test_every_state_of_the_editor_is_accessible(page: Page, scheme: str) -> None:
     draft_in_browser(page)
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
     found: dict[str, list[str]] = {}
@@ -237,8 +245,7 @@ def test_every_state_of_the_editor_is_accessible(page: Page, served: Served, log
     assert {state: faults for state, faults in found.items() if faults} == {}
 
 
-def test_a_phone_shows_every_page_without_sideways_scrolling(page: Page, served: Served, log: Path) -> None:
-    import_in_browser(page, log)
+def test_a_phone_shows_every_page_without_sideways_scrolling(page: Page) -> None:
     map_id = draft_in_browser(page)
     page.set_viewport_size({"width": 360, "height": 780})
     wide: list[str] = []

@@ -34,14 +34,14 @@ def map_id(served: Served) -> str:
     body = json.dumps({"yaml": MAP_YAML}).encode()
     headers = {"Content-Type": "application/json", "Origin": served.url}
     request = urllib.request.Request(f"{served.url}/api/maps", data=body, headers=headers)
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=30) as answer:
         return str(json.load(answer)["id"])
 
 
 def document_of(served: Served, page: Page, map_id: str) -> Any:
     """The map as the server has it, once everything is saved."""
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
-    with urllib.request.urlopen(f"{served.url}/api/maps/{map_id}", timeout=10) as answer:
+    with urllib.request.urlopen(f"{served.url}/api/maps/{map_id}", timeout=30) as answer:
         return json.load(answer)["document"]
 
 

@@ -18,7 +18,7 @@ TABS = 60
 
 
 def get(served: Served, path: str) -> Any:
-    with urllib.request.urlopen(f"{served.url}{path}", timeout=10) as answer:
+    with urllib.request.urlopen(f"{served.url}{path}", timeout=30) as answer:
         return json.load(answer)
 
 

@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.e2e.serving import ROOT, Served
+from tests.e2e.axe import violations
+from tests.e2e.serving import Served
 
 pytestmark = pytest.mark.e2e
-
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture
@@ -31,9 +29,7 @@ def nothing_found(page: Page) -> None:
     """Axe finds nothing on the page, light and dark, and nothing stands beyond the edge of a phone."""
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = page.evaluate("rules => axe.run({ runOnly: { type: 'tag', values: rules } })", AXE_RULES)
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == [], scheme
+        assert violations(page) == [], scheme
     page.emulate_media(color_scheme="light")
     size = page.viewport_size
     page.set_viewport_size({"width": 360, "height": 740})
@@ -55,6 +51,7 @@ def persona(served: Served) -> dict[str, object]:
     return dict(found)
 
 
+@pytest.mark.own_server  # The library is empty.
 def test_a_persona_goes_to_a_map_and_changes_follow(
     page: Page, served: Served, map_id: str, tmp_path: Path
 ) -> None:

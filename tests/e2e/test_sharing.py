@@ -10,12 +10,11 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.e2e.serving import ROOT, Served
+from tests.e2e.axe import violations
+from tests.e2e.serving import Served
 
 pytestmark = pytest.mark.e2e
 
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PASSWORD = "six quiet garden gates"
 HOSTILE = "<img src=x onerror=alert(1)> The size guide came late."
 PHONE = {"width": 360, "height": 740}
@@ -67,19 +66,6 @@ def make_link(page: Page, map_id: str, *, comment: bool = False, password: str =
     return page.get_by_role("textbox", name="Address").input_value()
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it is now."""
-    # Run through the debugger, which the page's content security policy does not bind.
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    answer = page.evaluate(
-        "rules => axe.run(document, { runOnly: { type: 'tag', values: rules } })", AXE_RULES
-    )
-    return [
-        f"{one['id']}: {one['help']} at {[node['target'] for node in one['nodes'][:3]]}"
-        for one in answer["violations"]
-    ]
-
-
 def test_a_map_is_read_commented_on_and_gone_when_the_link_is_revoked(
     page: Page, map_id: str, guest: Callable[..., Page]
 ) -> None:
@@ -111,7 +97,7 @@ def test_a_map_is_read_commented_on_and_gone_when_the_link_is_revoked(
     page.get_by_role("button", name="Revoke “Board”").click()
     page.get_by_role("alertdialog").get_by_role("button", name="Revoke the link").click()
     expect(page.get_by_text("Nobody has a link to this map.")).to_be_visible()
-    expect(visitor.get_by_role("heading", name="This link no longer works")).to_be_visible(timeout=15_000)
+    expect(visitor.get_by_role("heading", name="This link no longer works")).to_be_visible()
     answer = visitor.goto(address)
     assert answer is not None
     assert answer.status == 404

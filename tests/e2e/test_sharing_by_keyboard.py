@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import urllib.request
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.e2e.serving import Served
+from tests.e2e.axe import violations
+from tests.e2e.serving import Served, serving
 from tests.e2e.test_keyboard import press, tab_to
-from tests.e2e.test_sharing import violations
 
 pytestmark = pytest.mark.e2e
 SCHEMES = ("light", "dark")
@@ -19,23 +20,32 @@ LOADING = 30_000
 
 
 @pytest.fixture
-def maps(served: Served) -> list[str]:
-    """Two maps of the template."""
-    return [_made(served, title) for title in ("Buying at Larkspur", "Returning to Larkspur")]
+def map_id(served: Served) -> str:
+    """A map of the template."""
+    return _made(served, "Buying at Larkspur")
+
+
+@pytest.fixture(scope="module")
+def atlas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The address of an atlas of two maps, and the id of the second."""
+    with serving(tmp_path_factory.mktemp("atlas")) as server:
+        _made(server, "Buying at Larkspur")
+        second = _made(server, "Returning to Larkspur")
+        yield f"{server.url}/maps/atlas", second
 
 
 def _made(served: Served, title: str) -> str:
     body = json.dumps({"template": "online-store", "title": title}).encode()
     headers = {"Content-Type": "application/json"}
     request = urllib.request.Request(f"{served.url}/api/maps", data=body, headers=headers)
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=30) as answer:
         return str(json.load(answer)["id"])
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_a_link_is_made_and_revoked_without_a_mouse(page: Page, maps: list[str], scheme: Any) -> None:
+def test_a_link_is_made_and_revoked_without_a_mouse(page: Page, map_id: str, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.goto(f"/maps/{maps[0]}")
+    page.goto(f"/maps/{map_id}")
     expect(page.get_by_role("grid")).to_be_visible(timeout=LOADING)
     tab_to(page, re.compile("^Share"))
     press(page, "Enter")
@@ -61,13 +71,14 @@ def test_a_link_is_made_and_revoked_without_a_mouse(page: Page, maps: list[str],
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_atlas_leads_to_its_maps_by_keyboard(page: Page, maps: list[str], scheme: Any) -> None:
+def test_the_atlas_leads_to_its_maps_by_keyboard(page: Page, atlas: tuple[str, str], scheme: Any) -> None:
+    address, second = atlas
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.goto("/maps/atlas")
+    page.goto(address)
     name = re.compile("Returning to Larkspur")
     expect(page.get_by_role("link", name=name).first).to_be_visible(timeout=LOADING)
     assert violations(page) == []
     tab_to(page, name)
     press(page, "Enter")
     expect(page.get_by_role("grid")).to_be_visible(timeout=LOADING)
-    assert page.url.endswith(maps[1])
+    assert page.url.endswith(second)

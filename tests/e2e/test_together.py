@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,31 +15,13 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from tests.e2e.serving import Served
+from tests.e2e.people import PASSWORD, company
+from tests.e2e.serving import Served, serving
 from tests.e2e.wires import Wire
 
 pytestmark = pytest.mark.e2e
 
-PASSWORD = "six quiet garden gates"
 MAPS = 8
-PREPARE = """
-import sys
-from sojourn.core.workspace import Workspace
-from sojourn.server.starting import bring_up_to_date, start_django
-start_django(Workspace.at(sys.argv[1]))
-bring_up_to_date()
-from sojourn.server.accounts.models import User
-from sojourn.server.maps.services import create_map
-from sojourn.server.workspaces.models import Membership
-from sojourn.server.workspaces.services import ensure_workspace
-workspace = ensure_workspace()
-for first, name, role in (("olive", "Olive Owner", "owner"), ("ella", "Ella Ford", "editor")):
-    user = User.objects.create_user(f"{first}@example.org", sys.argv[2], name=name)
-    membership = Membership.objects.create(workspace=workspace, user=user, role=role)
-    if role == "owner":
-        for number in range(int(sys.argv[3])):
-            print(create_map(membership, template="online-store", title=f"Buying, round {number}").id)
-"""
 CARDS_OF_PAGE = """() => Object.fromEntries(
   [...document.querySelectorAll("[role='grid'] [data-target^='card:']")].map((card) => {
     const copy = card.cloneNode(true);
@@ -85,31 +65,25 @@ class Round:
         return str(self.document()["cards"][card]["text"])
 
 
-@pytest.fixture(scope="module", autouse=True)
-def patience() -> Iterator[None]:
-    """Two browsers and a server share a machine with whatever else runs there: waiting is no fault."""
-    expect.set_options(timeout=30_000)
-    yield
-    expect.set_options(timeout=5_000)
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the workspace is."""
+    return tmp_path_factory.mktemp("together")
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def map_ids(folder: Path) -> list[str]:
+    """A map for each test, in a workspace of two people."""
+    titles = [f"Buying, round {number}" for number in range(MAPS)]
+    return company(folder / "workspace", {"Olive Owner": "owner", "Ella Ford": "editor"}, titles=titles)
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path, map_ids: list[str]) -> Iterator[Served]:
     """A server for several people: reached by its own address, so that everyone signs in."""
-    workspace: Path = tmp_path_factory.mktemp("together") / "workspace"
-    workspace.mkdir()
-    server = Served(workspace)
-    server.environment = {"SOJOURN_URL": server.url}
-    server.start()
-    yield server
-    server.end()
-
-
-@pytest.fixture(scope="module")
-def map_ids(served: Served) -> list[str]:
-    command = [sys.executable, "-c", PREPARE, str(served.workspace), PASSWORD, str(MAPS)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return done.stdout.split()[-MAPS:]
+    assert map_ids
+    with serving(folder, accounts=True) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
@@ -120,10 +94,9 @@ def wire(served: Served) -> Iterator[Wire]:
 
 @pytest.fixture(scope="module")
 def signed_in(
-    browser: Browser, served: Served, wire: Wire, map_ids: list[str]
+    browser: Browser, served: Served, wire: Wire
 ) -> Iterator[tuple[BrowserContext, BrowserContext]]:
     """Olive's browser and Ella's, who comes by the wire."""
-    assert map_ids
     contexts = [
         browser.new_context(base_url=url, viewport={"width": 1440, "height": 900})
         for url in (served.url, wire.url)
