@@ -9,6 +9,7 @@ from typing import Final
 
 from sojourn.evidence import roles as role_names
 from sojourn.evidence.columns import TIME_WORDS, ColumnSample, words_of
+from sojourn.evidence.feedback import WORDS
 from sojourn.evidence.formats import SourceFile
 from sojourn.evidence.known_sources import known_source
 from sojourn.evidence.mapping import Mapping
@@ -89,13 +90,16 @@ def _document(mapping: Mapping, columns: Sequence[ColumnSample]) -> Proposal:
     return Proposal(replace(mapping, kind=kind, roles={**roles, **mapping.roles}), (), questions=(question,))
 
 
-def with_answers(mapping: Mapping, columns: Sequence[ColumnSample]) -> Mapping:
-    """The mapping of a survey with the columns of answers that it seems to have, where none were named."""
-    if mapping.kind != "survey" or mapping.answers or "score" in mapping.roles:
+def with_answers(mapping: Mapping, columns: Sequence[ColumnSample], *, given: Mapping) -> Mapping:
+    """The mapping of a survey with the columns of answers that it seems to have, where nothing was named.
+
+    One score, with or without words, is no wide table: it stays the score of its row.
+    """
+    if mapping.kind != "survey" or mapping.answers or {"score", "text"} & given.roles.keys():
         return mapping
-    settled = frozenset(name for role, name in mapping.roles.items() if role != "text")
+    settled = frozenset(name for role, name in mapping.roles.items() if role not in ("score", "text"))
     answers = answer_columns(columns, settled)
-    if not answers:
+    if sum(scale != WORDS for scale in answers.values()) < 2:
         return mapping
     roles = {role: name for role, name in mapping.roles.items() if name not in answers}
     return replace(mapping, answers=answers, roles=roles)
@@ -132,7 +136,7 @@ def more_moments(columns: Sequence[ColumnSample], mapping: Mapping, *, given: Ma
     listed = ", ".join(map(repr, more[:5])) + (f" and {len(more) - 5} more" if len(more) > 5 else "")
     return [
         f"Besides {time!r} these columns hold times: {listed}. As it stands a row becomes one event. Where "
-        "they are events of their own, name all of them as moments (--moment COLUMN=EVENT)."
+        "they are events of their own, name all of them as moments."
     ]
 
 

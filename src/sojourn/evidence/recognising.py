@@ -73,7 +73,7 @@ def recognition_of(
         separator=mapping.separator or head.separator,
         header=head.header if mapping.header is None else mapping.header,
     )
-    found = with_answers(found, columns)
+    found = with_answers(found, columns, given=asked)
     if found.moments:
         roles = [assignment for assignment in roles if assignment.role != "time"]
         found = replace(found, roles={role: name for role, name in found.roles.items() if role != "time"})

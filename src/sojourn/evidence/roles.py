@@ -23,7 +23,8 @@ _PERSON = (
     "id|klant|"
     "cliente id|cliente|client identifier|fullvisitorid|full visitor id|user pseudo id|anonymous "
     "id|account id|account|"
-    "cookie id|cookie|device user id|ipid|ip id|ip address|ip|email address|email|respondent id|respnum"
+    "cookie id|cookie|device user id|ipid|ip id|ip address|ip|email address|email|respondent id|"
+    "respondent|respnum"
 )
 _CASE = (
     "case concept name|case id|caseid|case|case key|process instance|trace id|ticket id|ticket|application "

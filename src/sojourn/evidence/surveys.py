@@ -32,7 +32,7 @@ def answer_columns(columns: Sequence[ColumnSample], taken: frozenset[str]) -> di
     blocks: dict[str, list[ColumnSample]] = defaultdict(list)
     for column in free:
         block = re.match(r"[A-Za-z]{1,3}\d{1,3}(?=[A-Za-z_. ])", column.name)
-        if block and _rating_scale(column) == "1-5" and column.distinct >= 4:
+        if block and _rating_scale(column) == "1-5":
             blocks[block[0]].append(column)
     for block_columns in blocks.values():
         if len(block_columns) >= _BATTERY:

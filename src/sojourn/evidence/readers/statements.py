@@ -91,7 +91,8 @@ def _statements(
             continue
         text = _spoken(paragraph.text, place)
         if place.speaker.lower() in _ASKING:
-            place.question = text
+            # What comes next without a name is the answer.
+            place.question, place.speaker = text, ""
             aside.append(PutAside(file.number, paragraph.number, paragraph.number, QUESTION, paragraph.text))
         elif text:
             yield paragraph.number, _row(text, place)

@@ -77,10 +77,11 @@ function Look({ preview, mapping, onMapping, trying, refused, uploads, onStarted
   const start = useStartImport();
   const [name, setName] = useState(preview.files[0]?.name ?? "");
   const [profile, setProfile] = useState("");
-  const moments = preview.questions.find(({ code }) => code === "moments");
   const missing = missingRoles(mapping);
   const asked = preview.questions.some((question) => question.needed);
-  const blocked = missing.length > 0 || asked || refused;
+  // Another kind or part is recognised anew: what was found for the one before says nothing.
+  const renewing = trying && Object.keys(mapping.roles).length === 0;
+  const blocked = missing.length > 0 || asked || refused || renewing;
   const files = preview.files.map((file) => `${file.name} (${bytes(file.size)})`).join(", ");
   return (
     <div className={classes.look} aria-busy={trying}>
@@ -94,39 +95,11 @@ function Look({ preview, mapping, onMapping, trying, refused, uploads, onStarted
       ))}
       <ProfilesOffered preview={preview} onMapping={onMapping} />
       <KindChoice preview={preview} mapping={mapping} onMapping={onMapping} />
-      {moments !== undefined && mapping.kind == null && (
-        <MomentsCard question={moments} mapping={mapping} onMapping={onMapping} />
+      {renewing ? (
+        <SectionSkeleton />
+      ) : (
+        <Recognised preview={preview} mapping={mapping} onMapping={onMapping} trying={trying} />
       )}
-      {preview.questions.filter(isAsked).map((question) => (
-        <QuestionCard
-          key={question.code}
-          question={question}
-          chosen={question.code === "part" ? mapping.part : undefined}
-          onAnswer={(value) => onMapping(answered(mapping, question.code, value))}
-        />
-      ))}
-      <section className={classes.section}>
-        <h2 className={classes.heading}>{t("look.columns")}</h2>
-        {missing.length > 0 && (
-          <ProblemNote
-            title={t("look.missing", { roles: missing.map((role) => t(`roles.${role}`)).join(", ") })}
-          />
-        )}
-        <ColumnsTable columns={preview.columns} mapping={mapping} onMapping={onMapping} />
-        <ReadingOptions preview={preview} mapping={mapping} onMapping={onMapping} />
-      </section>
-      <section className={classes.section} data-trying={trying || undefined}>
-        <h2 className={classes.heading}>{t("look.preview")}</h2>
-        {preview.rows.length + preview.problems.length === 0 ? (
-          <p>{t("look.notYet")}</p>
-        ) : (
-          <PreviewRows
-            rows={preview.rows}
-            problems={preview.problems}
-            first={mapping.kind == null ? undefined : []}
-          />
-        )}
-      </section>
       {start.error !== null && (
         <ProblemNote
           title={start.error.message}
@@ -161,8 +134,54 @@ function Look({ preview, mapping, onMapping, trying, refused, uploads, onStarted
         >
           {t("look.start")}
         </Button>
-        {asked && <p className={classes.why}>{t("look.answerFirst")}</p>}
+        {asked && !renewing && <p className={classes.why}>{t("look.answerFirst")}</p>}
       </div>
     </div>
+  );
+}
+
+type RecognisedProps = Pick<LookProps, "preview" | "mapping" | "onMapping" | "trying">;
+
+/** Questions, columns and first rows, as recognised and corrected. */
+function Recognised({ preview, mapping, onMapping, trying }: RecognisedProps) {
+  const { t } = useTranslation("evidence");
+  const moments = preview.questions.find(({ code }) => code === "moments");
+  const missing = missingRoles(mapping);
+  return (
+    <>
+      {moments !== undefined && mapping.kind == null && (
+        <MomentsCard question={moments} mapping={mapping} onMapping={onMapping} />
+      )}
+      {preview.questions.filter(isAsked).map((question) => (
+        <QuestionCard
+          key={question.code}
+          question={question}
+          chosen={question.code === "part" ? mapping.part : undefined}
+          onAnswer={(value) => onMapping(answered(mapping, question.code, value))}
+        />
+      ))}
+      <section className={classes.section}>
+        <h2 className={classes.heading}>{t("look.columns")}</h2>
+        {missing.length > 0 && (
+          <ProblemNote
+            title={t("look.missing", { roles: missing.map((role) => t(`roles.${role}`)).join(", ") })}
+          />
+        )}
+        <ColumnsTable columns={preview.columns} mapping={mapping} onMapping={onMapping} />
+        <ReadingOptions preview={preview} mapping={mapping} onMapping={onMapping} />
+      </section>
+      <section className={classes.section} data-trying={trying || undefined}>
+        <h2 className={classes.heading}>{t("look.preview")}</h2>
+        {preview.rows.length + preview.problems.length === 0 ? (
+          <p>{t("look.notYet")}</p>
+        ) : (
+          <PreviewRows
+            rows={preview.rows}
+            problems={preview.problems}
+            first={mapping.kind == null ? undefined : []}
+          />
+        )}
+      </section>
+    </>
   );
 }
