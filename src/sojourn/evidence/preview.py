@@ -24,6 +24,7 @@ from sojourn.evidence.unfolding import Unfolding
 
 ROWS: Final = 20
 _LOOKED_AT: Final = 5_000
+_EMPTY: Final = (None, "", "[]", "{}")
 _INNER: Final = ("row", "file", "id", "source", "kind")
 _ANSWERED: Final = 500
 
@@ -130,7 +131,7 @@ def _head(batch: Batch) -> Batch:
 
 
 def _row(event: dict[str, Any]) -> dict[str, Any]:
-    plain = {name: value for name, value in event.items() if value is not None and name not in _INNER}
+    plain = {name: value for name, value in event.items() if value not in _EMPTY and name not in _INNER}
     if isinstance(plain.get("time"), datetime):
         plain["time"] = plain["time"].isoformat()
     return plain

@@ -42,7 +42,9 @@ export function SourceRow({ source }: { source: Source }) {
           {source.kind !== "events" && <span>{t(`kind.${source.kind}`, source.kind)}</span>}
           <span>{t(`sources.format.${source.format}`, source.format)}</span>
           <span>{bytes(sizeOf(source))}</span>
-          <span>{t("sources.span", { first: date(source.first), last: date(source.last) })}</span>
+          {source.first !== null && (
+            <span>{t("sources.span", { first: date(source.first), last: date(source.last) })}</span>
+          )}
           <span>{t("sources.at", { at: dateTime(source.at) })}</span>
         </p>
       </div>
