@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from typing import Any
 
 import openpyxl
 import pypdfium2
 import pytest
 from lxml import etree, html
+from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from tests.render.hard_map import hard_map
@@ -22,6 +24,7 @@ from sojourn.maps.yaml_io import from_yaml
 from sojourn.render import FORMATS, LEFT_OUT, MEDIA_TYPES, UnknownFormatError, render_map, render_with_report
 from sojourn.render.layout.sheet import plan_sheet
 from sojourn.render.slides.map_slides import MOST_STEPS, groups
+from sojourn.render.slides.pictures import portrait_png
 from sojourn.render.standing import standing
 from sojourn.render.writers.pdf_pages import OVERLAP, PAPER_MARGIN
 
@@ -187,7 +190,63 @@ def test_slides_have_titles_and_native_things_to_edit(larkspur: MapDocument) -> 
     assert all(slide.shapes.title.text_frame.text for slide in found)
     assert sum(shape.has_table for shape in shapes) >= 4
     assert any(b"cubicBezTo" in etree.tostring(shape._element) for shape in shapes)
-    assert not [shape for shape in shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    pictures = [shape for shape in shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    people = larkspur.personas_in_order()
+    assert [described(shape) for shape in pictures] == [f"Portrait of {one.name}" for one in people]
+
+
+def described(shape: Any) -> str:
+    return str(shape._element.xpath(".//p:cNvPr/@descr")[0])
+
+
+def test_portraits_differ_and_are_round(larkspur: MapDocument) -> None:
+    faces = [portrait_png(one, theme="light") for one in larkspur.personas_in_order()]
+    assert len(set(faces)) == len(faces) > 1
+    with Image.open(io.BytesIO(faces[0])) as face:
+        assert face.mode == "RGBA"
+        assert face.getpixel((0, 0))[3] == 0
+        assert face.getpixel((face.width // 2, face.height // 2))[3] == 255
+
+
+def test_pictures_of_steps_and_cards_stand_on_slides(larkspur: MapDocument) -> None:
+    step = larkspur.steps_in_order()[0]
+    card = next(card for card in larkspur.cards.values() if card.step == step.id and card.emotion is None)
+    document = larkspur.model_copy(
+        update={
+            "steps": larkspur.steps
+            | {step.id: step.model_copy(update={"image": "img_a", "image_text": "The counter"})},
+            "cards": larkspur.cards | {card.id: card.model_copy(update={"image": "img_b"})},
+        }
+    )
+    into = io.BytesIO()
+    Image.new("RGB", (40, 90), "teal").save(into, "WEBP")
+    data = render_with_report(document, "pptx", pictures={"img_a": into.getvalue()}).data
+    shown = next(
+        slide
+        for slide in Presentation(io.BytesIO(data)).slides
+        if slide.shapes.title.text_frame.text == "The journey in pictures"
+    )
+    (picture,) = [shape for shape in shown.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    assert described(picture) == "The counter"
+    assert picture.width / picture.height == pytest.approx(40 / 90, rel=0.01)
+    assert "The journey in pictures" not in "\n".join(slides(render_map(document, "pptx")))
+
+
+@pytest.mark.parametrize("format", ["svg", "html", "pdf"])
+def test_the_day_until_which_something_is_to_be_done_stands_on_the_poster(
+    larkspur: MapDocument, format: str
+) -> None:
+    barrier = next(card for card in larkspur.cards.values() if card.recommendation)
+    cards = larkspur.cards | {barrier.id: barrier.model_copy(update={"due": "2027-02-03"})}
+    data = render_map(larkspur.model_copy(update={"cards": cards}), format)
+    if format == "pdf":
+        page = pypdfium2.PdfDocument(data)[0]
+        said = page.get_textpage().get_text_range()
+    else:
+        said = data.decode()
+    assert "Due 3 Feb 2027" in said.replace("\u00a0", " ")
+        "3 Feb", "3\u00a0Feb"
+    )
 
 
 def test_nothing_stands_outside_its_slide(larkspur: MapDocument) -> None:

@@ -25,7 +25,7 @@ DRAWN: Final[frozenset[Format]] = frozenset({"pdf", "png", "svg", "html"})
 
 LEFT_OUT: Final[dict[Format, str]] = {
     "pdf": "Bindings to events are left out.",
-    "pptx": "Pictures, side paths' arcs, the measured band of the curve and bindings to events are left out; "
+    "pptx": "Side paths' arcs, the measured band of the curve and bindings to events are left out; "
     "what does not fit on a slide is in its speaker notes.",
     "png": "Text cannot be searched, links do not work, bindings to events are left out.",
     "svg": "Bindings to events are left out.",

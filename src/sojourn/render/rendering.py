@@ -145,7 +145,7 @@ def _in_words(order: _Order) -> bytes:
             # Only those who ask for slides pay for loading what writes them.
             from sojourn.render.slides.presentation import write_pptx
 
-            return write_pptx(document, theme=order.theme, mark=mark, made_at=order.made_at)
+            return write_pptx(document, theme=order.theme, around=order.around, made_at=order.made_at)
         case _:
             said = f"# {mark}\n" if mark else ""
             return (said + to_yaml(document)).encode()

@@ -16,7 +16,7 @@ from sojourn.render.styles import BODY, FIGURE, INITIALS, MICRO, NOTE, QUOTE, ST
 from sojourn.render.text_runs import TextStyle
 from sojourn.render.theme import mixed, stage_color
 from sojourn.render.typesetting import set_line, set_snug, set_text
-from sojourn.render.wording import IMPORTANCE, NOT_MEASURED, ROLES, UNNECESSARY, initials, measure
+from sojourn.render.wording import IMPORTANCE, NOT_MEASURED, ROLES, UNNECESSARY, day, initials, measure
 
 ICON: Final = 16.0
 MARK: Final = 22.0
@@ -66,6 +66,8 @@ def _further(cell: Cell, card: Card, said: frozenset[str], *, width: float | Non
     drawn = [set_text(text, NOTE, width=width) for text in lines]
     if "recommendation" not in said and card.recommendation.strip():
         drawn.append(_marked("recommendation", card.recommendation, "good", width, NOTE))
+    if card.due:
+        drawn.append(_marked("clock", f"Due {day(card.due)}", "muted", width, NOTE))
     shown = card.model_copy(update={"image": ""}) if "image" in said else card
     return [*drawn, *extras(cell.sheet, shown, width)]
 

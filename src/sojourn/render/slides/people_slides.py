@@ -11,9 +11,9 @@ from sojourn.render.layout.sheet import Sheet
 from sojourn.render.plain_words import UNNAMED_STAGE, facts_of, plain, side_paths, traits
 from sojourn.render.slides.deck import BOTTOM, CONTENT, MARGIN, TOP, WIDTH, Deck, Words
 from sojourn.render.slides.fitting import LEADING, cut_to, height_of, lines_of
+from sojourn.render.slides.pictures import add_portrait
 from sojourn.render.slides.tables import MORE
 from sojourn.render.theme import stage_color
-from sojourn.render.wording import initials
 
 STAGES_A_ROW: Final = 6
 PERSONAS_A_SLIDE: Final = 2
@@ -108,20 +108,17 @@ def add_personas(deck: Deck, document: MapDocument) -> None:
 
 def _add_persona(deck: Deck, slide: Any, persona: Persona, place: tuple[float, float]) -> None:
     x, wide = place
-    base, tint = stage_color(persona.color, "base"), stage_color(persona.color, "tint")
-    ink = stage_color(persona.color, "ink")
+    base = stage_color(persona.color, "base")
     said = _traits([(label, text) for label, text in traits(persona) if label != "Role"], wide - 36)
     told = sum(height_of(words.text, size=words.size, width=wide - 36) for words in said)
     high = min(BOTTOM - TOP, 116 + told)
     deck.shape(slide, MSO_SHAPE.RECTANGLE, (x, TOP, wide, high), fill="surface", stroke="line")
     deck.shape(slide, MSO_SHAPE.RECTANGLE, (x, TOP, wide, 5), fill=base)
-    disc = deck.shape(slide, MSO_SHAPE.OVAL, (x + 18, TOP + 22, 58, 58), fill=tint, stroke=base, width=2)
-    sign = Words(initials(plain(persona.name)), size=22, bold=True, color=ink, center=True)
-    deck.write(disc.text_frame, [sign], anchor="middle")
+    add_portrait(deck, slide, persona, (x + 18, TOP + 20, 64))
     name, cut = cut_to(plain(persona.name) or "Persona without a name", 2, size=20, width=wide - 110)
     role, _ = cut_to(plain(persona.role), 2, size=14, width=wide - 110)
     words = [Words(name + ("…" if cut else ""), size=20, bold=True), Words(role, size=14, color="muted")]
-    deck.text(slide, (x + 92, TOP + 22, wide - 110, 60), words, anchor="middle")
+    deck.text(slide, (x + 96, TOP + 22, wide - 114, 60), words, anchor="middle")
     deck.text(slide, (x + 18, TOP + 96, wide - 36, high - 110), said)
 
 
