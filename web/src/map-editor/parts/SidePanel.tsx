@@ -13,7 +13,7 @@ import classes from "./SidePanel.module.css";
 type Panels = Readonly<Partial<Record<Panel, ComponentType>>>;
 /** Two views that share one tab. */
 const TAB_OF: Readonly<Partial<Record<Panel, Panel>>> = { history: "versions" };
-const LISTS = { problems: Problems, opportunities: Opportunities, reality: RealityPanel };
+const LISTS = { reality: RealityPanel, problems: Problems, opportunities: Opportunities };
 
 const isTab = (panel: Panel): boolean => TAB_OF[panel] === undefined;
 

@@ -12,6 +12,9 @@ import classes from "./Reality.module.css";
 import { type StepReality, useReality } from "./reality";
 import { realityInWords } from "./words";
 
+/** So many missing events of a place are shown on the poster; the panel lists all. */
+const SHOWN = 2;
+
 /** What really happens at each step, under the stations; nothing while the map is shown as the team thinks it. */
 export function RealityRow({ columns }: { columns: readonly Column[] }) {
   const { t } = useEditor();
@@ -48,7 +51,7 @@ export function RealityRow({ columns }: { columns: readonly Column[] }) {
 
 function StepFacts({ step, facts, isKnown }: { step: string; facts: StepReality | null; isKnown: boolean }) {
   const editor = useEditor();
-  const { t, readOnly } = editor;
+  const { t, session, readOnly } = editor;
   if (!isKnown) return <span className={classes.quiet}>…</span>;
   if (facts === null || (facts.walked === null && !facts.nobody && facts.missing.length === 0))
     return <span className={classes.quiet}>{t("reality.notBound")}</span>;
@@ -106,7 +109,7 @@ function StepFacts({ step, facts, isKnown }: { step: string; facts: StepReality 
           </div>
         )
       )}
-      {facts.missing.map(({ event, share }) => (
+      {facts.missing.slice(0, SHOWN).map(({ event, share }) => (
         <button
           key={event}
           type="button"
@@ -121,6 +124,11 @@ function StepFacts({ step, facts, isKnown }: { step: string; facts: StepReality 
           <span>{percent(share)}</span>
         </button>
       ))}
+      {facts.missing.length > SHOWN && (
+        <button type="button" className={classes.more} onClick={() => session.showPanel("reality")}>
+          {t("reality.more", { count: facts.missing.length - SHOWN })}
+        </button>
+      )}
     </>
   );
 }
