@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -91,16 +92,16 @@ def main() -> None:
         states = [count * part // ASKED for part in range(1, ASKED + 1)]
         told(
             "a state, before the sweep has kept any",
-            [timed(lambda s=s: document_at(row.id, s)) for s in states],
+            [timed(partial(document_at, row.id, s)) for s in states],
         )
-        told("the sweep", [timed(lambda: keep_versions(now=timezone.now() + timedelta(hours=2)))])
+        told("the sweep", [timed(partial(keep_versions, now=timezone.now() + timedelta(hours=2)))])
         kept = [len(content) for content in MapVersion.objects.values_list("document", flat=True)]
         print(f"kept: {len(kept)} documents, {sum(kept) / 1e6:.1f} MB, the largest {max(kept) / 1e3:.0f} kB")
-        told("a state", [timed(lambda s=s: document_at(row.id, s)) for s in states])
+        told("a state", [timed(partial(document_at, row.id, s)) for s in states])
         asked = states[:: ASKED // 8]
-        told("differences to now", [timed(lambda s=s: differences(row, before=s, after=None)) for s in asked])
-        told("a page of the history", [timed(lambda s=s: history(row, before=s + 1)) for s in asked])
-        told("the history of one card", [timed(lambda: history(row, record="crd_b100"))])
+        told("differences to now", [timed(partial(differences, row, before=s, after=None)) for s in asked])
+        told("a page of the history", [timed(partial(history, row, before=s + 1)) for s in asked])
+        told("the history of one card", [timed(partial(history, row, record="crd_b100"))])
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.e2e.axe import violations
 from tests.e2e.serving import Served
 
 pytestmark = pytest.mark.e2e
@@ -67,6 +68,7 @@ def test_a_version_is_named_compared_restored_and_the_restore_undone(served: Ser
     page.get_by_role("button", name="Before the works", exact=False).first.click()
     expect(page.get_by_text("You are looking at “Before the works”")).to_be_visible()
     expect(feeling(page)).to_have_attribute("aria-valuenow", "-1")
+    assert violations(page) == []
     feeling(page).click()
     page.keyboard.press("5")
     expect(feeling(page)).to_have_attribute("aria-valuenow", "-1")
@@ -76,6 +78,7 @@ def test_a_version_is_named_compared_restored_and_the_restore_undone(served: Ser
     expect(page.get_by_role("listitem").filter(has_text=CHANGED)).to_be_visible()
     mark = page.get_by_role("gridcell").filter(has_text="Changed")
     expect(mark).to_contain_text("−1 → +1")
+    assert violations(page) == []
     expect(feeling(page)).to_have_attribute("aria-valuenow", "1")
 
     page.get_by_role("region", name="From “Before").get_by_role("button", name="See the map").click()

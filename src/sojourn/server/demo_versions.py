@@ -68,7 +68,7 @@ def tell_story(row: Map, wanted: MapDocument, *, author: User) -> None:
     from sojourn.server.versions.schemas import NewVersion
     from sojourn.server.versions.services import name_state
 
-    name_state(row, NewVersion(name=SKETCH, note=SKETCH_NOTE), author=author)
+    name_state(row, NewVersion(name=SKETCH, note=SKETCH_NOTE, seq=None), author=author)
     bring_to(row.id, target=Target(wanted, LABEL, new_id("op")), author=author)
     row.refresh_from_db()
-    name_state(row, NewVersion(name=WORKSHOP, note=WORKSHOP_NOTE), author=author)
+    name_state(row, NewVersion(name=WORKSHOP, note=WORKSHOP_NOTE, seq=None), author=author)

@@ -15,3 +15,4 @@ export { shownFeeling } from "./layout/curve";
 export { cellOf, idOf, isTarget, kindOf, placeOf, type Target, THE_MAP, targetOf } from "./layout/target";
 export { MapEditor, type MapEditorProps } from "./MapEditor";
 export { MapView, type MapViewProps } from "./MapView";
+export { initialsOf } from "./parts/initials";

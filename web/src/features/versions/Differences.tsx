@@ -14,7 +14,7 @@ import { titleOf } from "./when";
 /** What differs between two states, in words, as the map is read; a click leads to it. */
 export function Differences({ from, to }: { from: MapState; to: MapState | null }) {
   const { t } = useTranslation("versions");
-  const { show, differences } = useVersionsDesk();
+  const { show, differences, measured } = useVersionsDesk();
   const told = differences?.filter(({ inside }) => inside === "");
   return (
     <div className={classes.panel}>
@@ -32,7 +32,7 @@ export function Differences({ from, to }: { from: MapState; to: MapState | null 
       <p className={classes.facts}>{from.title}</p>
       <Against from={from} to={to} />
       {told === undefined && <Loader size="sm" />}
-      {told?.length === 0 && <p className={classes.empty}>{t("differences.same")}</p>}
+      {told?.length === 0 && measured === 0 && <p className={classes.empty}>{t("differences.same")}</p>}
       {told !== undefined && told.length > 0 && (
         <ul className={classes.list}>
           {told.map((one) => (
@@ -40,6 +40,7 @@ export function Differences({ from, to }: { from: MapState; to: MapState | null 
           ))}
         </ul>
       )}
+      {measured > 0 && <p className={classes.facts}>{t("differences.measured", { count: measured })}</p>}
       {to === null && told !== undefined && told.length > 0 && (
         <div className={classes.acts}>
           <RestoreButton state={from} />

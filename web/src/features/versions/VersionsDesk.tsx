@@ -29,6 +29,8 @@ export interface Versions {
   readonly show: (shown: Shown) => void;
   /** Nothing while they are asked for, or nothing is compared. */
   readonly differences: readonly DifferenceLine[] | null;
+  /** How many steps were measured again; told in one line. */
+  readonly measured: number;
   readonly error: Error | null;
 }
 
@@ -78,9 +80,10 @@ export function VersionsDesk({ map, live, children }: VersionsDeskProps) {
       shown,
       show,
       differences: compared.lines,
+      measured: compared.measured,
       error: compared.error ?? old.error,
     }),
-    [map, live, mayEdit, shown, compared.lines, compared.error, old.error],
+    [map, live, mayEdit, shown, compared.lines, compared.measured, compared.error, old.error],
   );
   const drawn = old.still ?? live;
   const differences = useMarks(drawn, compared);
@@ -101,11 +104,25 @@ function useStill(map: string, seq: number | null): { still: LiveMap | null; err
   return { still: seq === null ? null : still, error };
 }
 
+/** Numbers from the log, which change on many steps at once. */
+const MEASURED: ReadonlySet<string> = new Set(["numbers", "measured"]);
+
+/** What people changed, and how many steps were measured again. */
+function sorted(lines: readonly DifferenceLine[]): Pick<Compared, "lines" | "measured"> {
+  return {
+    lines: lines.filter(({ field }) => !MEASURED.has(field)),
+    measured: lines.filter(({ field }) => field === "numbers").length,
+  };
+}
+
 interface Compared {
+  readonly measured: number;
   readonly lines: readonly DifferenceLine[] | null;
   readonly before: LiveMap | null;
   readonly error: Error | null;
 }
+
+const NOTHING = { lines: null, measured: 0 };
 
 function useCompared(map: string, live: LiveMap, shown: Shown): Compared {
   const now = useStateOf(live, (state) => state.seq);
@@ -115,8 +132,10 @@ function useCompared(map: string, live: LiveMap, shown: Shown): Compared {
   const to = seqOfTo(shown) ?? settled;
   const differences = useDifferences(map, isCompared ? { from, to } : null);
   const before = useStill(map, isCompared ? from : null);
+  const found = isCompared ? differences.data?.differences : undefined;
+  const told = useMemo(() => (found === undefined ? NOTHING : sorted(found)), [found]);
   return {
-    lines: isCompared ? (differences.data?.differences ?? null) : null,
+    ...told,
     before: before.still,
     error: differences.error ?? before.error,
   };

@@ -57,6 +57,8 @@ export const en = {
     against: "Compared with",
     now: "The map now",
     same: "Nothing differs between the two.",
+    measured_one: "The numbers of {{count}} step were measured again as well.",
+    measured_other: "The numbers of {{count}} steps were measured again as well.",
     back: "All versions",
     section: { added: "Added", removed: "Removed", moved: "Moved", changed: "Changed" },
   },

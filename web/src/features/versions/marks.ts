@@ -1,5 +1,5 @@
 /** Where on the map a difference is marked. */
-import { cellOf, type Difference, shownFeeling, type Target, targetOf } from "@/map-editor";
+import { cellOf, type Difference, initialsOf, shownFeeling, type Target, targetOf } from "@/map-editor";
 import type { MapDocument } from "@/map-model";
 import type { DifferenceLine } from "./queries";
 
@@ -40,6 +40,12 @@ function valuesOf({ field, old, new: now }: DifferenceLine): string {
   return `${shown(old)} → ${shown(now)}`;
 }
 
+/** Of a feeling the initials of whose it is: several stand at one step. */
+function whoseOf({ field, record_id }: DifferenceLine, map: MapDocument): string {
+  const persona = field === "emotion" ? map.cards[record_id]?.persona : null;
+  return initialsOf(map.personas[persona ?? ""]?.name ?? "");
+}
+
 /** The differences by the thing that they are marked at. */
 export function marksOf(
   differences: readonly DifferenceLine[],
@@ -49,7 +55,8 @@ export function marksOf(
   for (const one of differences) {
     const target = placeOfRecord(one.table, one.record_id, maps);
     if (target === null) continue;
-    const mark = { kind: one.kind, words: one.words, values: valuesOf(one) };
+    const values = [whoseOf(one, maps.now), valuesOf(one)].join(" ").trim();
+    const mark = { kind: one.kind, words: one.words, values };
     marks.set(target, [...(marks.get(target) ?? []), mark]);
   }
   return marks;
