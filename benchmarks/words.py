@@ -5,6 +5,7 @@ Nothing of the data is kept: models are fitted here, measured and thrown away.
     python benchmarks/words.py sentiment FOLDER      the hospital comments: moods, confusion, corrections
     python benchmarks/words.py themes FOLDER         the same comments: themes sorted and found
     python benchmarks/words.py airport FOLDER        the airport's coded comments: moods and themes
+    python benchmarks/words.py themes FOLDER 200 all    the same after so many corrections alone
     python benchmarks/words.py search                100,000 made-up texts: time of a question
     python benchmarks/words.py names                 made-up texts: names and numbers that stay hidden
 """
@@ -33,10 +34,10 @@ from sojourn.evidence.words.sorting import sort_texts
 from sojourn.evidence.words.terms import Vocabulary, terms_of
 from sojourn.evidence.words.themes import Theme, themes_in
 
-AMOUNTS = (50, 200, 1000, None)
+AMOUNTS: tuple[int | None, ...] = (50, 200, 1000, None)
 
 
-def main(what: str, folder: Path | None) -> None:
+def main(what: str, folder: Path | None, amounts: tuple[int | None, ...]) -> None:
     """Print the tables of one measurement."""
     if what == "search":
         search()
@@ -45,7 +46,7 @@ def main(what: str, folder: Path | None) -> None:
     elif folder is None:
         sys.exit(str(__doc__))
     else:
-        {"sentiment": hospital_moods, "themes": hospital_themes, "airport": airport}[what](folder)
+        {"sentiment": hospital_moods, "themes": hospital_themes, "airport": airport}[what](folder, amounts)
 
 
 # The hospital comments (NHS Friends and Family Test)
@@ -57,7 +58,7 @@ def hospital(folder: Path) -> pl.DataFrame:
     return rows.filter(pl.col("FFT answer").is_not_null() & pl.col("Comment sentiment").is_not_null())
 
 
-def hospital_moods(folder: Path) -> None:
+def hospital_moods(folder: Path, amounts: tuple[int | None, ...]) -> None:
     """Moods: rules alone, and after so many corrections, on comments of other people."""
     rows = hospital(folder)
     texts = rows["FFT answer"].to_list()
@@ -77,7 +78,7 @@ def hospital_moods(folder: Path) -> None:
     folds = list(GroupKFold(5).split(texts, truth, rows["Respondent ID"].to_list()))
     draw = np.random.default_rng(0)
     last: list[str] = []
-    for amount in AMOUNTS:
+    for amount in amounts:
         guesses: dict[str, list[str]] = {name: [""] * len(texts) for name in ("plain", "balanced", "ours")}
         for train, test in folds:
             chosen = train if amount is None else draw.permutation(train)[:amount]
@@ -117,16 +118,16 @@ def hospital_moods(folder: Path) -> None:
         print(f"{name}: takes a side on {len(spoken) / len(texts):.1%}, of those right {right:.1%}")
 
 
-def hospital_themes(folder: Path) -> None:
+def hospital_themes(folder: Path, amounts: tuple[int | None, ...]) -> None:
     """Themes: sorted after so many examples, and found without any."""
     rows = pl.read_csv(folder / "phase1_text_data.csv", infer_schema_length=0)
     rows = rows.filter(pl.col("feedback").str.len_chars() > 1, pl.col("label").is_not_null()).unique(
         "feedback", keep="first", maintain_order=True
     )
-    measure_themes(rows["feedback"].to_list(), rows["label"].to_list())
+    measure_themes(rows["feedback"].to_list(), rows["label"].to_list(), amounts)
 
 
-def measure_themes(texts: Sequence[str], labels: Sequence[str]) -> None:
+def measure_themes(texts: Sequence[str], labels: Sequence[str], amounts: tuple[int | None, ...]) -> None:
     """Print how well texts are sorted into labelled themes, and how well found themes follow the labels."""
     print(f"{len(texts):,} texts, {len(set(labels))} themes: {dict(Counter(labels).most_common())}\n")
     terms = [terms_of(text) for text in texts]
@@ -143,7 +144,7 @@ def measure_themes(texts: Sequence[str], labels: Sequence[str]) -> None:
     print(
         f"| none | always “{usual}” | {np.mean([one == usual for one in labels]):.3f} | {f1_score(labels, [usual] * len(labels), average='macro'):.3f} |"
     )
-    for amount in AMOUNTS:
+    for amount in amounts:
         guesses = {name: [""] * len(texts) for name in ("plain", "balanced", "ours")}
         for train, test in folds:
             chosen = train if amount is None else draw.permutation(train)[:amount]
@@ -163,7 +164,7 @@ def measure_themes(texts: Sequence[str], labels: Sequence[str]) -> None:
                 f"| {told} | {name} | {right:.3f} | {f1_score(labels, guesses[guess], labels=known, average='macro'):.3f} |"
             )
     found = themes_in(terms)
-    sorted_ = sort_texts(matrix, vectors, vocabulary=vocabulary, themes=found, put={})
+    sorted_ = sort_texts(texts, matrix, vectors, vocabulary=vocabulary, themes=found, put={})
     with_theme = sorted_ >= 0
     print(f"\nFound without examples: {len(found)} themes; {with_theme.mean():.0%} of the texts have one.")
     print(
@@ -183,7 +184,7 @@ def measure_themes(texts: Sequence[str], labels: Sequence[str]) -> None:
 # The airport's comments: passengers' words as the codes that the surveyors gave them
 
 
-def airport(folder: Path) -> None:
+def airport(folder: Path, _: tuple[int | None, ...]) -> None:
     """Moods and themes of coded comments, each as often as it was given."""
     for year, file in ((2016, "2016_SFO_Customer_Survey.csv"), (2017, "2017_SFO_Customer_Survey.csv")):
         codes = code_list(folder / f"code_list_{year}.txt")
@@ -393,4 +394,6 @@ def confusion(name: str, truth: Sequence[str], told: Sequence[str], *, weights: 
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "", Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+    given = sys.argv[1:]
+    chosen = tuple(None if one == "all" else int(one) for one in given[2:]) or AMOUNTS
+    main(given[0] if given else "", Path(given[1]) if len(given) > 1 else None, chosen)

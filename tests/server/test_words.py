@@ -255,5 +255,10 @@ def test_a_quote_is_pinned_to_a_step_without_names(people: People, said: Workspa
     )
     assert card["step"] == step
     assert document["lanes"][card["lane"]]["kind"] == "thoughts"
+    (cited,) = document["evidence"].values()
+    assert (cited["card"], cited["kind"], cited["n"]) == (card["id"], "verbatim", 1)
+    assert cited["quote"] == "Agent [name] on the hotline was rude, write to [e-mail]"
+    assert cited["hash"] == text["id"]
+    assert cited["source"] == "Journey log"
     gone = {"text": text["id"], "step": "stp_gone"}
     assert people.editor.call("post", f"/maps/{made['id']}/words/pins", gone).status_code == 404

@@ -121,6 +121,12 @@ def text_view(found: TextFound, *, names: bool) -> TextView:
     )
 
 
+def source_of(membership: Membership, found: TextFound) -> str:
+    """Where a text comes from, by the names of its sources."""
+    named = _source_names(folder_of(membership.workspace))
+    return ", ".join(named.get(one, one) for one in found.sources)
+
+
 def redaction(asked: str) -> RedactionView:
     """A text without what tells who somebody is."""
     from sojourn.evidence.words.redaction import hidden_parts, redact
