@@ -282,3 +282,21 @@ def test_the_report_names_what_goes_and_counts_it() -> None:
 def test_what_cannot_be_a_map_is_said(name: str, content: bytes, words: str) -> None:
     with pytest.raises(UnreadableMapFileError, match=words):
         read_map(content, file_name=name)
+
+
+def test_markdown_to_read_is_no_outline_and_says_so() -> None:
+    text = "# Lamp\n\n## 1. Wish\n\n| | **Look** |\n| --- | --- |\n| **Actions** | I look |\n"
+    reading = read_map(text.encode(), file_name="lamp.md")
+    assert [(loss.code, loss.change, loss.count) for loss in reading.losses] == [("tables", "skipped", 1)]
+    assert "from its YAML or JSON" in reading.losses[0].said
+    assert [stage.description for stage in reading.document.stages.values()] == [""]
+
+
+@pytest.mark.parametrize(("status", "words"), [("draft", "is a draft"), ("in_review", "is in review")])
+def test_that_a_map_is_not_agreed_is_said_where_the_file_cannot(status: str, words: str) -> None:
+    document = load_template("online-store")
+    record = document.map.model_copy(update={"status": status})
+    found = losses(document.model_copy(update={"map": record}), "mermaid")
+    assert [loss.said for loss in found if loss.code == "map.status"] == [
+        f"status of the map dropped: the file does not say that the map {words}"
+    ]

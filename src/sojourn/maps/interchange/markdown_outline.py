@@ -29,7 +29,8 @@ def notation() -> Notation:
 
 
 def _read(data: bytes, kinds: Kinds) -> Reading:
-    tokens = MarkdownIt("commonmark", {"maxNesting": MOST_NESTING}).parse(decoded(data))
+    parser = MarkdownIt("commonmark", {"maxNesting": MOST_NESTING}).enable("table")
+    tokens = parser.parse(decoded(data))
     root = Node("")
     unread = _Tree(root).fill(tokens)
     title, note, stages = _titled(root, _deepest_heading(tokens))
@@ -39,9 +40,20 @@ def _read(data: bytes, kinds: Kinds) -> Reading:
             "as bullets: `- Touchpoints: shop window`."
         )
     reading = read_outline(title, note, stages, format_name="outline", kinds=kinds)
-    said = f"{counted(unread, ('block', 'blocks'))} of code or HTML not read"
-    losses = (Loss("blocks", "skipped", unread, said),) if unread else ()
-    return Reading("outline", reading.document, (*reading.losses, *losses), reading.lanes)
+    losses = (*reading.losses, *_skipped(unread, sum(token.type == "table_open" for token in tokens)))
+    return Reading("outline", reading.document, losses, reading.lanes)
+
+
+def _skipped(blocks: int, tables: int) -> Iterator[Loss]:
+    if blocks:
+        said = f"{counted(blocks, ('block', 'blocks'))} of code or HTML not read"
+        yield Loss("blocks", "skipped", blocks, said)
+    if tables:
+        said = (
+            f"{counted(tables, ('table', 'tables'))} not read: an outline is headings and bullets. A map "
+            "exported as Markdown to read has its steps in tables; bring it back from its YAML or JSON"
+        )
+        yield Loss("tables", "skipped", tables, said)
 
 
 def _deepest_heading(tokens: list[Token]) -> int:
@@ -69,8 +81,11 @@ class _Tree:
 
     def fill(self, tokens: list[Token]) -> int:
         """Read all blocks; returns how many of them say nothing that a map holds."""
-        unread, kind = 0, ""
+        unread, kind, within = 0, "", False
         for token in tokens:
+            within = (within or token.type == "table_open") and token.type != "table_close"
+            if within:
+                continue
             if token.type == "heading_open":
                 kind = token.tag
             elif token.type == "paragraph_open":

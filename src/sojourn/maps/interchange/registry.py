@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import PurePath
@@ -23,6 +24,7 @@ from sojourn.maps.interchange.format import (
 from sojourn.maps.interchange.journey_text import begins_a_journey
 from sojourn.maps.interchange.losses import differences
 
+_NOT_AGREED: Final = {"draft": "a draft", "in_review": "in review"}
 LARGEST_FILE: Final = 10 * 1024**2
 _HERE: Final = "sojourn.maps.interchange."
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -239,7 +241,7 @@ def projection(document: MapDocument, format_name: str) -> MapDocument:
 
 def losses(document: MapDocument, format_name: str) -> tuple[Loss, ...]:
     """What a notation does not say of a map, counted and in words."""
-    return differences(document, projection(document, format_name))
+    return _told(document, projection(document, format_name))
 
 
 def write_map(document: MapDocument, format_name: str) -> Written:
@@ -252,7 +254,18 @@ def write_map(document: MapDocument, format_name: str) -> Written:
     assert notation.project is not None
     assert notation.write is not None
     kept = notation.project(document)
-    return Written(notation.write(kept), differences(document, kept))
+    return Written(notation.write(kept), _told(document, kept))
+
+
+def _told(document: MapDocument, kept: MapDocument) -> tuple[Loss, ...]:
+    """What is lost; that a map is not agreed yet is said in full, for other exports carry it in words."""
+    said = _NOT_AGREED.get(document.map.status, "")
+    return tuple(
+        replace(loss, said=f"{loss.said}: the file does not say that the map is {said}")
+        if said and loss.code == "map.status"
+        else loss
+        for loss in differences(document, kept)
+    )
 
 
 def _written(format_name: str) -> Notation:
