@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useLive, useLiveState } from "@/live";
 import { collapsedStorage } from "./collapsed";
 import { type Editor, type EditorHost, EditorProvider, useSessionState } from "./context";
+import { GradesLegend } from "./evidence/GradesButton";
 import { FindBar } from "./find/FindBar";
 import classes from "./MapEditor.module.css";
 import { ContextMenu } from "./parts/ContextMenu";
@@ -70,6 +71,7 @@ function Whole({ editor, dialogs, notice }: WholeProps) {
       <header className={classes.header}>
         <MapTitle />
         <Toolbar narrow={narrow} />
+        <GradesLegend />
       </header>
       <Refusals />
       {notice}

@@ -79,6 +79,10 @@ export interface SessionState {
   readonly zoom: number;
   /** Whether the map is shown as the team thinks it is, as it is, or both. */
   readonly view: View;
+  /** Whether the map is tinted by how well each claim is founded. */
+  readonly grades: boolean;
+  /** Whether the form for evidence is asked for. */
+  readonly citing: boolean;
   readonly curve: CurveState;
   /** Whether the fields that are seldom needed are unfolded. */
   readonly more: boolean;
@@ -124,6 +128,8 @@ export class EditorSession {
     menu: null,
     zoom: 1,
     view: "think",
+    grades: false,
+    citing: false,
     curve: { drawing: null, persona: null, aspect: null, show: "all", hidden: [] },
     more: false,
     linking: null,
@@ -246,6 +252,15 @@ export class EditorSession {
 
   closeMenu(): void {
     if (this.state.menu !== null) this.update({ menu: null });
+  }
+
+  showGrades(grades: boolean): void {
+    this.update({ grades });
+  }
+
+  /** Asks for the form for evidence, or says that it is open. */
+  cite(citing = true): void {
+    this.update({ citing });
   }
 
   follow(following: string | null): void {

@@ -11,6 +11,7 @@ import type { EditorCommand } from "./command";
 import { comment, comments } from "./comments";
 import { drawCurve } from "./draw-curve";
 import { editText } from "./edit-text";
+import { citeEvidence, gradeLens } from "./evidence";
 import { feelingCommands } from "./feeling";
 import { fillCommands } from "./fill";
 import { find } from "./find";
@@ -61,6 +62,8 @@ export const COMMANDS: readonly EditorCommand[] = [
   remove,
   comment,
   comments,
+  citeEvidence,
+  gradeLens,
   measure,
   share,
   exportMap,

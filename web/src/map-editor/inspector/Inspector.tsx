@@ -7,6 +7,7 @@ import type { MapDocument } from "@/map-model";
 import { historyOfThis } from "../commands/panels";
 import { remove } from "../commands/remove";
 import { useEditor, useSessionState } from "../context";
+import { type Cited, EvidencePart } from "../evidence/EvidencePart";
 import { idOf, kindOf, placeOf, type Target, THE_MAP } from "../layout/target";
 import { CardPanel } from "./CardPanel";
 import classes from "./Inspector.module.css";
@@ -16,6 +17,15 @@ import { MapPanel } from "./MapPanel";
 import { PersonaPanel } from "./PersonaPanel";
 import { StagePanel } from "./StagePanel";
 import { StepPanel } from "./StepPanel";
+
+/** What evidence can be about: a card, a step, a persona, or the map. */
+function citedOf(map: MapDocument, target: Target): Cited | null {
+  const id = kindOf(target) === "cell" ? placeOf(target).step : idOf(target);
+  if (map.cards[id] !== undefined) return { field: "card", id };
+  if (map.steps[id] !== undefined) return { field: "step", id };
+  if (map.personas[id] !== undefined) return { field: "persona", id };
+  return kindOf(target) === "map" ? { field: null, id: map.map.id } : null;
+}
 
 /** The fields of what is selected; for an empty cell those of its step. */
 function panelOf(map: MapDocument, target: Target): { kind: string; panel: ReactNode } {
@@ -54,6 +64,7 @@ const Panel = memo(function Panel({ selected }: { selected: Target }) {
   const editor = useEditor();
   const { t, session, readOnly } = editor;
   const { kind, panel } = panelOf(map, selected);
+  const cited = citedOf(map, selected);
   return (
     <div className={classes.inspector}>
       <div className={classes.head}>
@@ -71,6 +82,7 @@ const Panel = memo(function Panel({ selected }: { selected: Target }) {
         )}
       </div>
       {panel}
+      {cited !== null && <EvidencePart key={cited.id} cited={cited} />}
       {historyOfThis.enabled(editor) && kind !== "map" && (
         <Button
           variant="subtle"

@@ -1,6 +1,7 @@
 import { memo } from "react";
-import type { Card, LaneKind } from "@/map-model";
+import { type Card, CLAIMING, type LaneKind } from "@/map-model";
 import { useEditor, useMarks } from "../context";
+import { GradeMark } from "../evidence/GradeMark";
 import { targetOf } from "../layout/target";
 import classes from "./Card.module.css";
 import { CardBody } from "./CardBody";
@@ -32,6 +33,7 @@ export const CardView = memo(function CardView({ card, kind }: { card: Card; kin
         tabIndex={selected ? 0 : -1}
       >
         <CardBody card={card} kind={kind} />
+        <GradeMark id={card.id} claims={CLAIMING.has(kind)} />
         <CommentMark target={target} />
         <DifferenceMark target={target} framed />
       </GridPart>

@@ -11,19 +11,27 @@ export interface CommandButtonProps {
   /** Written out: the few commands that nobody should have to guess. */
   words?: boolean;
   filled?: boolean;
+  /** Whether what it turns on is on; a button that opens a panel knows by itself. */
+  pressed?: boolean;
 }
 
 /** A command in the toolbar: by its icon, or by its icon and its word. */
-export function CommandButton({ command, panel, words = false, filled = false }: CommandButtonProps) {
+export function CommandButton({
+  command,
+  panel,
+  words = false,
+  filled = false,
+  pressed,
+}: CommandButtonProps) {
   const editor = useEditor();
   const open = useSessionState((state) => state.panel);
   // What is enabled may hang on what is selected; a button is drawn again only when that turns.
   const isEnabled = useSessionState(() => command.enabled(editor));
   const label = editor.t(`commands.${command.id}`);
   const keys = command.keys?.[0];
-  const isOpen = panel !== undefined && open === panel;
+  const isOpen = pressed ?? (panel !== undefined && open === panel);
   const shared = {
-    "aria-pressed": panel === undefined ? undefined : isOpen,
+    "aria-pressed": panel === undefined && pressed === undefined ? undefined : isOpen,
     "data-open": isOpen || undefined,
     disabled: !isEnabled,
     onClick: () => command.run(editor),

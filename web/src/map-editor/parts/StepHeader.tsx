@@ -2,6 +2,7 @@ import { memo } from "react";
 import type { Importance, StepNumbers } from "@/map-model";
 import { count, percent } from "@/ui/numbers";
 import { useEditor, useMarks } from "../context";
+import { GradeMark } from "../evidence/GradeMark";
 import { targetOf } from "../layout/target";
 import { CommentMark } from "./CommentMark";
 import { DifferenceMark } from "./DifferenceMark";
@@ -63,6 +64,7 @@ export const StepHeader = memo(function StepHeader(props: StepHeaderProps) {
         <EditableText target={target} field="title" value={title} label={() => t("field.title")} required />
       </h3>
       <StepMarks step={id} />
+      <GradeMark id={id} claims />
       <CommentMark target={target} />
       <DifferenceMark target={target} />
       {numbers !== null && (

@@ -2,6 +2,7 @@ import { useLiveState } from "@/live";
 import { comments, exportMap, find, inspector, measure, present, redo, share, undo } from "../commands";
 import { zoomCommands } from "../commands/zoom";
 import { useEditor, useSessionState } from "../context";
+import { GradesButton } from "../evidence/GradesButton";
 import { ViewSwitch } from "../reality/ViewSwitch";
 import { AddMenu } from "./AddMenu";
 import { AllCommands } from "./AllCommands";
@@ -30,10 +31,11 @@ export function Toolbar({ narrow }: { narrow: boolean }) {
       <div className={classes.group}>
         <CommandButton command={find} />
         <CommandButton command={exportMap} />
+        <GradesButton />
         <CommandButton command={comments} panel="comments" />
         <CommandButton command={inspector} panel="inspector" />
       </div>
-      <div className={classes.group}>
+      <div className={classes.group} data-wide="">
         <ViewSwitch />
       </div>
       <div className={classes.group} data-words="">
