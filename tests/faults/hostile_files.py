@@ -50,7 +50,7 @@ def archive(entries: dict[str, str | bytes]) -> bytes:
     return held.getvalue()
 
 
-def workbook(rows: str, *, sheet: str = SHEET, **more: str | bytes) -> bytes:
+def workbook(rows: str, more: dict[str, bytes] | None = None, *, sheet: str = SHEET) -> bytes:
     return archive(
         {
             "[Content_Types].xml": content_types("/xl/workbook.xml", "spreadsheetml.sheet"),
@@ -58,7 +58,7 @@ def workbook(rows: str, *, sheet: str = SHEET, **more: str | bytes) -> bytes:
             "xl/workbook.xml": WORKBOOK,
             "xl/_rels/workbook.xml.rels": relations("worksheet", "worksheets/sheet1.xml"),
             "xl/worksheets/sheet1.xml": sheet.format(rows),
-            **more,
+            **(more or {}),
         }
     )
 
@@ -78,7 +78,7 @@ def repeated_rows() -> bytes:
 
 
 def many_entries() -> bytes:
-    return workbook("", **{f"xl/media/{number}": b"" for number in range(100_000)})
+    return workbook("", {f"xl/media/{number}": b"" for number in range(100_000)})
 
 
 def outside_names() -> bytes:
@@ -172,7 +172,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "names outside of the archive": outside_names,
     "archives in archives": zip_of_zips,
     "entities in a sheet": entities_in_a_sheet,
-    "zeros in a sheet": lambda: workbook("", **{"xl/sharedStrings.xml": b"\0" * 300_000_000}),
+    "zeros in a sheet": lambda: workbook("", {"xl/sharedStrings.xml": b"\0" * 300_000_000}),
     "a huge cell": lambda: workbook(f"<row r='1'>{CELL.format('A1', 'x' * 60_000_000)}</row>"),
     "a deep document": lambda: document("<a>" * 500_000),
     "entities in a document": lambda: document(ENTITIES + "]><a>&l9;</a>"),
