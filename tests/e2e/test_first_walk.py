@@ -39,6 +39,8 @@ VIEWS = (
     "compare",
 )
 PHONE_PAGES = ["/", "/maps", "/data", "/explore", *(f"/explore/{view}" for view in VIEWS)]
+# What a process of its own reads, counts or draws, on a busy machine.
+PATIENCE = 120_000
 EDITED = "Pays at last, with a smile"
 
 
@@ -87,15 +89,15 @@ def get(served: Served, path: str) -> Any:
 def import_in_browser(page: Page, file: Path) -> None:
     page.goto("/data/import")
     page.locator("input[type=file]").set_input_files(file)
-    expect(page.get_by_text("As it will be read")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("As it will be read")).to_be_visible(timeout=PATIENCE)
     page.get_by_role("button", name="Import", exact=True).click()
-    expect(page.get_by_text("Imported", exact=True)).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Imported", exact=True)).to_be_visible(timeout=PATIENCE)
 
 
 def draft_in_browser(page: Page) -> str:
     page.goto("/explore")
     page.get_by_role("button", name=re.compile("Draft a map")).first.click()
-    page.wait_for_url(re.compile(r"/maps/map_"), timeout=60_000)
+    page.wait_for_url(re.compile(r"/maps/map_"), timeout=PATIENCE)
     expect(page.get_by_role("grid")).to_be_visible()
     return page.url.rsplit("/", 1)[1].split("?")[0]
 
