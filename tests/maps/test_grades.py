@@ -12,7 +12,16 @@ from tests.maps.documents import documents
 from tests.maps.grade_cases import FILE, written
 
 from sojourn.maps.document import Evidence, EvidenceKind, MapDocument
-from sojourn.maps.grades import CLAIMING, HALF_LIFE_DAYS, WORDS, coverage, grade, grades_of, is_fresh
+from sojourn.maps.grades import (
+    CLAIMING,
+    HALF_LIFE_DAYS,
+    WORDS,
+    coverage,
+    coverage_ahead,
+    grade,
+    grades_of,
+    is_fresh,
+)
 
 TODAY = date(2026, 3, 31)
 RANKS = ["contradicted", "stale", "hypothesis", "single", "triangulated"]
@@ -171,6 +180,14 @@ def test_coverage_counts_each_claim_once(document: MapDocument) -> None:
     assert share is None if not found.claims else share is not None and 0 <= share <= 1
     grades = grades_of(document, TODAY)
     assert grades.keys() == {document.map.id, *document.cards, *document.steps, *document.personas}
+
+
+@given(documents(), st.integers(0, 2_000))
+def test_coverage_is_told_ahead(document: MapDocument, days: int) -> None:
+    """What is kept today says what the document itself says on any later day."""
+    day = TODAY + timedelta(days=days)
+    founded = [one.founded for one in coverage_ahead(document, TODAY) if one.since <= day.isoformat()]
+    assert founded[-1] == coverage(document, day).founded
 
 
 def test_the_shared_cases_are_as_python_tells_them() -> None:

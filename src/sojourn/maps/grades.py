@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal
 
 from sojourn.maps.document import Evidence, EvidenceKind, LaneKind, MapDocument
@@ -183,15 +183,49 @@ def coverage(document: MapDocument, today: date) -> Coverage:
     """
     counts: dict[GradeWord, int] = dict.fromkeys(WORDS, 0)
     found = grades_of(document, today)
-    for name in (*document.personas, *document.steps, *claiming_cards(document)):
+    for name in claims_of(document):
         counts[found[name].word] += 1
     return Coverage(counts)
 
 
-def claiming_cards(document: MapDocument) -> list[str]:
-    """Ids of the cards that claim something about customers."""
+def claims_of(document: MapDocument) -> list[str]:
+    """Ids of everything on the map that claims something about customers."""
     lanes = document.lanes
-    return [card.id for card in document.cards.values() if lanes[card.lane].kind in CLAIMING]
+    cards = [card.id for card in document.cards.values() if lanes[card.lane].kind in CLAIMING]
+    return [*document.personas, *document.steps, *cards]
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """From one day on: how many claims rest on at least one fresh source."""
+
+    since: str
+    founded: int
+
+
+def coverage_ahead(document: MapDocument, today: date) -> tuple[Founded, ...]:
+    """How many claims are founded from ``today`` on, and on each day on which that changes by time alone.
+
+    Kept with a map, it tells the coverage of any later day without the document. Only claims that cite
+    something are looked at.
+    """
+    rows = document.evidence_by_record()
+    claims = [rows[name] for name in claims_of(document) if name in rows]
+    turns = {today, *(end for cited in claims for row in cited if (end := _end(row)) and end > today)}
+    found: list[Founded] = []
+    for day in sorted(turns):
+        count = sum(grade(cited, day).is_founded for cited in claims)
+        if not found or found[-1].founded != count:
+            found.append(Founded(day.isoformat(), count))
+    return tuple(found)
+
+
+def _end(row: Evidence) -> date | None:
+    """The first day on which a row no longer counts; none where it never does."""
+    half_life, day = HALF_LIFE_DAYS[row.kind], row.last or row.first
+    if half_life is None or not day:
+        return None
+    return date.fromisoformat(day) + timedelta(days=FRESH_HALVES * half_life + 1)
 
 
 def _age(day: str, today: date) -> int:

@@ -103,7 +103,7 @@ class Move(OperationRecord):
 
 
 class Remove(OperationRecord):
-    """Take a record off the map, and all that stands in it; personas are only unnamed on their cards."""
+    """Take a record off the map, all that stands in it, and its evidence; cards lose a removed persona."""
 
     do: Literal["remove"] = "remove"
     table: str

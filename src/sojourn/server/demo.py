@@ -1,4 +1,5 @@
-"""The maps of the made-up online store: one drawn by hand and measured, one drafted from the journeys."""
+"""The maps of the made-up online store: one drawn by hand and measured, one as it should be, one drafted from
+the journeys."""
 
 from __future__ import annotations
 
@@ -54,12 +55,13 @@ def prepare_here(*, progress: Progress = silent) -> str:
     known = Map.objects.filter(content__origin__map__title=TITLE).values_list("id", flat=True).first()
     if known is not None:
         return known
-    with transaction.atomic():  # Both or none: what breaks off is made whole by the next run.
+    with transaction.atomic():  # All or none: what breaks off is made whole by the next run.
         progress("Measuring the demo map", 0, 2)
         map_id = _measured_map()
-        progress("Drafting a second map", 1, 2)
+        _future_map()
+        progress("Drafting another map", 1, 2)
         _drafted_map()
-    progress("Drafting a second map", 2, 2)
+    progress("Drafting another map", 2, 2)
     return map_id
 
 
@@ -72,17 +74,32 @@ def _prepare_apart(workspace: Workspace) -> str:
 
 
 def _measured_map() -> str:
+    from django.utils import timezone
+
     from sojourn.maps.templates import load_template
+    from sojourn.server.demo_evidence import evidence_for
     from sojourn.server.demo_versions import first_sketch, tell_story
-    from sojourn.server.maps.services import add_map, measure_map
+    from sojourn.server.maps.services import add_map, commit_operations, measure_map
 
     user, workspace = _person()
     drawn = load_template("online-store")
     row = add_map(workspace, first_sketch(drawn), author=user, title=TITLE)
     kept = drawn.map.model_copy(update={"id": row.id, "title": TITLE})
     tell_story(row, drawn.model_copy(update={"map": kept}), author=user)
+    cite = evidence_for(drawn, today=timezone.localdate())
+    commit_operations(row.id, operations=[cite.to_json()], author=user)
     measure_map(row.id, author=user)
     return row.id
+
+
+def _future_map() -> None:
+    from sojourn.maps.templates import load_template
+    from sojourn.server.demo_future import TITLE as FUTURE_TITLE
+    from sojourn.server.demo_future import future_of
+    from sojourn.server.maps.services import add_map
+
+    user, workspace = _person()
+    add_map(workspace, future_of(load_template("online-store")), author=user, title=FUTURE_TITLE)
 
 
 def _person() -> tuple[User, ServedWorkspace]:

@@ -1376,6 +1376,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maps/{map_id}/beside/{other_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Maps
+         * @description Two maps of one workspace side by side; the same map twice for two personas or two states of it.
+         */
+        get: operations["compare_maps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maps/{map_id}/beside/{other_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compared Maps File
+         * @description The same as a file: the steps as a table, and the differences in words.
+         */
+        get: operations["compared_maps_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/maps/{map_id}/bindings": {
         parameters: {
             query?: never;
@@ -3692,6 +3732,75 @@ export interface components {
             unit: "share" | "seconds" | "score" | "count" | "value";
         };
         /**
+         * ComparedColumn
+         * @description A place in the order of both maps, and what is felt there.
+         */
+        ComparedColumn: {
+            /**
+             * A
+             * @description The step of the first map.
+             */
+            a: string | null;
+            /**
+             * B
+             * @description The step of the second map.
+             */
+            b: string | null;
+            /**
+             * Feeling A
+             * @description -1 to +1.
+             */
+            feeling_a: number | null;
+            /** Feeling B */
+            feeling_b: number | null;
+        };
+        /**
+         * ComparedSide
+         * @description One side of a comparison.
+         */
+        ComparedSide: {
+            /**
+             * Document
+             * @description The map; the second one bears the ids of the first where both mean the same.
+             */
+            document: {
+                [key: string]: unknown;
+            };
+            /**
+             * Latest
+             * @description Whether this is the map as it is now.
+             */
+            latest: boolean;
+            /** Map Id */
+            map_id: string;
+            /**
+             * Persona
+             * @description The persona's name; nothing where all are meant.
+             */
+            persona: string;
+            /** Seq */
+            seq: number;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ComparisonView
+         * @description Two maps side by side.
+         */
+        ComparisonView: {
+            a: components["schemas"]["ComparedSide"];
+            b: components["schemas"]["ComparedSide"];
+            /** Columns */
+            columns: components["schemas"]["ComparedColumn"][];
+            /** Differences */
+            differences: components["schemas"]["DifferenceView"][];
+            /**
+             * Lanes
+             * @description Ids of the lanes of both, as the maps read.
+             */
+            lanes: string[];
+        };
+        /**
          * CountShare
          * @description How many have one number of something.
          *
@@ -4046,6 +4155,97 @@ export interface components {
             last: string;
             /** Names */
             names: components["schemas"]["EventCount"][];
+        };
+        /**
+         * Evidence
+         * @description One thing that a claim on the map rests on, or that speaks against it.
+         *
+         *     It is about exactly one card, step or persona, or, where it names none, about the map itself.
+         */
+        Evidence: {
+            /** Card */
+            card?: string | null;
+            /**
+             * First
+             * @description The first day that it tells of.
+             * @default
+             */
+            first: string;
+            /**
+             * Hash
+             * @description A checksum of what was cited, to tell when the source has changed.
+             * @default
+             */
+            hash: string;
+            /** High */
+            high?: number | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @description What it is; nothing said: what the team assumes.
+             * @default assumption
+             * @enum {string}
+             */
+            kind: "event_metric" | "survey_score" | "verbatim" | "interview" | "ticket" | "review" | "call" | "walk_through" | "customer_review" | "assumption" | "document";
+            /**
+             * Last
+             * @description The last day that it tells of: from here it ages.
+             * @default
+             */
+            last: string;
+            /**
+             * Link
+             * @default
+             */
+            link: string;
+            /**
+             * Low
+             * @description The lower end of the interval around `value`.
+             */
+            low?: number | null;
+            /**
+             * N
+             * @description How many customers, answers or talks are behind it.
+             */
+            n?: number | null;
+            /** Order */
+            order: string;
+            /** Persona */
+            persona?: string | null;
+            /**
+             * Quote
+             * @description The words themselves, without what tells who said them.
+             * @default
+             */
+            quote: string;
+            /**
+             * Says
+             * @default supports
+             * @enum {string}
+             */
+            says: "supports" | "contradicts";
+            /**
+             * Source
+             * @description Where it comes from: a log, a survey, a study.
+             * @default
+             */
+            source: string;
+            /** Step */
+            step?: string | null;
+            /**
+             * Title
+             * @description What it says, in one line: `Late orders score 2.6 of 5`.
+             * @default
+             */
+            title: string;
+            /**
+             * Unit
+             * @default
+             */
+            unit: string;
+            /** Value */
+            value?: number | null;
         };
         /**
          * ExportOptions
@@ -5517,6 +5717,22 @@ export interface components {
             replies: "at_once" | "daily" | "never";
         };
         /**
+         * MapCoverage
+         * @description How much of what a map claims rests on evidence today.
+         */
+        MapCoverage: {
+            /**
+             * Claims
+             * @description Its personas, steps, and cards in lanes that tell of customers.
+             */
+            claims: number;
+            /**
+             * Founded
+             * @description Of these, how many rest on at least one fresh source.
+             */
+            founded: number;
+        };
+        /**
          * MapDocument
          * @description A whole map. Equal content means equal documents; the order of dictionaries carries no meaning.
          */
@@ -5524,6 +5740,10 @@ export interface components {
             /** Cards */
             cards?: {
                 [key: string]: components["schemas"]["Card"];
+            };
+            /** Evidence */
+            evidence?: {
+                [key: string]: components["schemas"]["Evidence"];
             };
             /** Lanes */
             lanes?: {
@@ -5728,6 +5948,8 @@ export interface components {
         MapSummary: {
             /** Cards */
             cards: number;
+            /** @description Nothing for a map not changed since before maps had evidence. */
+            coverage?: components["schemas"]["MapCoverage"] | null;
             /** Id */
             id: string;
             /** Measured */
@@ -8029,6 +8251,32 @@ export interface components {
             events: number;
             /** Name */
             name: string;
+        };
+        /**
+         * Sides
+         * @description Which states of the two maps, and whose journey on each.
+         */
+        Sides: {
+            /**
+             * Other Persona
+             * @description The same of the second map.
+             */
+            other_persona?: string | null;
+            /**
+             * Other Seq
+             * @description The same of the second map.
+             */
+            other_seq?: number | null;
+            /**
+             * Persona
+             * @description Only what concerns this persona of the first map.
+             */
+            persona?: string | null;
+            /**
+             * Seq
+             * @description Which state of the first map; nothing: as it is now.
+             */
+            seq?: number | null;
         };
         /**
          * SignInOptions
@@ -14047,6 +14295,161 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RestoreAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_maps: {
+        parameters: {
+            query?: {
+                /** @description Which state of the first map; nothing: as it is now. */
+                seq?: number | null;
+                /** @description The same of the second map. */
+                other_seq?: number | null;
+                /** @description Only what concerns this persona of the first map. */
+                persona?: string | null;
+                /** @description The same of the second map. */
+                other_persona?: string | null;
+            };
+            header?: never;
+            path: {
+                map_id: string;
+                other_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compared_maps_file: {
+        parameters: {
+            query?: {
+                /** @description Which state of the first map; nothing: as it is now. */
+                seq?: number | null;
+                /** @description The same of the second map. */
+                other_seq?: number | null;
+                /** @description Only what concerns this persona of the first map. */
+                persona?: string | null;
+                /** @description The same of the second map. */
+                other_persona?: string | null;
+                format?: "md" | "csv" | "xlsx" | "json";
+            };
+            header?: never;
+            path: {
+                map_id: string;
+                other_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": unknown;
                 };
             };
             /** @description Unauthorized */

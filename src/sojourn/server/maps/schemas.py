@@ -35,6 +35,13 @@ class MapPersona(Wire):
     library: str = Field(description="The persona of the library that it is a copy of, or nothing.")
 
 
+class MapCoverage(Wire):
+    """How much of what a map claims rests on evidence today."""
+
+    claims: int = Field(description="Its personas, steps, and cards in lanes that tell of customers.")
+    founded: int = Field(description="Of these, how many rest on at least one fresh source.")
+
+
 class MapSummary(Wire):
     """A map as lists show it."""
 
@@ -52,6 +59,9 @@ class MapSummary(Wire):
     reviewed_on: str | None
     review_due: str | None
     opens: list[OpenedMap] = Field(default_factory=list, description="In order of the steps.")
+    coverage: MapCoverage | None = Field(
+        None, description="Nothing for a map not changed since before maps had evidence."
+    )
 
 
 class AtlasWay(Wire):

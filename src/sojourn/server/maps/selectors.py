@@ -20,6 +20,7 @@ from sojourn.server.maps.schemas import (
     OperationsSince,
     TemplateView,
 )
+from sojourn.server.maps.summaries import covered_on
 from sojourn.server.workspaces.models import Membership
 
 AT_ONCE: Final = 1000
@@ -28,8 +29,9 @@ AT_ONCE: Final = 1000
 def maps_visible_to(membership: Membership) -> list[MapSummary]:
     """The workspace's maps, last changed first."""
     rows = Map.objects.filter(workspace_id=membership.workspace_id, deleted_at=None)
+    today = timezone.localdate()
     return [
-        MapSummary(id=map_id, updated_at=updated_at, **summary)
+        MapSummary(id=map_id, updated_at=updated_at, **covered_on(today, summary))
         for map_id, updated_at, summary in rows.order_by("-updated_at", "id").values_list(
             "id", "updated_at", "summary"
         )

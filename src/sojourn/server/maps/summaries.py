@@ -6,7 +6,10 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from sojourn.maps.document import MapDocument
+from sojourn.maps.grades import claims_of, coverage_ahead
 
 
 def summary_of(document: MapDocument) -> dict[str, Any]:
@@ -33,6 +36,10 @@ def summary_of(document: MapDocument) -> dict[str, Any]:
         "measured": record.measured is not None,
         "reviewed_on": record.reviewed_on or None,
         "review_due": due or None,
+        "coverage": {
+            "claims": len(claims_of(document)),
+            "ahead": [[one.since, one.founded] for one in coverage_ahead(document, timezone.localdate())],
+        },
         "opens": [
             {"step": step.id, "title": step.title, "map": step.opens}
             for step in document.steps_in_order()
@@ -51,5 +58,26 @@ def summary_changes(before: MapDocument, after: MapDocument) -> bool:
         and before.stages is after.stages
         and before.steps is after.steps
         and before.personas is after.personas
+        and before.evidence is after.evidence
+        and before.lanes is after.lanes
         and len(before.cards) == len(after.cards)
+        and (before.cards is after.cards or _stand_in_the_same_lanes(before, after))
+    )
+
+
+def covered_on(day: date, summary: dict[str, Any]) -> dict[str, Any]:
+    """The summary with its coverage as it is on a day: evidence ages while nobody touches the map."""
+    kept = summary.get("coverage")
+    if kept is None:  # Written before maps had evidence.
+        return summary
+    founded = next((count for since, count in reversed(kept["ahead"]) if since <= day.isoformat()), 0)
+    return {**summary, "coverage": {"claims": kept["claims"], "founded": founded}}
+
+
+def _stand_in_the_same_lanes(before: MapDocument, after: MapDocument) -> bool:
+    """Whether cards, of which there are as many, claim in the same lanes as before."""
+    old = before.cards
+    return all(
+        card is (was := old.get(key)) or (was is not None and card.lane == was.lane)
+        for key, card in after.cards.items()
     )

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconDots, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { type MapSummary, request } from "@/api";
@@ -29,6 +30,12 @@ const routeOf = (map: MapSummary) => {
     : map.stages;
 };
 
+/** How much of what the map claims rests on evidence. */
+function coverageOf({ coverage }: MapSummary, t: TFunction<"maps">): string {
+  if (coverage === null || coverage === undefined || coverage.claims === 0) return "";
+  return t("list.coverage", { founded: coverage.founded, claims: coverage.claims });
+}
+
 function MapItem({ map }: { map: MapSummary }) {
   const { t } = useTranslation("maps");
   const route = routeOf(map);
@@ -38,6 +45,7 @@ function MapItem({ map }: { map: MapSummary }) {
     t(`state.${map.state}`),
     t("list.route", { stages: route.length, steps: map.steps, cards: map.cards }),
     map.measured ? t("list.measured") : "",
+    coverageOf(map, t),
     map.owner === "" ? "" : t("list.owner", { owner: map.owner }),
     t("list.changed", { date: date(map.updated_at) }),
   ].filter(Boolean);

@@ -6,6 +6,7 @@ export const en = {
     atlas: "Atlas",
   },
   list: {
+    coverage: "{{founded}} of {{claims}} claims on evidence",
     route: "{{stages}} stages, {{steps}} steps, {{cards}} cards",
     measured: "measured",
     changed: "changed {{date}}",
