@@ -115,7 +115,7 @@ function Missing({ told }: { told: MapReplay }) {
                 size="compact-sm"
                 variant="light"
                 leftSection={<IconPlus size={14} aria-hidden="true" />}
-                aria-label={t("reality.addMissing", { event: readable(event), share: percent(share) })}
+                aria-label={`${t("reality.add")}: ${readable(event)}`}
                 onClick={() => addMissing(editor, event, after)}
               >
                 {t("reality.add")}

@@ -116,10 +116,10 @@ function StepFacts({ step, facts, isKnown }: { step: string; facts: StepReality 
           className={classes.missing}
           disabled={readOnly}
           title={t("reality.missing", { event, share: percent(share) })}
-          aria-label={t("reality.addMissing", { event: readable(event), share: percent(share) })}
           onClick={() => addMissing(editor, event, step)}
         >
           <IconPlus size={14} aria-hidden="true" />
+          <b className="sj-visually-hidden">{t("reality.addFor")} </b>
           <span>{readable(event)}</span>
           <span>{percent(share)}</span>
         </button>
