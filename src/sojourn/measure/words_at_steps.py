@@ -70,5 +70,5 @@ def feedback_by_step(store: FeedbackStore, steps: Sequence[Step]) -> dict[str, t
             about = step_by_subject.get(subject.strip().casefold()) if subject else None
             if about is not None:
                 texts, tickets = found.get(about, (0, 0))
-                found[about] = (texts + has_text, tickets + (kind == TICKET))
+                found[about] = (texts + bool(has_text), tickets + (kind == TICKET))
     return found

@@ -21,7 +21,7 @@ MEASURES = 9
 ON_MAP, EXPLAINED, AS_DRAWN, EVENTS_ON_MAP = range(4)
 """What is counted of all journeys."""
 
-NOWHERE = np.int64(-1)
+NOWHERE = -1
 
 
 @kernel
