@@ -150,3 +150,35 @@ def test_a_link_that_would_run_a_script_is_refused_with_its_line() -> None:
     text += '            - text: I pay\n              links: ["javascript:alert(1)"]\n'
     with pytest.raises(MapTextError, match=r"(?s)Line 8.*https://"):
         from_yaml(text)
+
+
+EVIDENCE_BY_HAND = """
+map: {title: By hand, evidence: [Everybody says so]}
+personas: [{name: Ada Planner, evidence: [{kind: interview, title: Six talks, last: 2026-03-01}]}]
+stages:
+  - title: Look
+    steps:
+      - title: Search
+        evidence: {kind: event_metric, title: Half leave, value: 50, unit: "%"}
+        cells:
+          barriers: {text: Slow, evidence: [{title: Slow, says: contradicts}, {title: Slow}]}
+"""
+
+
+def test_evidence_by_hand_is_about_what_it_stands_in() -> None:
+    document = from_yaml(EVIDENCE_BY_HAND)
+    found = [(row.id, row.about(), row.kind, row.title) for row in document.evidence.values()]
+    assert found == [
+        ("evd_six-talks", "per_ada-planner", "interview", "Six talks"),
+        ("evd_slow", "crd_search_barriers_1", "assumption", "Slow"),
+        ("evd_slow-2", "crd_search_barriers_1", "assumption", "Slow"),
+        ("evd_half-leave", "stp_search", "event_metric", "Half leave"),
+        ("evd_everybody-says-so", None, "assumption", "Everybody says so"),
+    ]
+    assert from_yaml(to_yaml(document)) == document
+
+
+def test_evidence_about_two_things_is_refused_with_its_line() -> None:
+    text = EVIDENCE_BY_HAND.replace("{title: Slow}", "{title: Slow, step: stp_search}")
+    with pytest.raises(MapTextError, match=r"Line 10: evidence: .*Name one of them"):
+        from_yaml(text)

@@ -293,7 +293,8 @@ def _with_ids_of_its_own(base: MapDocument, ours: MapDocument, theirs: MapDocume
 
 
 def _about_renamed(row: Evidence, renamed: Mapping[str, str]) -> Evidence:
-    return row.model_copy(update={"card": renamed[row.card]}) if row.card in renamed else row
+    name = renamed.get(row.card or "")
+    return row.model_copy(update={"card": name}) if name else row
 
 
 def _says_the_same(one: Evidence, other: Evidence) -> bool:

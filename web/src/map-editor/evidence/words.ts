@@ -11,7 +11,8 @@ export const reasonsInWords = (grade: Grade, t: TFunction): readonly string[] =>
     }),
   );
 
-const shown = (value: number): string => count(Math.round(value * 100) / 100);
+const figure = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+const shown = (value: number): string => figure.format(value);
 
 /** The number of a row with its unit, interval and n; "" where it has none. */
 export function figureOf(row: Evidence, t: TFunction): string {
@@ -20,8 +21,10 @@ export function figureOf(row: Evidence, t: TFunction): string {
     row.low === null || row.high === null
       ? ""
       : t("evidence.interval", { low: shown(row.low), high: shown(row.high) });
-  const n = row.n === null ? "" : t("evidence.n", { count: row.n, n: count(row.n) });
-  return [value, interval, n].filter(Boolean).join(", ");
+  const n = row.n === null ? "" : t("evidence.n", { n: count(row.n) });
+  const behind = [interval, n].filter(Boolean).join(", ");
+  if (value === "") return n;
+  return behind === "" ? value : `${value} (${behind})`;
 }
 
 /** Where a row comes from and of which days it tells. */
