@@ -15,6 +15,7 @@ from tests.maps.documents import documents
 from sojourn.maps.document import MapDocument
 from sojourn.maps.order import keys_between
 from sojourn.maps.templates import load_template, templates
+from sojourn.render.layout.personas import personas
 from sojourn.render.layout.poster import lay_out
 from sojourn.render.layout.sheet import LABELS, MARGIN, NARROWEST, plan_sheet
 from sojourn.render.primitives import Circle, Poster, Rect, Text
@@ -220,3 +221,15 @@ def test_layout_is_as_it_was_looked_at(name: str, request: pytest.FixtureRequest
     if os.environ.get(UPDATE):
         kept.write_text(json.dumps(now, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     assert now == json.loads(kept.read_text(encoding="utf-8"))
+
+
+def test_a_persona_of_many_words_goes_across_the_sheet_instead_of_down() -> None:
+    document = load_template("hotel")
+    (persona,) = document.personas.values()
+    told = persona.model_copy(
+        update={"goals": "word " * 1_900, "pain_points": "", "behaviours": "", "preferences": ""}
+    )
+    sheet = plan_sheet(document.model_copy(update={"personas": {persona.id: told}}))
+    wide, narrow = personas(sheet, 1_600), personas(sheet, 560)
+    assert wide.height < 0.5 * narrow.height
+    assert max(part.x + part.width for part in wide.parts if isinstance(part, Text)) <= 1_600

@@ -16,15 +16,22 @@ MOST_PERSONA_WIDTH: Final = 580.0
 PERSONA_GAP: Final = 40.0
 ROOM_FOR_TWO: Final = 360.0
 AVATAR: Final = 27.0
+TALL: Final = 900.0
+"""Beyond it, personas take all the width that there is instead."""
+MOST_READABLE: Final = 1600.0
 
 
 def personas(sheet: Sheet, width: float) -> Drawing:
     """All personas side by side, in as many rows as they need."""
     people_across = max(1, int((width + PERSONA_GAP) // (PERSONA_WIDTH + PERSONA_GAP)))
     across = min(people_across, max(1, len(sheet.personas)))
-    each = min(MOST_PERSONA_WIDTH, (width + PERSONA_GAP) / across - PERSONA_GAP)
+    room = (width + PERSONA_GAP) / across - PERSONA_GAP
+    each = min(MOST_PERSONA_WIDTH, room)
     drawing = Drawing(width, 0)
     people = [_persona(persona, each) for persona in sheet.personas]
+    if room > each and max((person.height for person in people), default=0) > TALL:
+        each = min(MOST_READABLE, room)
+        people = [_persona(persona, each) for persona in sheet.personas]
     for start in range(0, len(people), across):
         row = people[start : start + across]
         top = drawing.height + (24 if start else 0)
@@ -62,12 +69,13 @@ def _traits(persona: Persona, width: float) -> Drawing:
         ("Does", persona.behaviours),
         ("Prefers", persona.preferences),
     ]
-    columns = 2 if width >= ROOM_FOR_TWO else 1
+    traits = [(label, text) for label, text in traits if text.strip()]
+    alone = len(traits) == 1 and width > MOST_PERSONA_WIDTH
+    columns = 2 if width >= ROOM_FOR_TWO and not alone else 1
     each = (width - (columns - 1) * 20) / columns
     drawn = [
         stacked([set_text(label, FACT_LABEL, width=each), set_text(text, NOTE, width=each)], gap=0)
         for label, text in traits
-        if text.strip()
     ]
     drawing = Drawing(width, 0)
     for start in range(0, len(drawn), columns):
