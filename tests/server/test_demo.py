@@ -19,14 +19,16 @@ from sojourn.server.versions.selectors import document_at
 pytestmark = pytest.mark.django_db
 
 
-def test_the_demo_has_a_measured_map_and_a_drafted_one(log: Workspace) -> None:
+def test_the_demo_has_a_measured_map_one_of_the_future_and_a_drafted_one(log: Workspace) -> None:
     map_id = prepare_here()
     document = current_document(map_id)
     assert document.map.title == TITLE
     assert document.map.measured is not None
     assert document.map.measured.customers == 60
     assert any(step.numbers for step in document.steps.values())
-    assert Map.objects.count() == 2
+    states = [current_document(row.id).map.state for row in Map.objects.all()]
+    assert sorted(states) == ["current", "current", "future"]
+    assert Map.objects.count() == 3
 
 
 def test_the_demo_tells_what_a_workshop_changed(log: Workspace) -> None:
@@ -53,7 +55,7 @@ def test_preparing_again_makes_nothing_new(log: Workspace) -> None:
     first = prepare_here()
     Map.objects.filter(id=first).update(summary={"title": "Renamed by somebody"})
     assert prepare_here() == first
-    assert Map.objects.count() == 2
+    assert Map.objects.count() == 3
 
 
 def test_a_demo_without_events_is_refused_and_leaves_no_map(folder: Workspace) -> None:

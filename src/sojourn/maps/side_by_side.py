@@ -17,6 +17,9 @@ from sojourn.maps.sequences import interleaved, unmoved
 LOOKS: Final = frozenset({"name", "color", "avatar", "library", "library_version"})
 """What tells two personas apart by nature, and so is no difference of what they live through."""
 
+MEASURED: Final = frozenset({"numbers", "measured"})
+"""What the log fills in. It stands beside each step; that it was measured again is no difference."""
+
 
 class UnknownPersonaError(SojournError):
     """A persona that is to be compared is not on its map."""
@@ -100,7 +103,9 @@ def side_by_side(
         second = _renamed(second, b_persona, a_persona)
     second = aligned(second, onto=first)
     columns = _columns(_steps(first), _steps(second))
-    found = diff(first, second, match="ids").differences
+    found = tuple(
+        one for one in diff(first, second, match="ids").differences if one.field not in MEASURED
+    )
     if a_persona is not None and b_persona is not None:
         found = tuple(one for one in found if one.table != "personas" or one.field not in LOOKS)
     return SideBySide(

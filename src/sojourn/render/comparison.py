@@ -93,7 +93,7 @@ def write_comparison(compared: ComparedMaps, kind: str) -> bytes:
 
 def _as_markdown(compared: ComparedMaps) -> bytes:
     steps, differences = compared.tables()
-    rows = [("Stage", "Step in A", "Step in B", "Feeling A", "Feeling B", "Change")]
+    rows: list[tuple[str, ...]] = [("Stage", "Step in A", "Step in B", "Feeling A", "Feeling B", "Change")]
     rows += [
         (*(_line(cell) if cell else "–" for cell in row[:3]), *map(_signed, row[3:6])) for row in steps.rows
     ]

@@ -13,6 +13,9 @@ const ExplorePage = lazy(() =>
 const MapsPage = lazy(() => import("@/features/maps").then((module) => ({ default: module.MapsPage })));
 const MapRoom = lazy(() => import("./MapRoom").then((module) => ({ default: module.MapRoom })));
 const AtlasPage = lazy(() => import("@/features/atlas").then((module) => ({ default: module.AtlasPage })));
+const ComparePage = lazy(() =>
+  import("@/features/compare").then((module) => ({ default: module.ComparePage })),
+);
 const PersonasPage = lazy(() =>
   import("@/features/personas").then((module) => ({ default: module.PersonasPage })),
 );
@@ -41,6 +44,9 @@ export function Pages() {
       </Route>
       <Route path="/maps/atlas">
         <AtlasPage />
+      </Route>
+      <Route path="/maps/compare">
+        <ComparePage />
       </Route>
       <Route path="/maps/:id">{({ id }) => <MapRoom key={id} id={id} />}</Route>
       <Route path="/personas">

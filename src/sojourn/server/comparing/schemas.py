@@ -23,7 +23,7 @@ class Sides(Wire):
     other_persona: str | None = Field(None, max_length=64, description="The same of the second map.")
 
 
-class SideView(Wire):
+class ComparedSide(Wire):
     """One side of a comparison."""
 
     map_id: str
@@ -36,7 +36,7 @@ class SideView(Wire):
     )
 
 
-class ColumnView(Wire):
+class ComparedColumn(Wire):
     """A place in the order of both maps, and what is felt there."""
 
     a: str | None = Field(description="The step of the first map.")
@@ -48,8 +48,8 @@ class ColumnView(Wire):
 class ComparisonView(Wire):
     """Two maps side by side."""
 
-    a: SideView
-    b: SideView
-    columns: list[ColumnView]
+    a: ComparedSide
+    b: ComparedSide
+    columns: list[ComparedColumn]
     lanes: list[str] = Field(description="Ids of the lanes of both, as the maps read.")
     differences: list[DifferenceView]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sojourn.maps.document import MapDocument
 from sojourn.maps.side_by_side import SideBySide, side_by_side
 from sojourn.render.comparison import ComparedMaps
-from sojourn.server.comparing.schemas import ColumnView, ComparisonView, Sides, SideView
+from sojourn.server.comparing.schemas import ComparedColumn, ComparedSide, ComparisonView, Sides
 from sojourn.server.maps.models import Map
 from sojourn.server.versions.schemas import DifferenceView
 from sojourn.server.versions.selectors import document_at
@@ -31,7 +31,7 @@ def comparison(a: Map, b: Map, *, sides: Sides) -> ComparisonView:
         a=_side(a, seqs[0], document=found.a, persona=sides.persona),
         b=_side(b, seqs[1], document=found.b, persona=sides.other_persona),
         columns=[
-            ColumnView(a=column.a, b=column.b, feeling_a=feeling.a, feeling_b=feeling.b)
+            ComparedColumn(a=column.a, b=column.b, feeling_a=feeling.a, feeling_b=feeling.b)
             for column, feeling in zip(found.columns, found.feelings, strict=True)
         ],
         lanes=list(found.lanes),
@@ -56,8 +56,8 @@ def _seqs(a: Map, b: Map, sides: Sides) -> tuple[int, int]:
     )
 
 
-def _side(row: Map, seq: int, *, document: MapDocument, persona: str | None) -> SideView:
-    return SideView(
+def _side(row: Map, seq: int, *, document: MapDocument, persona: str | None) -> ComparedSide:
+    return ComparedSide(
         map_id=row.id,
         seq=seq,
         latest=seq == row.seq,

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconDots, IconTrash } from "@tabler/icons-react";
+import { IconColumns2, IconDots, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
@@ -118,6 +118,13 @@ function ItemMenu({ map }: { map: MapSummary }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item
+          component={Link}
+          href={`/maps/compare?a=${map.id}`}
+          leftSection={<IconColumns2 size={17} aria-hidden="true" />}
+        >
+          {t("list.compare")}
+        </Menu.Item>
         <Menu.Item
           color="barrier"
           leftSection={<IconTrash size={17} aria-hidden="true" />}

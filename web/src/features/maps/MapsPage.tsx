@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconMap2, IconPlus } from "@tabler/icons-react";
+import { IconColumns2, IconMap2, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "wouter";
@@ -44,6 +44,16 @@ export function MapsPage() {
       lead={t("page.lead")}
       actions={
         <>
+          {maps.data !== undefined && maps.data.length > 0 && (
+            <Button
+              component={Link}
+              href="/maps/compare"
+              variant="default"
+              leftSection={<IconColumns2 size={18} aria-hidden="true" />}
+            >
+              {t("page.compare")}
+            </Button>
+          )}
           {maps.data !== undefined && maps.data.length > 1 && (
             <Button
               component={Link}

@@ -3,6 +3,7 @@ export const en = {
     title: "Maps",
     lead: "What customers go through, stage by stage, with the numbers of their real journeys.",
     new: "New map",
+    compare: "Compare",
     atlas: "Atlas",
   },
   list: {
@@ -14,6 +15,7 @@ export const en = {
     overdue: "review was due {{date}}",
     due: "review due {{date}}",
     more: "More to do with “{{title}}”",
+    compare: "Compare with another map",
     remove: "Remove",
     removed: "“{{title}}” is removed.",
     undo: "Undo",

@@ -44,7 +44,7 @@ function Comparing({ from, to }: { from: MapState; to: MapState | null }) {
   const more =
     count === undefined
       ? t("banner.wait")
-      : count === 0 && measured === 0
+      : count === 0
         ? t("banner.same")
         : t("banner.comparingMore", { count });
   const title = t("banner.comparing", { from: from.title, to: to?.title ?? t("banner.now") });

@@ -1,6 +1,7 @@
 import { Button, Loader, Select } from "@mantine/core";
 import { IconChevronLeft } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import { useMapDocument } from "@/live";
 import { type Target, useEditor } from "@/map-editor";
 import { placeOfRecord } from "./marks";
@@ -31,6 +32,7 @@ export function Differences({ from, to }: { from: MapState; to: MapState | null 
       </div>
       <p className={classes.facts}>{from.title}</p>
       <Against from={from} to={to} />
+      <SideBySideLink from={from} to={to} />
       {told === undefined && <Loader size="sm" />}
       {told?.length === 0 && measured === 0 && <p className={classes.empty}>{t("differences.same")}</p>}
       {told !== undefined && told.length > 0 && (
@@ -48,6 +50,15 @@ export function Differences({ from, to }: { from: MapState; to: MapState | null 
       )}
     </div>
   );
+}
+
+/** The same two states on a page of their own, column by column. */
+function SideBySideLink({ from, to }: { from: MapState; to: MapState | null }) {
+  const { t } = useTranslation("versions");
+  const { map } = useVersionsDesk();
+  const search = new URLSearchParams({ a: map, a_seq: String(from.seq), b: map });
+  if (to !== null) search.set("b_seq", String(to.seq));
+  return <Link href={`/maps/compare?${search}`}>{t("differences.beside")}</Link>;
 }
 
 /** With which state it is compared. */

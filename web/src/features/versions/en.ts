@@ -54,6 +54,7 @@ export const en = {
   },
   differences: {
     title: "What differs",
+    beside: "Look at both side by side",
     against: "Compared with",
     now: "The map now",
     same: "Nothing differs between the two.",
