@@ -1,7 +1,7 @@
 """A figure has no source
 
 **What it does.** Finds cards of barriers, insights, observations and opportunities that state a percentage,
-while the card has no link and its step was not measured.
+while the card has no link and cites no evidence, and its step was not measured.
 
 **Why it matters.** A figure ends discussions. One that nobody can trace ends them wrongly.
 
@@ -28,18 +28,20 @@ FIGURE: Final = re.compile(r"\d\s*(?:%|per ?cent\b)")
 
 def find(question: Question) -> Iterator[Fault]:
     """Cards with a percentage that nothing stands behind."""
+    cited = {row.card for row in question.document.evidence.values() if row.kind != "assumption"}
     for kind in KINDS:
         for card in cards_in_order(question.document, kind):
             if (
                 FIGURE.search(card.text)
                 and not card.links
+                and card.id not in cited
                 and question.document.steps[card.step].numbers is None
             ):
                 yield Fault(
                     "cards",
                     card,
                     f"{shortened(card.text)!r} states a figure. "
-                    "Link to where it comes from, or measure the step.",
+                    "Cite its evidence, link to where it comes from, or measure the step.",
                 )
 
 

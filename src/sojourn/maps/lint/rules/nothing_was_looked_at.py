@@ -1,7 +1,7 @@
 """Nothing on the map rests on evidence
 
 **What it does.** Finds maps in review or approved on which nothing was measured, no card lies in a lane of
-insights or observations, and no card links to a source.
+insights or observations, no card links to a source, and nothing but assumptions is cited.
 
 **Why it matters.** A map that a team made up in a room shows what the team believes. Signed off, its
 guesses are read as facts.
@@ -33,6 +33,7 @@ def find(question: Question) -> Iterator[Fault]:
     rests = (
         document.map.measured
         or any(step.numbers for step in document.steps.values())
+        or any(row.kind != "assumption" for row in document.evidence.values())
         or any(card.links or kinds[card.lane] in SOURCES for card in document.cards.values())
     )
     if document.steps and not rests:
