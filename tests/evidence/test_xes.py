@@ -92,13 +92,13 @@ BILLION_LAUGHS = (
     ("content", "said"),
     [
         (BILLION_LAUGHS, "document type definition"),
-        ("<!-- " + "x" * 300_000 + " -->" + BILLION_LAUGHS.split("?>")[1], "no XES log|document type"),
+        ("<!-- " + "x" * 300_000 + " -->" + BILLION_LAUGHS.split("?>")[1], "no XES or OCEL log|document type"),
         (
             '<?xml version="1.0"?><!DOCTYPE log SYSTEM "file:///etc/hostname"><log/>',
             "document type definition",
         ),
         (log(event("a"))[:-20], "damaged XES log"),
-        ("<ocel><x/></ocel>", "no XES log"),
+        ("<ocel><x/></ocel>", "no XES or OCEL log"),
         ("<!DOCTYPE html><html></html>", "web page"),
     ],
 )
