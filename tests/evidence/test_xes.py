@@ -92,7 +92,7 @@ BILLION_LAUGHS = (
     ("content", "said"),
     [
         (BILLION_LAUGHS, "document type definition"),
-        ("<!-- " + "x" * 300_000 + " -->" + BILLION_LAUGHS.split("?>")[1], "no XES or OCEL log|document type"),
+        ("<!-- " + "x" * 300_000 + " -->" + BILLION_LAUGHS.split("?>")[1], "OCEL log|document type"),
         (
             '<?xml version="1.0"?><!DOCTYPE log SYSTEM "file:///etc/hostname"><log/>',
             "document type definition",
