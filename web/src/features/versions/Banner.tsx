@@ -39,12 +39,12 @@ function Looking({ state }: { state: MapState }) {
 
 function Comparing({ from, to }: { from: MapState; to: MapState | null }) {
   const { t } = useTranslation("versions");
-  const { show, differences } = useVersionsDesk();
+  const { show, differences, measured } = useVersionsDesk();
   const count = differences?.filter(({ inside }) => inside === "").length;
   const more =
     count === undefined
       ? t("banner.wait")
-      : count === 0
+      : count === 0 && measured === 0
         ? t("banner.same")
         : t("banner.comparingMore", { count });
   const title = t("banner.comparing", { from: from.title, to: to?.title ?? t("banner.now") });
