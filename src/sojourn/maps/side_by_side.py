@@ -103,9 +103,7 @@ def side_by_side(
         second = _renamed(second, b_persona, a_persona)
     second = aligned(second, onto=first)
     columns = _columns(_steps(first), _steps(second))
-    found = tuple(
-        one for one in diff(first, second, match="ids").differences if one.field not in MEASURED
-    )
+    found = tuple(one for one in diff(first, second, match="ids").differences if one.field not in MEASURED)
     if a_persona is not None and b_persona is not None:
         found = tuple(one for one in found if one.table != "personas" or one.field not in LOOKS)
     return SideBySide(

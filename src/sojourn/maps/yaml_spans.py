@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 Span = tuple[int, int]
 _COMMENT: Final = re.compile(r"(?:(?<=\s)|\A|^)#[^\n]*", re.MULTILINE)
@@ -37,7 +37,7 @@ def end_of(text: str, node: Node, key: Node | None = None) -> int:
         if start == end and key is not None:
             return text.index(":", key.end_mark.index) + 1
         return len(text[:end].rstrip("\n ")) if node.style in {"|", ">"} else end
-    if node.flow_style or not node.value:
+    if not isinstance(node, CollectionNode) or node.flow_style or not node.value:
         return int(end)
     last = node.value[-1]
     return end_of(text, last[1], last[0]) if isinstance(last, tuple) else end_of(text, last)

@@ -13,13 +13,9 @@ if TYPE_CHECKING:
     from sojourn.server.maps.models import Map
 
 SKETCH: Final = "First sketch, before the workshop"
-SKETCH_NOTE: Final = (
-    "Drawn from memory. The feelings are guesses; nobody had asked a customer yet."
-)
+SKETCH_NOTE: Final = "Drawn from memory. The feelings are guesses; nobody had asked a customer yet."
 WORKSHOP: Final = "After the workshop with customers"
-WORKSHOP_NOTE: Final = (
-    "Customers walked through it with us. Payment and courier hurt more than we thought."
-)
+WORKSHOP_NOTE: Final = "Customers walked through it with us. Payment and courier hurt more than we thought."
 LABEL: Final = "What the workshop found"
 
 
