@@ -13,6 +13,7 @@ import pytest
 from sojourn.core.errors import SojournError
 from sojourn.evidence.mapping import Mapping
 from sojourn.evidence.reading import read_into
+from sojourn.evidence.staging import Staged
 
 pytestmark = pytest.mark.faults
 
@@ -68,6 +69,7 @@ def test_no_file_of_20_mb_takes_more_than_it_may(name: str, tmp_path: Path) -> N
     except SojournError as error:
         refusal = str(error)
     else:
+        assert isinstance(staged, Staged)  # Of events: nobody said that it were feedback.
         assert staged.read == staged.rows.rows + staged.put_aside
     assert not refusal or "log.csv" in refusal or "no column" in refusal
     assert "exit code" not in refusal
