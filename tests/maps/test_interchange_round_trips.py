@@ -31,6 +31,7 @@ def canonical(document: MapDocument) -> dict[str, list[dict[str, Any]]]:
             for card in document.cards_in(lane.id, step.id)
         ],
         "links": sorted(document.links.values(), key=lambda link: link.id),
+        "evidence": sorted(document.evidence.values(), key=lambda row: (row.order, row.id)),
     }
     places = {record.id: place for records in ordered.values() for place, record in enumerate(records)}
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)

@@ -47,8 +47,11 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "merge": ("merge", "Merge two changed copies of a map."),
     "migrate": ("migrate", "Bring map files to the present format."),
     "measure": ("measure", "Put the numbers of the log on the steps of a map."),
-    "bind": ("bind", "Suggest which events the steps of a map stand for."),
-    "replay": ("replay", "Walk every real journey over a map: where they agree and where not."),
+    "bind": ("bind", "Suggest events for steps that stand for none."),
+    "replay": (
+        "replay",
+        "Walk every real journey over a map: who reaches, skips, repeats and leaves which steps.",
+    ),
     "check": ("check", "Find what is wrong or missing on maps."),
     "render": ("render", "Export a map as slides, a poster, a picture, a page, a workbook or text."),
     "personas": ("personas", "List the personas of a map, or write their sheets."),

@@ -38,6 +38,8 @@ from sojourn.journeys.log.index import JourneyIndex, moment
 from sojourn.journeys.question import Answer_co, Question
 from sojourn.journeys.recency import RecencyResult, recency
 from sojourn.journeys.repeats import RepeatsResult, repeats
+from sojourn.journeys.replay import StepEvents, StepLink, replay
+from sojourn.journeys.replay_result import ReplayResult
 from sojourn.journeys.retention import RetentionResult, retention
 from sojourn.journeys.satisfaction import WITHIN, SatisfactionResult, satisfaction
 from sojourn.journeys.satisfaction_measures import MeasureName
@@ -435,6 +437,12 @@ class JourneyLog:
     ) -> RecencyResult:
         """Who has been silent for long; see ``sojourn.journeys.recency.recency``."""
         return recency(self, event, at=at, lapsing_after=lapsing_after, lost_after=lost_after, value=value)
+
+    def replay(
+        self, steps: Sequence[StepEvents], *, links: Sequence[StepLink] = (), top: int = 10
+    ) -> ReplayResult:
+        """Do real journeys go in this order; see ``sojourn.journeys.replay.replay``."""
+        return replay(self, steps, links=links, top=top)
 
     def attribution(
         self,
