@@ -10,10 +10,16 @@ from tests.e2e.serving import ROOT
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # Every rule runs; only what it violates is told node by node, which is most of the work.
-RUN = """([within, rules]) => axe.run(within ?? document, {
-    runOnly: { type: "tag", values: rules },
-    resultTypes: ["violations"],
-})"""
+# Colours on their way from one scheme to the other are nobody's: what moves and will end is waited for.
+RUN = """async ([within, rules]) => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const ends = (one) => one.playState === "running" && one.effect?.getComputedTiming().endTime !== Infinity;
+    await Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished));
+    return axe.run(within ?? document, {
+        runOnly: { type: "tag", values: rules },
+        resultTypes: ["violations"],
+    });
+}"""
 
 
 def violations(page: Page, *, within: str | None = None) -> list[str]:
