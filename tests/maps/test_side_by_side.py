@@ -109,3 +109,32 @@ def test_laws_over_maps(data: st.DataObject) -> None:
     assert len([one for one in found.columns if one.b is not None]) == len(b.steps)
     assert set(found.lanes) == found.a.lanes.keys() | found.b.lanes.keys()
     assert len(found.lanes) == len(set(found.lanes))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_personas_can_be_compared(data: st.DataObject) -> None:
+    a = data.draw(documents())
+    b = data.draw(edited(a, "o", most=5))
+    of_a, of_b = (data.draw(st.sampled_from([None, *sorted(one.personas)])) for one in (a, b))
+    found = side_by_side(a, b, a_persona=of_a, b_persona=of_b)
+    for side, persona in ((found.a, of_a), (found.b, of_b)):
+        assert persona is None or len(side.personas) == 1
+        for row in side.evidence.values():
+            assert row.persona is None or row.persona in side.personas
+            assert row.card is None or row.card in side.cards
+
+
+def test_evidence_goes_with_its_persona() -> None:
+    document = from_yaml(
+        NOW.replace(
+            "{name: Mia}, {name: Tom}", "{name: Mia, evidence: [Mia said]}, {name: Tom, evidence: [Tom said]}"
+        )
+    )
+    mia, tom = sorted(document.personas.values(), key=lambda one: one.order)
+    found = side_by_side(document, document, a_persona=mia.id, b_persona=tom.id)
+    assert [[row.title for row in side.evidence.values()] for side in (found.a, found.b)] == [
+        ["Mia said"],
+        ["Tom said"],
+    ]
+    assert [one for one in found.words() if "said" in one] == []

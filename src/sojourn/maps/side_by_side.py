@@ -105,7 +105,7 @@ def side_by_side(
     columns = _columns(_steps(first), _steps(second))
     found = tuple(one for one in diff(first, second, match="ids").differences if one.field not in MEASURED)
     if a_persona is not None and b_persona is not None:
-        found = tuple(one for one in found if one.table != "personas" or one.field not in LOOKS)
+        found = tuple(one for one in found if not _is_by_nature(one))
     return SideBySide(
         first,
         second,
@@ -114,6 +114,11 @@ def side_by_side(
         _feelings(first, second, columns),
         found,
     )
+
+
+def _is_by_nature(one: Difference) -> bool:
+    """Whether two personas differ in this because they are two: what is known of each is of its own."""
+    return one.table == "evidence" or (one.table == "personas" and one.field in LOOKS)
 
 
 def _columns(a: Sequence[str], b: Sequence[str]) -> tuple[Column, ...]:
@@ -170,7 +175,13 @@ def _of_persona(document: MapDocument, persona: str | None) -> MapDocument:
             f"There is no persona {persona!r} on {document.map.title!r}. It has: {names}."
         )
     cards = {name: card for name, card in document.cards.items() if card.persona in (None, persona)}
-    return document.model_copy(update={"personas": {persona: document.personas[persona]}, "cards": cards})
+    evidence = {
+        name: row
+        for name, row in document.evidence.items()
+        if row.persona in (None, persona) and (row.card is None or row.card in cards)
+    }
+    own = {persona: document.personas[persona]}
+    return document.model_copy(update={"personas": own, "cards": cards, "evidence": evidence})
 
 
 def _renamed(document: MapDocument, persona: str, name: str) -> MapDocument:
@@ -180,7 +191,11 @@ def _renamed(document: MapDocument, persona: str, name: str) -> MapDocument:
         card.id: card.model_copy(update={"persona": name}) if card.persona == persona else card
         for card in document.cards.values()
     }
-    return document.model_copy(update={"personas": {name: own}, "cards": cards})
+    evidence = {
+        row.id: row.model_copy(update={"persona": name}) if row.persona == persona else row
+        for row in document.evidence.values()
+    }
+    return document.model_copy(update={"personas": {name: own}, "cards": cards, "evidence": evidence})
 
 
 def _steps(document: MapDocument) -> list[str]:
