@@ -70,6 +70,8 @@ def texts(document: Any, kind: str) -> list[str]:
 
 def new_map(page: Page) -> None:
     page.goto("/maps")
+    # Until all is there, more buttons come between those that one has tabbed through.
+    page.wait_for_load_state("networkidle")
     tab_to(page, re.compile(r"^New map"))
     press(page, "Enter")
     expect(page.get_by_role("dialog", name="New map")).to_be_visible()
